@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+
+namespace JourneyOrchestrator.Grains.Ports;
+
+/// <summary>
+/// The durable side of the host: journal, timers, outbox, subscriptions, topics, definitions. SQLite and PostgreSQL pass
+/// one contract suite. Reads may run on any thread and see committed rows only. Writes are serialised by the store.
+/// </summary>
+public interface IJournalStore : IAsyncDisposable
+{
+    /// <summary>Writes a batch in one transaction, durable when the task ends. A customer whose entry does not follow its last one
+    /// is left out whole and named in the result; the rest of the batch is kept.</summary>
+    ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default);
+
+    /// <summary>Key of the customer with this id hash; 0 when unknown.</summary>
+    ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default);
+
+    /// <summary>The highest customer key ever given out, also to customers erased since.</summary>
+    ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default);
+
+    /// <summary>Sealed id of a customer; null when unknown or erased.</summary>
+    ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default);
+
+    /// <summary>The newest snapshot of the given schema, or null.</summary>
+    ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default);
+
+    /// <summary>Entries after <paramref name="after"/>, ascending, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>The entry that an event left, by its input hash; null when there is none.</summary>
+    ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default);
+
+    /// <summary>Customers by key, ascending, after a key; with terms, only those that have all of them.</summary>
+    ValueTask<IReadOnlyList<CustomerRow>> CustomersAsync(ImmutableArray<long> terms, long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>Timers due at or before <paramref name="now"/> (Unix microseconds), by due, customer, timer, after a row.</summary>
+    ValueTask<IReadOnlyList<TimerRow>> DueTimersAsync(long now, TimerRow after, int limit, CancellationToken cancel = default);
+
+    /// <summary>When the next timer after <paramref name="after"/> falls due; <see cref="long.MaxValue"/>: none.</summary>
+    ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default);
+
+    /// <summary>Effects whose next try is due, oldest first, leased to the caller until <paramref name="leaseUntil"/>.</summary>
+    ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default);
+
+    /// <summary>Next try of an effect, later (keeps the row) or as a dead letter with its reason.</summary>
+    ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default);
+
+    /// <summary>Dead letters by id, after an id.</summary>
+    ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default);
+
+    /// <summary>Puts a dead letter back in the queue; false when there is none of that id.</summary>
+    ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default);
+
+    /// <summary>Tasks by id, filtered where a filter is given (0 and null: any).</summary>
+    ValueTask<IReadOnlyList<TaskItem>> TasksAsync(string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default);
+
+    /// <summary>A topic's position and retained events; a topic never heard of has position 0.</summary>
+    ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default);
+
+    /// <summary>Writes topic events durably; each answer is the position given, or, negative, minus the position of the equal
+    /// event already there; <see cref="TopicAppend.Reused"/> when source and id came with other content.</summary>
+    ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default);
+
+    /// <summary>Fan-outs not finished: topic events whose cursor has followers left, oldest event first.</summary>
+    ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default);
+
+    /// <summary>Followers of a fan-out after its cursor, most urgent first, who have not yet seen the event when they began to follow.</summary>
+    ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default);
+
+    /// <summary>Moves the cursor of a fan-out; <paramref name="done"/> ends it.</summary>
+    ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default);
+
+    /// <summary>All stored versions of all journeys, drafts included.</summary>
+    ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default);
+
+    /// <summary>Adds or replaces a draft, or adds a published version; a published version never changes (throws <see cref="InvalidOperationException"/>).</summary>
+    ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default);
+
+    /// <summary>Deletes every row of a customer in every table, keeps a tombstone, cleans the files; answers rows removed by table and the
+    /// other customers whose entries held values sealed with this person's key (their snapshots are dropped).</summary>
+    ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default);
+
+    /// <summary>The tombstone for an id hash; null when there is none or it has expired.</summary>
+    ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default);
+
+    /// <summary>Counts for health and metrics: customers, entries, timers, outbox, dead letters.</summary>
+    ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default);
+}
+
+/// <summary>What goes to disk together: turns, and outbox rows that are done with (sent, withheld, superseded).</summary>
+public sealed record CommitBatch(IReadOnlyList<TurnRecord> Turns, IReadOnlyList<string> SettledEffects);
+
+/// <summary>Outcome of a commit: the customers that lost the race for their sequence number. The store also reports effects that
+/// a newer one superseded while still queued.</summary>
+public sealed record CommitResult(IReadOnlyList<long> Conflicts, IReadOnlyList<SupersededEffect> Superseded);
+
+/// <summary>A queued effect that a newer one replaced.</summary>
+public readonly record struct SupersededEffect(long Customer, string Id);
+
+/// <summary>Where an event already stands in the journal.</summary>
+public readonly record struct SeenInput(long Seq, long ContentHash);
+
+/// <summary>A customer in a list. <paramref name="UpdatedAt"/>: Unix microseconds of the last entry.</summary>
+public sealed record CustomerRow(long Key, byte[] SealedId, byte[]? Name, long UpdatedAt);
+
+/// <summary>An effect in the outbox or among the dead letters.</summary>
+/// <param name="Attempts">Tries that failed so far.</param>
+/// <param name="Error">Why the last one failed, without secrets; null before the first.</param>
+public sealed record OutboxItem(long Customer, OutboxRow Row, int Attempts, string? Error);
+
+/// <summary>A failed try: when to try again, or <paramref name="Dead"/>.</summary>
+public sealed record OutboxPostponement(string Id, long NextTry, int Attempts, string Error, bool Dead);
+
+/// <summary>A task in the inbox with its customer.</summary>
+public sealed record TaskItem(long Customer, TaskRow Row);
+
+/// <summary>State of a topic: its position (events so far) and, for each event type (and <c>subkey</c>), the newest event.</summary>
+public sealed record TopicState(string Topic, long Position, IReadOnlyList<RetainedEvent> Retained);
+
+/// <summary>The newest event of one type on a topic. Topic data is about shared things and holds nothing personal: plain JSON.</summary>
+public sealed record RetainedEvent(long Position, byte[] Event);
+
+/// <summary>An event to put on a topic.</summary>
+/// <param name="RetainKey">Type, and sub-key where the event has one: the newest of each is retained.</param>
+/// <param name="LatestOnly">True: a newer event with the same retain key overtakes this one while it is still being fanned out.</param>
+/// <param name="Event">The event as canonical structured CloudEvent JSON, with its time of receipt.</param>
+public sealed record TopicEventRow(string Topic, long InputHash, long ContentHash, string RetainKey, bool LatestOnly, long At, byte[] Event);
+
+/// <summary>Answer for one topic event: its position, whether it was a repeat, or whether its id was reused.</summary>
+public readonly record struct TopicAppend(long Position, bool Duplicate, bool Reused);
+
+/// <summary>An event on its way to the followers of its topic.</summary>
+public sealed record FanOut(long TopicKey, string Topic, long Position, string RetainKey, bool LatestOnly, byte[] Event, long CursorUrgency, long CursorCustomer, long At);
+
+/// <summary>A follower still to be told.</summary>
+public readonly record struct Follower(long Customer, long Urgency);
+
+/// <summary>A version of a journey. <paramref name="Json"/> is the definition as it came, byte for byte.</summary>
+public sealed record JourneyRow(string Id, int Version, bool Published, long At, byte[] Json);
+
+/// <summary>Answer of an erasure.</summary>
+public sealed record Erasure(IReadOnlyDictionary<string, long> Removed, IReadOnlyList<long> Holders);
+
+/// <summary>What is kept of an erased person: why, since when and until when their events are refused. Times: Unix microseconds.</summary>
+public sealed record TombstoneRow(string Receipt, string Purpose, long At, long Expires);
+
+/// <summary>Row counts.</summary>
+public sealed record StoreCounts(long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long Follows);
