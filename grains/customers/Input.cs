@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Grains.Customers;
+
+/// <summary>What a customer can be handed: a closed set. One input makes one turn, one turn one journal entry.</summary>
+public abstract record Input
+{
+    private Input() { }
+
+    /// <summary>A signal from a front-line app.</summary>
+    public sealed record Event(Signal Signal) : Input;
+
+    /// <summary>An event on a topic that the customer follows.</summary>
+    public sealed record Topic(string Name, long Position, Signal Signal) : Input;
+
+    /// <summary>A durable timer fell due.</summary>
+    public sealed record TimerDue(long Timer, DateTimeOffset Due) : Input;
+
+    /// <summary>An effect of another customer, delivered once: (<paramref name="SenderKey"/>, <paramref name="EffectId"/>) is its identity.</summary>
+    public sealed record Internal(long SenderKey, string EffectId, Signal Signal) : Input;
+
+    /// <summary>How an effect of this customer ended outside: sent, withheld, superseded or dead.</summary>
+    public sealed record EffectSettled(string EffectId, EffectEnd End, string? Detail) : Input;
+
+    /// <summary>A person starts a case by hand.</summary>
+    public sealed record StartCase(string Journey, int? Version, string? Key, ValueMap Variables, string? By) : Input;
+
+    /// <summary>A person or assistant acts on a whole case.</summary>
+    public sealed record ActOnCase(CaseId Case, CaseTransition Transition, string By, string? Reason) : Input;
+
+    /// <summary>A person or assistant acts on one item of a case. <paramref name="Item"/>: its ordinal, or the node id (its newest instance).</summary>
+    public sealed record ActOnItem(CaseId Case, string Item, ItemAction Action, string By, string? Reason) : Input;
+
+    /// <summary>A human task is claimed, released, delegated or completed.</summary>
+    public sealed record ActOnTask(CaseId Case, int Item, TaskAction Action, string By, string? To, string? Outcome, Value Data) : Input;
+
+    /// <summary>The customer, or somebody for the customer, gives or withdraws consent.</summary>
+    public sealed record SetConsent(string Purpose, string Channel, bool Granted, string Wording, string Source, string By) : Input;
+}
+
+/// <summary>How an effect ended outside.</summary>
+public enum EffectEnd { Sent, Withheld, Superseded, Dead }
+
+/// <summary>Steps of a human task.</summary>
+public enum TaskAction { Claim, Release, Delegate, Complete }
+
+/// <summary>What a person may do to a plan item (CONTRACT.md, cases).</summary>
+public enum ItemAction { Start, Complete, Disable, Reenable, Terminate, Retry, Skip, Repeat }

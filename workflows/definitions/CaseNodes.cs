@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Expressions;
+
+namespace JourneyOrchestrator.Workflows.Definitions;
+
+/// <summary>Something reached (CMMN 1.1, 5.4.9).</summary>
+public sealed record MilestoneNode(string Id, string Type) : PlanNode(Id, Type);
+
+/// <summary>Work for a person. <paramref name="Due"/>: a time, or a duration from its start.</summary>
+/// <param name="Outcomes">Names a person may choose from; each is also a flow outcome. Empty: <c>Done</c>.</param>
+public sealed record HumanTaskNode(
+    string Id, string Type, PlanInput Role, PlanInput Title, PlanInput Due, ImmutableArray<string> Outcomes) : PlanNode(Id, Type);
+
+/// <summary>A message to the customer, decided now against consent, sent after the commit.</summary>
+/// <param name="Basis">Legal basis; <see cref="LegalBasis.Consent"/> needs the customer's opt-in for purpose and channel.</param>
+/// <param name="UseUntil">A time, or a duration from now; past it the message is withheld.</param>
+/// <param name="SupersessionKey">A newer message with this key replaces a queued older one.</param>
+public sealed record SendMessageNode(
+    string Id, string Type, PlanInput Channel, PlanInput Purpose, PlanInput Template, PlanInput Text,
+    LegalBasis Basis, PlanInput UseUntil, PlanInput SupersessionKey, PlanInput To) : PlanNode(Id, Type);
+
+/// <summary>Grounds on which a message may be sent (Regulation (EU) 2016/679, article 6).</summary>
+public enum LegalBasis { Consent, Contract, LegalObligation, LegitimateInterest, VitalInterest }
+
+/// <summary>Posts JSON to a URL after the commit, at least once, with the effect's id as idempotency key.</summary>
+public sealed record CallWebhookNode(string Id, string Type, PlanInput Url, PlanInput Body) : PlanNode(Id, Type);
+
+/// <summary>A signal to another customer (the payer, say), delivered as an internal input.</summary>
+public sealed record SignalCustomerNode(string Id, string Type, PlanInput Customer, PlanInput EventName, PlanInput Payload) : PlanNode(Id, Type);
+
+public sealed record FollowTopicNode(string Id, string Type, PlanInput Topic, PlanInput Urgency) : PlanNode(Id, Type);
+
+public sealed record UnfollowTopicNode(string Id, string Type, PlanInput Topic) : PlanNode(Id, Type);
+
+public sealed record SetTraitNode(string Id, string Type, PlanInput Trait, PlanInput Value) : PlanNode(Id, Type);
+
+/// <summary>Sets a named score of the customer, 0 to 100, with the reason people read.</summary>
+public sealed record ScoreNode(string Id, string Type, PlanInput Score, PlanInput Value, PlanInput Reason) : PlanNode(Id, Type);

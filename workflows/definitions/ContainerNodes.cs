@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Definitions;
+
+/// <summary>Children one after the other.</summary>
+public sealed record SequenceNode(string Id, string Type, ImmutableArray<PlanNode> Activities) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Activities;
+}
+
+/// <summary>All children at once; complete when all are.</summary>
+public sealed record ParallelNode(string Id, string Type, ImmutableArray<PlanNode> Activities) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Activities;
+}
+
+/// <summary>Branches at once; <paramref name="WaitAny"/>: the first that completes cancels the others.</summary>
+public sealed record ForkNode(string Id, string Type, bool WaitAny, ImmutableArray<PlanNode> Branches) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Branches;
+}
+
+public sealed record IfNode(string Id, string Type, PlanInput Condition, PlanNode? Then, PlanNode? Else) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => [.. new[] { Then, Else }.OfType<PlanNode>()];
+}
+
+/// <summary>A case of a Switch (with an activity) or of a FlowSwitch (its label is an outcome).</summary>
+public sealed record SwitchCasePlan(string Label, PlanInput Condition, PlanNode? Activity);
+
+public sealed record SwitchNode(string Id, string Type, ImmutableArray<SwitchCasePlan> Cases, bool MatchAny, PlanNode? Default) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => [.. Cases.Select(c => c.Activity).Append(Default).OfType<PlanNode>()];
+}
+
+public sealed record ForNode(
+    string Id, string Type, PlanInput Start, PlanInput End, PlanInput Step, PlanInput OuterBoundInclusive, PlanNode? Body) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
+}
+
+public sealed record ForEachNode(string Id, string Type, PlanInput Items, PlanNode? Body) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
+}
+
+public sealed record WhileNode(string Id, string Type, PlanInput Condition, PlanNode? Body) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
+}
+
+/// <summary>Activities joined by connections (counter-based execution; elsa/FORMAT.md 6.2 of the shared notes).</summary>
+/// <param name="Start">Index of the activity that starts it by default; -1 when it is empty.</param>
+public sealed record FlowchartNode(
+    string Id, string Type, ImmutableArray<PlanNode> Activities, ImmutableArray<ConnectionPlan> Connections, int Start) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Activities;
+}
+
+/// <summary>An edge. Its ordinal is its place in <see cref="FlowchartNode.Connections"/>.</summary>
+/// <param name="Backward">It closes a loop; <paramref name="Valid"/>: every forward path back to the start passes its target.</param>
+public sealed record ConnectionPlan(int Ordinal, int Source, string? Port, int Target, bool Backward, bool Valid);
+
+/// <summary>A CMMN stage or, as the root, the case plan model: children are governed by their sentries (CMMN 1.1, 5.4.8).</summary>
+public sealed record StageNode(string Id, string Type, ImmutableArray<PlanNode> Activities, bool AutoComplete) : PlanNode(Id, Type)
+{
+    /// <summary>Model order: by <see cref="ItemControlPlan.Order"/>, then id.</summary>
+    public override ImmutableArray<PlanNode> Children => Activities;
+}

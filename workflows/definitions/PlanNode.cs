@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Definitions;
+
+/// <summary>One activity of a compiled journey. Immutable once compiled. A closed set: see the records in this folder.</summary>
+public abstract record PlanNode(string Id, string Type)
+{
+    /// <summary>What people see; the id where the designer gave no name.</summary>
+    public string Name { get; init; } = Id;
+
+    /// <summary>Criteria and item control; only children of a <see cref="StageNode"/> have any.</summary>
+    public ItemControlPlan Control { get; init; } = ItemControlPlan.None;
+
+    /// <summary>Variable ids that capture outputs, by output name (e.g. <c>result</c>).</summary>
+    public ImmutableDictionary<string, string> Outputs { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>True when this activity can start a case.</summary>
+    public bool CanStart { get; init; }
+
+    /// <summary>Direct children in model order.</summary>
+    public virtual ImmutableArray<PlanNode> Children => [];
+
+    /// <summary>Variables declared here.</summary>
+    public ImmutableArray<VariablePlan> Variables { get; init; } = [];
+
+    public sealed override string ToString() => $"{Type} {Id}";
+}

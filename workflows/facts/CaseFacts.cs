@@ -1,0 +1,98 @@
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Facts;
+
+/// <summary>A fact about one case.</summary>
+public abstract record CaseFact(CaseId Case) : Fact;
+
+/// <summary>A fact about one plan item. <paramref name="Item"/>: its ordinal in the case; the root is 1.</summary>
+public abstract record ItemFact(CaseId Case, int Item) : CaseFact(Case);
+
+/// <summary>A case began.</summary>
+/// <param name="Key">Business key; personal.</param>
+public sealed record CaseStarted(CaseId Case, string Journey, int JourneyVersion, string? Key, Rule Rule) : CaseFact(Case)
+{
+    public override string Type => "case.started";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Text("journey", Journey);
+        writer.Number("version", JourneyVersion);
+        writer.PersonalText("key", Key);
+        writer.Rule(Rule);
+    }
+
+    internal static CaseStarted Read(IFactReader r) =>
+        new(r.Case(), r.Text("journey"), (int)r.Number("version"), r.PersonalText("key"), r.Rule());
+}
+
+/// <summary>The case changed its state.</summary>
+public sealed record CaseTransitioned(CaseId Case, CaseTransition Transition, Rule Rule) : CaseFact(Case)
+{
+    public override string Type => "case.transitioned";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Text("transition", FactNames.Of(Transition));
+        writer.Rule(Rule);
+    }
+
+    internal static CaseTransitioned Read(IFactReader r) => new(r.Case(), FactNames.CaseTransition(r.Text("transition")), r.Rule());
+}
+
+/// <summary>The case got a name or a correlation id (Elsa's SetName, Correlate). <paramref name="What"/>: name or correlationId.</summary>
+public sealed record CaseLabelled(CaseId Case, int Item, string What, string Value) : ItemFact(Case, Item)
+{
+    public override string Type => "case.labelled";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.Text("what", What);
+        writer.PersonalText("value", Value);
+    }
+
+    internal static CaseLabelled Read(IFactReader r) =>
+        new(r.Case(), (int)r.Number("item"), r.Text("what"), r.PersonalText("value") ?? "");
+}
+
+/// <summary>A variable got a value. <paramref name="Item"/>: the container whose scope it is in.</summary>
+public sealed record VariableSet(CaseId Case, int Item, string Name, Value Value) : ItemFact(Case, Item)
+{
+    public override string Type => "variable.set";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.Text("name", Name);
+        writer.Personal("value", Value);
+    }
+
+    internal static VariableSet Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("name"), r.Personal("value"));
+}
+
+/// <summary>An ended case was judged by its goal, part by part.</summary>
+/// <param name="Reached">Ids of the parts that were reached.</param>
+/// <param name="Missed">Ids of the parts that were not.</param>
+public sealed record GoalJudged(
+    CaseId Case, string Goal, System.Collections.Immutable.ImmutableArray<string> Reached,
+    System.Collections.Immutable.ImmutableArray<string> Missed, Rule Rule) : CaseFact(Case)
+{
+    public override string Type => "goal.judged";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Text("goal", Goal);
+        writer.Texts("reached", Reached);
+        writer.Texts("missed", Missed);
+        writer.Rule(Rule);
+    }
+
+    internal static GoalJudged Read(IFactReader r) => new(r.Case(), r.Text("goal"), r.Texts("reached"), r.Texts("missed"), r.Rule());
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+
+namespace JourneyOrchestrator.Workflows.Facts;
+
+/// <summary>How each fact of the journal is read back. A type that is not here is an error: a fold never skips what it does not know.</summary>
+public static class FactTypes
+{
+    private static readonly FrozenDictionary<string, Func<IFactReader, Fact>> Readers =
+        new Dictionary<string, Func<IFactReader, Fact>>(StringComparer.Ordinal)
+        {
+            ["case.started"] = CaseStarted.Read,
+            ["case.transitioned"] = CaseTransitioned.Read,
+            ["case.labelled"] = CaseLabelled.Read,
+            ["variable.set"] = VariableSet.Read,
+            ["goal.judged"] = GoalJudged.Read,
+            ["item.created"] = ItemCreated.Read,
+            ["item.transitioned"] = ItemTransitioned.Read,
+            ["sentry.onPart"] = OnPartOccurred.Read,
+            ["sentry.fired"] = SentryFired.Read,
+            ["flow.connection"] = ConnectionVisited.Read,
+            ["flow.activity"] = ActivityVisited.Read,
+            ["timer.set"] = TimerSet.Read,
+            ["timer.ended"] = TimerEnded.Read,
+            ["line.written"] = LineWritten.Read,
+            ["incident.raised"] = IncidentRaised.Read,
+            ["incident.resolved"] = IncidentResolved.Read,
+            ["task.offered"] = TaskOffered.Read,
+            ["task.assigned"] = TaskAssigned.Read,
+            ["task.completed"] = TaskCompleted.Read,
+            ["message.queued"] = MessageQueued.Read,
+            ["message.suppressed"] = MessageSuppressed.Read,
+            ["webhook.queued"] = WebhookQueued.Read,
+            ["customer.signalled"] = CustomerSignalled.Read,
+            ["effect.ended"] = EffectEnded.Read,
+            ["event.published"] = EventPublished.Read,
+            ["topic.followed"] = TopicFollowed.Read,
+            ["topic.unfollowed"] = TopicUnfollowed.Read,
+            ["trait.set"] = TraitSet.Read,
+            ["score.set"] = ScoreSet.Read,
+            ["consent.changed"] = ConsentChanged.Read,
+            ["topic.seen"] = TopicSeen.Read,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Names of all facts, for tests that cover each.</summary>
+    public static IEnumerable<string> Names => Readers.Keys;
+
+    /// <exception cref="FormatException">The journal holds a fact that this version does not know.</exception>
+    public static Fact Read(string type, int version, IFactReader reader) => Readers.TryGetValue(type, out var read)
+        ? read(reader)
+        : throw new FormatException($"The journal holds a fact of type '{type}' (version {version}), which this version does not know.");
+}

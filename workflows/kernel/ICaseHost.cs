@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>What a case needs from the customer's turn that runs it. Pure: every answer depends on the customer's state and the input.</summary>
+public interface ICaseHost
+{
+    /// <summary>Time of this turn (recorded time, UTC).</summary>
+    DateTimeOffset At { get; }
+
+    /// <summary>The signal being handled, as CEL sees it (<c>id, source, type, subject, time, data, topic</c>); null value in other turns.</summary>
+    Value Signal { get; }
+
+    /// <summary>The customer as CEL sees it: <c>id, traits, scores, consents</c>.</summary>
+    Value Customer { get; }
+
+    /// <summary>IANA zone for local times: the customer's <c>timezone</c> trait where it is a known zone, else null (the journey's).</summary>
+    string? TimeZone { get; }
+
+    /// <summary>Records a fact and applies it at once, with the same code that recovery uses.</summary>
+    void Raise(Fact fact);
+
+    /// <summary>May this message be sent now? The one gate for consent and legal basis.</summary>
+    MessageVerdict Judge(string channel, string purpose, LegalBasis basis);
+
+    /// <summary>Asks for a signal to this customer, handled in this turn after the running case has come to rest.</summary>
+    void Publish(string eventType, Value payload);
+}
+
+/// <summary>Answer of the consent gate. <paramref name="Reason"/> when not allowed: no-consent or objection.</summary>
+public readonly record struct MessageVerdict(bool Allowed, string? Reason, DateTimeOffset? ConsentSince);
+
+/// <summary>What is handed to a running case: a closed set.</summary>
+public abstract record Stimulus
+{
+    private Stimulus() { }
+
+    /// <summary>The case begins. <paramref name="Trigger"/>: node that the signal started, or null when a person did.</summary>
+    public sealed record Start(string? Trigger, ValueMap Inputs, string? CorrelationId) : Stimulus;
+
+    /// <summary>A signal (the host's <see cref="ICaseHost.Signal"/>) of this type.</summary>
+    public sealed record Signal(string EventType) : Stimulus;
+
+    /// <summary>The item's timer fell due.</summary>
+    public sealed record TimerDue(int Item) : Stimulus;
+
+    /// <summary>A human task moves. <paramref name="Assignee"/>: new assignee, null to open it again.</summary>
+    public sealed record AssignTask(int Item, string? Assignee, Rule Rule) : Stimulus;
+
+    public sealed record CompleteTask(int Item, string Outcome, Value Data, Rule Rule) : Stimulus;
+
+    /// <summary>A person changes the state of an item.</summary>
+    public sealed record ActOnItem(int Item, ItemTransition Transition, Rule Rule) : Stimulus;
+
+    /// <summary>Runs a failed item again, or completes it as if it had run (skip).</summary>
+    public sealed record Retry(int Item, Rule Rule) : Stimulus;
+
+    public sealed record Skip(int Item, Rule Rule) : Stimulus;
+
+    /// <summary>A person suspends, resumes, cancels, reopens or closes the case.</summary>
+    public sealed record ActOnCase(CaseTransition Transition, Rule Rule) : Stimulus;
+
+    /// <summary>Resumes whatever the item waits for, without its stimulus (conformance runs; a person's "go on").</summary>
+    public sealed record ResumeItem(int Item, Value Payload) : Stimulus;
+}
+
+/// <summary>How a case took a stimulus.</summary>
+/// <param name="Heard">Something in the case reacted.</param>
+/// <param name="Refusal">Why a person's request is not possible in this state; null otherwise. Nothing was changed then.</param>
+public readonly record struct CaseAnswer(bool Heard, string? Refusal);

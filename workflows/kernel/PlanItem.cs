@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>A node of a running case. Changed only by <see cref="CaseState.Apply"/>.</summary>
+public sealed class PlanItem
+{
+    /// <summary>Ordinal within the case; the root is 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Id of its node in the definition.</summary>
+    public required string Node { get; init; }
+
+    public required string NodeType { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Ordinal of the containing item; 0 for the root.</summary>
+    public required int Parent { get; init; }
+
+    public required bool Required { get; init; }
+
+    public ItemState State { get; internal set; }
+
+    /// <summary>State to return to when the parent (or an interruption) resumes it.</summary>
+    public ItemState Before { get; internal set; }
+
+    /// <summary>When its timer falls due; null: no timer.</summary>
+    public DateTimeOffset? Due { get; internal set; }
+
+    /// <summary>When it occurred or completed; null before.</summary>
+    public DateTimeOffset? EndedAt { get; internal set; }
+
+    /// <summary>Variables of its scope by name; empty for most items.</summary>
+    public ValueMap Variables { get; internal set; } = ValueMap.Empty;
+
+    /// <summary>On-parts that occurred since the sentry last fired: (sentry id, part).</summary>
+    public ImmutableArray<(string Sentry, int Part)> OnParts { get; internal set; } = [];
+
+    /// <summary>Visit counts of a flowchart; null for other items.</summary>
+    public FlowCounts? Flow { get; internal set; }
+
+    /// <summary>The human task behind it; null for other items.</summary>
+    public TaskState? Task { get; internal set; }
+
+    public bool Ended => State is ItemState.Completed or ItemState.Terminated;
+}
+
+/// <summary>How often a flowchart's activities and connections were visited (elsa/FORMAT.md 6.2). Sparse: what is absent is 0.</summary>
+public sealed class FlowCounts
+{
+    public Dictionary<int, int> Activities { get; } = [];
+    public Dictionary<int, int> Connections { get; } = [];
+
+    /// <summary>Connections whose last visit was followed.</summary>
+    public HashSet<int> Followed { get; } = [];
+}
+
+/// <summary>A human task. <paramref name="Status"/>: open, claimed or done.</summary>
+public sealed record TaskState(
+    string Role, string Title, DateTimeOffset? Due, ImmutableArray<string> Outcomes, string Status, string? Assignee);
+
+/// <summary>A failed activity that waits for a person. <paramref name="Ordinal"/>: within the case, from 1.</summary>
+public sealed record IncidentState(int Ordinal, int Item, string Message, DateTimeOffset At);
+
+/// <summary>How an ended case was judged by its goal.</summary>
+public sealed record GoalState(string Goal, ImmutableArray<string> Reached, ImmutableArray<string> Missed);
