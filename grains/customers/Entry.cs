@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Customers;
