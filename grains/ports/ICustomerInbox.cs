@@ -1,0 +1,22 @@
+using JourneyOrchestrator.Grains.Customers;
+
+namespace JourneyOrchestrator.Grains.Ports;
+
+/// <summary>How timers, topics and senders of the host reach customers, whom they know by key. Every turn is durable when its task ends.</summary>
+public interface ICustomerInbox
+{
+    /// <summary>Hands inputs to their customers; the receipts come in the same order, as does each customer's handling.
+    /// <see cref="ReceiptKind.Unavailable"/> means: not done, hand it over again later.</summary>
+    ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default);
+
+    /// <summary>Text of the id behind a customer key; null when there is no such customer, or no longer.</summary>
+    ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default);
+}
+
+/// <summary>An input on its way to a customer, who is named by id, or, where <paramref name="CustomerId"/> is null, by key.</summary>
+public readonly record struct Delivery(long CustomerKey, string? CustomerId, Input Input)
+{
+    public static Delivery To(long customerKey, Input input) => new(customerKey, null, input);
+
+    public static Delivery To(string customerId, Input input) => new(0, customerId, input);
+}
