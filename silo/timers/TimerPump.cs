@@ -1,0 +1,110 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Timers;
+
+/// <summary>
+/// Turns due timers into inputs of their customers, in due order. A timer leaves the store with the turn that it causes, so one that
+/// was handed over and not handled comes again: after a crash every timer that fell due meanwhile fires, once.
+/// </summary>
+public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPumpOptions options, ILogger log) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim running = new(1, 1);
+    private readonly HashSet<TimerRow> stuck = [];
+    private Task loop = Task.CompletedTask;
+
+    /// <summary>Fires timers by the clock from now on.</summary>
+    public void Start() => loop = Task.Run(LoopAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await loop.ConfigureAwait(false);
+        stop.Dispose();
+        running.Dispose();
+    }
+
+    /// <summary>Fires all that is due at a moment, also what these turns set that is due by then; ends when nothing is left.</summary>
+    /// <returns>Timers fired.</returns>
+    /// <exception cref="IOException">Some customers could not take theirs; those timers are still there.</exception>
+    public async Task<int> RunDueAsync(DateTimeOffset now, CancellationToken cancel = default)
+    {
+        await running.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var fired = new HashSet<TimerRow>();
+            while (await RunOnceAsync(now.ToUnixMicroseconds(), fired, cancel).ConfigureAwait(false)) { }
+            return fired.Count;
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    /// <summary>One pass over everything due; false when there was nothing new. Fired rows that are still there were not removed by
+    /// their turns: they are reported and left alone, so that they can't keep the pump busy.</summary>
+    private async Task<bool> RunOnceAsync(long now, HashSet<TimerRow> fired, CancellationToken cancel)
+    {
+        var any = false;
+        for (var after = default(TimerRow); ;)
+        {
+            var page = await store.DueTimersAsync(now, after, options.BatchMax, cancel).ConfigureAwait(false);
+            if (page.Count == 0) return any;
+            after = page[^1];
+            var due = page.Where(row => !stuck.Contains(row) && !IsStuck(row, fired)).ToList();
+            if (due.Count > 0) await FireAsync(due, cancel).ConfigureAwait(false);
+            any |= due.Count > 0;
+            fired.UnionWith(due);
+        }
+    }
+
+    private bool IsStuck(TimerRow row, HashSet<TimerRow> fired)
+    {
+        if (!fired.Contains(row)) return false;
+        stuck.Add(row);
+        log.LogError("Timer {Timer} of customer {Customer} fired and was not removed; it is left alone until the next start.", row.Timer, row.Customer);
+        return true;
+    }
+
+    private async Task FireAsync(List<TimerRow> due, CancellationToken cancel)
+    {
+        var deliveries = due.ConvertAll(row =>
+            Delivery.To(row.Customer, new Input.TimerDue(row.Timer, UnixTime.FromMicroseconds(row.Due))));
+        var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
+        var failed = receipts.Count(r => r.Kind == ReceiptKind.Unavailable);
+        if (failed > 0) throw new IOException($"{failed} of {due.Count} due timers could not be handled now.");
+    }
+
+    private async Task LoopAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await RunDueAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
+                await Task.Delay(await TimeToNextAsync().ConfigureAwait(false), options.Time, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                // The timers are still in the store: look again later, whatever went wrong.
+                log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+                await Task.Delay(options.RetryTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<TimeSpan> TimeToNextAsync()
+    {
+        var now = options.Time.GetUtcNow().ToUnixMicroseconds();
+        var next = await store.NextTimerAsync(new TimerRow(now, long.MaxValue, long.MaxValue), stop.Token).ConfigureAwait(false);
+        var wait = next == long.MaxValue ? options.PollTime : TimeSpan.FromMicroseconds(next - now);
+        return wait < options.PollTime ? wait : options.PollTime;
+    }
+}

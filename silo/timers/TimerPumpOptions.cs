@@ -1,0 +1,17 @@
+namespace JourneyOrchestrator.Silo.Timers;
+
+/// <summary>How due timers are looked for.</summary>
+public sealed record TimerPumpOptions
+{
+    /// <summary>Due timers handed over at a time. The default is 1,024.</summary>
+    public int BatchMax { get; init; } = 1_024;
+
+    /// <summary>Longest time between two looks: a timer set while the pump waits fires at most this much too late. The default is 250 ms.</summary>
+    public TimeSpan PollTime { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Wait after a look that failed. The default is 2 seconds.</summary>
+    public TimeSpan RetryTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

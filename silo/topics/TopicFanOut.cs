@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Topics;
+
+/// <summary>
+/// Puts events on topics and brings them to the followers. An event is written once; a cursor over its followers, the most urgent
+/// first, says how far it has come and outlives a crash. A follower hears the events of a topic in their order, each once: the
+/// turn knows the position up to which the customer has seen the topic.
+/// </summary>
+public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPersonKeys keys, TopicOptions options, ILogger log) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim running = new(1, 1);
+    private readonly Channel<bool> published = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Task loop = Task.CompletedTask;
+
+    /// <summary>Brings events to followers as they are published, and those that were on their way when the last process ended.</summary>
+    public void Start()
+    {
+        Wake();
+        loop = Task.Run(LoopAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await loop.ConfigureAwait(false);
+        stop.Dispose();
+        running.Dispose();
+    }
+
+    /// <summary>Puts events on a topic; durable and on their way when this ends. A receipt's number is the position on the topic.</summary>
+    public async ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default)
+    {
+        var at = options.Time.GetUtcNow();
+        var rows = events.Select(e => TopicEvents.ToRow(topic, e, keys, at)).ToList();
+        var appended = await store.AppendTopicAsync(rows, cancel).ConfigureAwait(false);
+        Wake();
+        return [.. appended.Select(ToReceipt)];
+    }
+
+    /// <summary>Tells followers until no event is on its way any more.</summary>
+    /// <returns>Followers told.</returns>
+    /// <exception cref="IOException">Some followers could not be told now; the cursors stay before them.</exception>
+    public async Task<long> DrainAsync(CancellationToken cancel = default)
+    {
+        await running.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var told = 0L;
+            for (; ; )
+            {
+                var open = await store.OpenFanOutsAsync(options.FanOutsMax, cancel).ConfigureAwait(false);
+                if (open.Count == 0) return told;
+                told += await RoundAsync(open, cancel).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    /// <summary>One step of each topic's oldest event; a later event of the same topic waits its turn, so that nobody hears it too early.</summary>
+    private async Task<int> RoundAsync(IReadOnlyList<FanOut> open, CancellationToken cancel)
+    {
+        var steps = new List<FanOutStep>();
+        var deliveries = new List<Delivery>();
+        foreach (var fanOut in open.DistinctBy(f => f.TopicKey))
+        {
+            var followers = await store.FollowersAsync(fanOut, options.FollowersMax, cancel).ConfigureAwait(false);
+            steps.Add(new FanOutStep(fanOut, followers, deliveries.Count, options.FollowersMax));
+            if (followers.Count == 0) continue;
+            var input = new Input.Topic(fanOut.Topic, fanOut.Position, CloudEventJson.Read(fanOut.Event));
+            foreach (var follower in followers) deliveries.Add(Delivery.To(follower.Customer, input));
+        }
+        var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
+        var failed = 0;
+        foreach (var step in steps)
+        {
+            await step.AdvanceAsync(store, receipts, cancel).ConfigureAwait(false);
+            failed += step.Failed(receipts);
+        }
+        return failed == 0
+            ? deliveries.Count
+            : throw new IOException($"{failed} of {deliveries.Count} followers could not be told now.");
+    }
+
+    private static Receipt ToReceipt(TopicAppend append) => append switch
+    {
+        { Reused: true } => new Receipt(ReceiptKind.Reused, append.Position, new Problem(
+            "/id", "id-reused", "An event of this source and id came before with other content.", "Give each event an id of its own.")),
+        { Duplicate: true } => new Receipt(ReceiptKind.Duplicate, append.Position),
+        _ => Receipt.Accepted(append.Position),
+    };
+
+    private void Wake() => published.Writer.TryWrite(true);   // one mark is enough: a round sees all that is on its way
+
+    private async Task LoopAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await published.Reader.ReadAsync(stop.Token).ConfigureAwait(false);
+                await DrainAsync(stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                // The cursors are where they were: go on from there later, whatever went wrong.
+                log.LogError(error, "Topic events are held up; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+                await Task.Delay(options.RetryTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Wake();
+            }
+        }
+    }
+}

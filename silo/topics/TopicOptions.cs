@@ -1,0 +1,17 @@
+namespace JourneyOrchestrator.Silo.Topics;
+
+/// <summary>How topic events reach their followers.</summary>
+public sealed record TopicOptions
+{
+    /// <summary>Events on their way that one round looks at. The default is 256.</summary>
+    public int FanOutsMax { get; init; } = 256;
+
+    /// <summary>Followers of one event told in one round. The default is 2,048.</summary>
+    public int FollowersMax { get; init; } = 2_048;
+
+    /// <summary>Wait after a round that failed. The default is 1 second.</summary>
+    public TimeSpan RetryTime { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
