@@ -1,1 +1,22 @@
-return 0;
+using JourneyOrchestrator.Conformance;
+using JourneyOrchestrator.Conformance.Expressions;
+
+// Conformance KIND PATH [--only ID,ID] [--failed] [--explain ID]
+if (args.Length < 2 || args[0] is not "cel")
+{
+    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl [--only ID,ID] [--failed] [--explain ID]");
+    return 2;
+}
+if (!RunOptions.TryParse(args[2..], out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    return 2;
+}
+if (!File.Exists(args[1]) && !Directory.Exists(args[1]))
+{
+    Console.Error.WriteLine($"{args[1]} does not exist.");
+    return 2;
+}
+var tally = CelSuite.Run(args[1], options);
+Console.WriteLine($"{args[0]}: {tally.Passed} passed, {tally.Failed} failed, {tally.Skipped} skipped");
+return tally.Failed == 0 ? 0 : 1;
