@@ -50,7 +50,7 @@ public static partial class ValueJson
         }
         catch (InvalidOperationException e)
         {
-            throw new ValueJsonException("", "A string is not valid Unicode: " + e.Message);
+            throw new ValueJsonException("", "invalid-unicode", "A string is not valid Unicode: " + e.Message);
         }
     }
 
@@ -58,7 +58,7 @@ public static partial class ValueJson
     {
         if (reader.TryGetInt64(out var integer)) return Value.Of(integer);
         if (!reader.TryGetDouble(out var number) || !double.IsFinite(number))
-            throw new ValueJsonException("", "A number is too large for a double.");
+            throw new ValueJsonException("", "number-overflow", "A number is too large for a double.");
         return Value.Of(number);
     }
 
@@ -74,7 +74,7 @@ public static partial class ValueJson
             }
             catch (ValueJsonException e)
             {
-                throw new ValueJsonException($"/{items.Count}{e.Path}", e.Message);
+                throw new ValueJsonException($"/{items.Count}{e.Path}", e.Code, e.Message);
             }
         }
         return Value.OfList(items.DrainToImmutable());
@@ -94,17 +94,17 @@ public static partial class ValueJson
             }
             catch (ValueJsonException e)
             {
-                throw new ValueJsonException($"/{Escape(key)}{e.Path}", e.Message);
+                throw new ValueJsonException($"/{Escape(key)}{e.Path}", e.Code, e.Message);
             }
         }
         return map.TryBuild(out var built, out var twice)
             ? Value.OfMap(built)
-            : throw new ValueJsonException("/" + Escape(twice.AsString()), $"The key '{twice.AsString()}' comes twice.");
+            : throw new ValueJsonException("/" + Escape(twice.AsString()), "duplicate-key", $"The key '{twice.AsString()}' comes twice.");
     }
 
     private static void CheckDepth(int depth)
     {
-        if (depth > DepthMax) throw new ValueJsonException("", $"Nesting is deeper than {DepthMax} levels.");
+        if (depth > DepthMax) throw new ValueJsonException("", "nesting", $"Nesting is deeper than {DepthMax} levels.");
     }
 
     /// <summary>A member name as a step of a JSON pointer.</summary>

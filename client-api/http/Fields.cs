@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Values;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyOrchestrator.ClientApi.Http;
+
+/// <summary>Members of a JSON request body; what is missing or wrong is collected, so that one answer names all of it.</summary>
+internal sealed class Fields
+{
+    private readonly ValueMap map;
+    private readonly List<Problem> problems = [];
+
+    private Fields(ValueMap map) => this.map = map;
+
+    public IReadOnlyList<Problem> Problems => problems;
+
+    /// <returns>Null when the body was refused and the answer is written.</returns>
+    public static async ValueTask<Fields?> ReadAsync(HttpContext context)
+    {
+        if (context.Request.ContentType is not { } type || !JsonMediaType.Is(type))
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "The body must be JSON.",
+                new Problem("", "media-type", "The content type is not JSON.", "Send Content-Type: application/json, in UTF-8."));
+            return null;
+        }
+        if (await RequestBody.ReadAsync(context) is not { } body) return null;
+        var flaw = Parse(body.Span, out var value);
+        if (flaw is null && value.Kind != ValueKind.Map)
+            flaw = new Problem("", "not-an-object", "The body is not a JSON object.", "Send a JSON object.");
+        if (flaw is null) return new Fields(value.AsMap());
+        await ProblemAnswer.BadRequestAsync(context, flaw);
+        return null;
+    }
+
+    private static Problem? Parse(ReadOnlySpan<byte> body, out Value value)
+    {
+        value = Value.Null;
+        if (!Utf8.IsValid(body)) return EventProblems.InvalidUtf8 with { Message = "The body is not valid UTF-8." };
+        try
+        {
+            value = ValueJson.Parse(body);
+            return null;
+        }
+        catch (ValueJsonException e)
+        {
+            return EventProblems.Of(e, "");
+        }
+        catch (JsonException e)
+        {
+            return EventProblems.MalformedJson(e);
+        }
+    }
+
+    /// <summary>A name that must be there: not empty, at most 256 bytes, no control characters.</summary>
+    public string Name(string name)
+    {
+        var text = Text(name);
+        if (!Flawed(name) && Names.Check("/" + name, text) is { } problem) problems.Add(problem);
+        return text ?? "";
+    }
+
+    /// <summary>A text that may be left out.</summary>
+    public string? Text(string name)
+    {
+        if (!map.TryGetValue(name, out var value) || value.IsNull) return null;
+        if (value.Kind == ValueKind.String) return value.AsString();
+        problems.Add(EventProblems.WrongType("/" + name, "a string"));
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        if (map.TryGetValue(name, out var value) && value.Kind == ValueKind.Bool) return value.AsBool();
+        problems.Add(value.IsNull ? new("/" + name, "missing", $"'{name}' is missing.", "Send true or false.") : EventProblems.WrongType("/" + name, "true or false"));
+        return false;
+    }
+
+    /// <summary>A version number that may be left out.</summary>
+    public int? Version(string name)
+    {
+        if (!map.TryGetValue(name, out var value) || value.IsNull) return null;
+        if (value.Kind == ValueKind.Int && value.AsInt() is >= 1 and <= int.MaxValue) return (int)value.AsInt();
+        problems.Add(EventProblems.WrongType("/" + name, "a whole number from 1"));
+        return null;
+    }
+
+    /// <summary>An object that may be left out.</summary>
+    public ValueMap Map(string name)
+    {
+        if (!map.TryGetValue(name, out var value) || value.IsNull) return ValueMap.Empty;
+        if (value.Kind == ValueKind.Map) return value.AsMap();
+        problems.Add(EventProblems.WrongType("/" + name, "an object"));
+        return ValueMap.Empty;
+    }
+
+    /// <summary>Any JSON; null where it is left out.</summary>
+    public Value Any(string name) => map[name];
+
+    private bool Flawed(string name) => problems.Exists(p => p.Field == "/" + name);
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using JourneyOrchestrator.ClientApi.CloudEvents;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyOrchestrator.ClientApi.Http;
+
+/// <summary>Reads a whole request body within <see cref="EventLimits.BodyBytesMax"/>.</summary>
+public static class RequestBody
+{
+    // A client that is still sending sees the answer only when it has been read to its end; beyond this it is cut off.
+    private const int DrainBytesMax = 64 * 1024 * 1024;
+
+    /// <returns>The body; null when it was too large and 413 has been answered.</returns>
+    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        var known = context.Request.ContentLength ?? 0;
+        var body = new ArrayBufferWriter<byte>((int)Math.Clamp(known, 256, EventLimits.BodyBytesMax));
+        long length = 0;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            length += read.Buffer.Length;
+            if (length <= EventLimits.BodyBytesMax)
+                foreach (var segment in read.Buffer) body.Write(segment.Span);
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted || length > DrainBytesMax) break;
+        }
+        if (length <= EventLimits.BodyBytesMax) return body.WrittenMemory;
+        await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, EventProblems.BodyTooLarge.Message, EventProblems.BodyTooLarge);
+        return null;
+    }
+}

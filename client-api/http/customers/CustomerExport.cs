@@ -1,0 +1,66 @@
+using System.Text.Json;
+using JourneyOrchestrator.ClientApi.Http.Json;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyOrchestrator.ClientApi.Http.Customers;
+
+/// <summary>Everything about one person as JSON: the card, the followed topics, the cases whole, and the history, streamed page by page.</summary>
+internal static class CustomerExport
+{
+    private const int PageSize = 500;
+
+    public static async Task WriteAsync(HttpContext context, ICustomers customers, TimeProvider clock)
+    {
+        var id = RouteText.Of(context, "id");
+        var state = await customers.ReadAsync(id, static state => JsonAnswer.Render(state, WriteState), null, context.RequestAborted);
+        if (state.Status != ReadStatus.Found)
+        {
+            await Missing.AnswerAsync(context, state.Status, id);
+            return;
+        }
+        context.Response.ContentType = JsonAnswer.MediaType;
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonAnswer.Options);
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteInstant("exportedAt", clock.GetUtcNow());
+        json.WritePropertyName("state");
+        json.WriteRawValue(state.Value.Span, skipInputValidation: true);
+        json.WriteStartArray("history");
+        await WriteHistoryAsync(context, customers, id, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteState(Utf8JsonWriter json, Grains.Customers.CustomerState state)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("card");
+        CardJson.Write(json, state);
+        json.WriteStartArray("topics");
+        foreach (var topic in state.Topics.Keys.Order(StringComparer.Ordinal)) json.WriteStringValue(topic);
+        json.WriteEndArray();
+        json.WriteStartArray("cases");
+        foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal)) CaseJson.WriteWhole(json, state.Id, owned);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static async Task WriteHistoryAsync(HttpContext context, ICustomers customers, string id, Utf8JsonWriter json)
+    {
+        long after = 0;
+        while (true)
+        {
+            var page = await customers.HistoryAsync(id, after, PageSize, context.RequestAborted);
+            // Erased while it was being exported: what was written so far must not pass for the whole.
+            if (page.Status != ReadStatus.Found) throw new InvalidOperationException("The customer was erased during the export.");
+            foreach (var entry in page.Value!) EntryJson.Write(json, entry);
+            if (page.Value!.Count < PageSize) return;
+            after = page.Value[^1].Seq;
+            await json.FlushAsync(context.RequestAborted);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+    }
+}

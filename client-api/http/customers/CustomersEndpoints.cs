@@ -1,0 +1,136 @@
+using JourneyOrchestrator.ClientApi.Http.Json;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyOrchestrator.ClientApi.Http.Customers;
+
+/// <summary>Customers: list, card, history, consents, export, erasure (CONTRACT: customers).</summary>
+internal static class CustomersEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
+    {
+        var group = routes.MapGroup("/v1/customers").WithTags("Customers");
+        group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.");
+        group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.");
+        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.");
+        group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.");
+        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.");
+        group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
+            .WithSummary("Everything about the person.");
+    }
+
+    private static async Task ListAsync(HttpContext context, ICustomers customers)
+    {
+        var query = new Query(context);
+        var limit = query.Limit();
+        if (query.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, query.Problems);
+            return;
+        }
+        var page = await customers.ListAsync(query.Text("search"), limit, query.Text("after"), context.RequestAborted);
+        await JsonAnswer.OkAsync(context, page, static (json, page) => PageJson.Write(json, page, static (json, customer) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", customer.Id);
+            json.WriteString("name", customer.Name);
+            json.WriteInstant("updatedAt", customer.UpdatedAt);
+            json.WriteEndObject();
+        }));
+    }
+
+    private static async Task CardAsync(HttpContext context, ICustomers customers)
+    {
+        var query = new Query(context);
+        var at = query.Instant("at");
+        if (query.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, query.Problems);
+            return;
+        }
+        var id = RouteText.Of(context, "id");
+        var card = await customers.ReadAsync(id, static state => JsonAnswer.Render(state, CardJson.Write), at, context.RequestAborted);
+        if (card.Status == ReadStatus.Found) await JsonAnswer.OkAsync(context, card.Value);
+        else await Missing.AnswerAsync(context, card.Status, id);
+    }
+
+    private static async Task HistoryAsync(HttpContext context, ICustomers customers)
+    {
+        var query = new Query(context);
+        var (after, limit) = (query.After(), query.Limit());
+        if (query.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, query.Problems);
+            return;
+        }
+        var id = RouteText.Of(context, "id");
+        var history = await customers.HistoryAsync(id, after, limit, context.RequestAborted);
+        if (history.Status == ReadStatus.Found) await AnswerAsync(context, history.Value!, limit);
+        else await Missing.AnswerAsync(context, history.Status, id);
+    }
+
+    private static Task AnswerAsync(HttpContext context, IReadOnlyList<Entry> entries, int limit) =>
+        JsonAnswer.OkAsync(context, (entries, limit), static (json, page) =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var entry in page.entries) EntryJson.Write(json, entry);
+            json.WriteEndArray();
+            if (page.entries.Count < page.limit) json.WriteNull("next");
+            else json.WriteNumber("next", page.entries[^1].Seq);
+            json.WriteEndObject();
+        });
+
+    private static async Task ConsentAsync(HttpContext context, ICustomers customers)
+    {
+        if (await Fields.ReadAsync(context) is not { } fields) return;
+        var consent = new Input.SetConsent(
+            fields.Name("purpose"), fields.Name("channel"), fields.Flag("granted"), fields.Name("wording"), fields.Name("source"), fields.Name("by"));
+        if (fields.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, fields.Problems);
+            return;
+        }
+        var id = RouteText.Of(context, "id");
+        var receipt = await customers.CommandAsync(id, consent, context.RequestAborted);
+        if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate))
+        {
+            await ProblemAnswer.WriteAsync(context, receipt);
+            return;
+        }
+        var answer = await customers.ReadAsync(id, static state => JsonAnswer.Render(state, static (json, state) =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seq", state.Seq);
+            CardJson.WriteConsents(json, state);
+            json.WriteEndObject();
+        }), null, context.RequestAborted);
+        if (answer.Status == ReadStatus.Found) await JsonAnswer.OkAsync(context, answer.Value);
+        else await Missing.AnswerAsync(context, answer.Status, id);
+    }
+
+    private static async Task EraseAsync(HttpContext context, ICustomers customers)
+    {
+        var id = RouteText.Of(context, "id");
+        var purpose = new Query(context).Text("purpose") ?? "request of the person";
+        var erased = await customers.EraseAsync(id, purpose, context.RequestAborted);
+        if (erased.Status != ReadStatus.Found)
+        {
+            await Missing.AnswerAsync(context, erased.Status, id);
+            return;
+        }
+        await JsonAnswer.OkAsync(context, erased.Value!, static (json, receipt) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("receipt", receipt.Receipt);
+            json.WriteInstant("at", receipt.At);
+            json.WriteStartObject("removed");
+            foreach (var (table, count) in receipt.Removed) json.WriteNumber(table, count);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        });
+    }
+}

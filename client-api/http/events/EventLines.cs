@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using JourneyOrchestrator.ClientApi.CloudEvents;
+
+namespace JourneyOrchestrator.ClientApi.Http.Events;
+
+/// <summary>
+/// Reads events line by line (NDJSON) and commits them in groups while the rest is still on its way: each group is what had
+/// arrived when the one before was on disk. Blank lines don't count. A line over the limit is skipped without being kept.
+/// </summary>
+internal sealed class EventLines(PipeReader body, EventTarget target, EventTally tally, TimeProvider clock)
+{
+    private const int GroupMax = 512;
+    private const byte NewLine = (byte)'\n';
+
+    private EventGroup group = new();
+    private long index;
+    private bool skipping;
+    private bool ended;
+
+    /// <summary>Runs to the end of the body, or until the host can't take more (<see cref="EventTally.Unavailable"/>).</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var writing = Task.CompletedTask;
+        while (!ended && !tally.Unavailable)
+        {
+            Take(await body.ReadAsync(cancel));
+            await writing;
+            while (!ended && group.Count < GroupMax && body.TryRead(out var more)) Take(more);
+            writing = group.SubmitAsync(target, tally, cancel);
+            group = new();
+        }
+        await writing;
+    }
+
+    private void Take(in ReadResult read)
+    {
+        var rest = read.Buffer;
+        while (group.Count < GroupMax && rest.PositionOf(NewLine) is { } end)
+        {
+            TakeLine(rest.Slice(0, end));
+            rest = rest.Slice(rest.GetPosition(1, end));
+        }
+        var full = group.Count >= GroupMax;
+        if (!full && read.IsCompleted)
+        {
+            TakeLine(rest);
+            rest = rest.Slice(rest.End);
+            ended = true;
+        }
+        else if (!full && (skipping || rest.Length > EventLimits.BodyBytesMax))
+        {
+            skipping = true;
+            rest = rest.Slice(rest.End);
+        }
+        body.AdvanceTo(rest.Start, full ? rest.Start : rest.End);
+    }
+
+    private void TakeLine(in ReadOnlySequence<byte> line)
+    {
+        if (skipping || line.Length > EventLimits.BodyBytesMax)
+        {
+            skipping = false;
+            tally.Reject(index++, [EventProblems.TooLarge]);
+            return;
+        }
+        if (line.IsSingleSegment)
+        {
+            TakeLine(line.FirstSpan);
+            return;
+        }
+        var rented = ArrayPool<byte>.Shared.Rent((int)line.Length);
+        line.CopyTo(rented);
+        TakeLine(rented.AsSpan(0, (int)line.Length));
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private void TakeLine(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOfAnyExcept(" \t\r"u8) < 0) return;
+        group.Add(index++, CloudEventReader.Read(line, target.Subject, clock.GetUtcNow()), tally);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.ClientApi.Http.Events;
+
+/// <summary>Counts what became of many events and lists the rejected ones by their place, from 0.</summary>
+internal sealed class EventTally
+{
+    /// <summary>Rejections listed in one answer; a stream without end must not fill the memory.</summary>
+    public const int RejectedMax = 10_000;
+
+    private readonly List<(long Index, IReadOnlyList<Problem> Problems)> rejected = [];
+    private long accepted, duplicates, omitted;
+
+    /// <summary>True when the host could not take some of them: then the whole must be sent again.</summary>
+    public bool Unavailable { get; private set; }
+
+    public long Accepted => accepted;
+
+    public void Reject(long index, IReadOnlyList<Problem> problems)
+    {
+        if (rejected.Count < RejectedMax) rejected.Add((index, problems));
+        else omitted++;
+    }
+
+    public void Add(long index, in Receipt receipt)
+    {
+        switch (receipt.Kind)
+        {
+            case ReceiptKind.Accepted: accepted++; break;
+            case ReceiptKind.Duplicate: duplicates++; break;
+            case ReceiptKind.Unavailable: Unavailable = true; break;
+            default: Reject(index, [ReceiptProblems.Of(receipt)]); break;
+        }
+    }
+
+    public static void Write(Utf8JsonWriter writer, EventTally tally)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("accepted", tally.accepted);
+        writer.WriteNumber("duplicates", tally.duplicates);
+        writer.WriteStartArray("rejected");
+        // Groups end one after the other, but a line can be refused while the group before it is still being written.
+        foreach (var (index, problems) in tally.rejected.OrderBy(r => r.Index)) WriteRejected(writer, index, problems);
+        writer.WriteEndArray();
+        if (tally.omitted > 0) writer.WriteNumber("rejectedNotListed", tally.omitted);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRejected(Utf8JsonWriter writer, long index, IReadOnlyList<Problem> problems)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("index", index);
+        writer.WriteString("title", "Event rejected");
+        writer.WriteString("detail", problems[0].Message);
+        ProblemAnswer.WriteErrors(writer, problems);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Events read together, with their places, to be handed on together.</summary>
+internal sealed class EventGroup
+{
+    private readonly List<Signal> signals = [];
+    private readonly List<long> places = [];
+
+    public int Count => signals.Count;
+
+    public void Add(long index, in EventReading reading, EventTally tally)
+    {
+        if (reading.Signal is null)
+        {
+            tally.Reject(index, reading.Problems);
+            return;
+        }
+        signals.Add(reading.Signal);
+        places.Add(index);
+    }
+
+    public async Task SubmitAsync(EventTarget target, EventTally tally, CancellationToken cancel)
+    {
+        if (signals.Count == 0) return;
+        var receipts = await target.SubmitAsync(signals, cancel);
+        for (var i = 0; i < receipts.Length; i++) tally.Add(places[i], receipts[i]);
+    }
+}

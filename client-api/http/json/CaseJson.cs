@@ -1,0 +1,141 @@
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.ClientApi.Http.Json;
+
+/// <summary>A case on the wire: short, as the card has it, or whole, with its plan items.</summary>
+internal static class CaseJson
+{
+    private const string StageType = "Journey.Stage";
+    private const string MilestoneType = "Journey.Milestone";
+
+    public static void WriteShort(Utf8JsonWriter json, string customer, CaseState state)
+    {
+        json.WriteStartObject();
+        WriteSummary(json, customer, state);
+        json.WriteEndObject();
+    }
+
+    public static void WriteWhole(Utf8JsonWriter json, string customer, CaseState state)
+    {
+        json.WriteStartObject();
+        json.WriteString("customer", customer);
+        WriteSummary(json, customer, state);
+        json.WriteString("name", state.Name);
+        json.WriteString("correlationId", state.CorrelationId);
+        json.WriteStartArray("topics");
+        foreach (var topic in state.Topics) json.WriteStringValue(topic);
+        json.WriteEndArray();
+        json.WriteStartArray("items");
+        foreach (var item in state.Items.Values) WriteItem(json, item);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, string customer, CaseState state)
+    {
+        json.WriteString("id", state.Id.ToString());
+        json.WriteString("journey", state.Journey);
+        json.WriteNumber("version", state.Version);
+        json.WriteString("key", state.Key);
+        json.WriteString("state", FactNames.Of(state.Status));
+        json.WriteString("stage", Stage(state));
+        json.WriteInstant("startedAt", state.StartedAt);
+        json.WriteInstantOrNull("endedAt", state.EndedAt);
+        WriteMilestones(json, state);
+        json.WriteStartArray("tasks");
+        foreach (var item in state.Items.Values)
+            if (item is { Task: { Status: not "done" }, Ended: false }) TaskJson.Write(json, TaskJson.View(customer, state, item));
+        json.WriteEndArray();
+        WriteNext(json, state);
+        WriteIncidents(json, state);
+        if (state.Goal is { } goal) WriteGoal(json, goal);
+    }
+
+    // What people would name: the active stage that began last, and of nested ones the innermost.
+    private static string? Stage(CaseState state)
+    {
+        string? stage = null;
+        foreach (var item in state.Items.Values)
+            if (item is { NodeType: StageType, State: ItemState.Active, Parent: > 0 }) stage = item.Name;
+        return stage;
+    }
+
+    private static void WriteMilestones(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartArray("milestones");
+        foreach (var item in state.Items.Values.Where(i => i is { NodeType: MilestoneType, State: ItemState.Completed }).OrderBy(i => i.EndedAt))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", item.Node);
+            json.WriteString("name", item.Name);
+            json.WriteInstantOrNull("at", item.EndedAt);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteNext(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartArray("next");
+        foreach (var item in state.Items.Values.Where(i => !i.Ended && i.Due is not null).OrderBy(i => i.Due))
+        {
+            json.WriteStartObject();
+            json.WriteString("what", item.Name);
+            json.WriteInstantOrNull("due", item.Due);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteIncidents(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartArray("incidents");
+        foreach (var incident in state.Incidents)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("id", incident.Ordinal);
+            json.WriteNumber("itemId", incident.Item);
+            json.WriteString("item", state.Item(incident.Item)?.Name);
+            json.WriteString("message", incident.Message);
+            json.WriteInstant("at", incident.At);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteGoal(Utf8JsonWriter json, GoalState goal)
+    {
+        json.WriteStartObject("goal");
+        json.WriteString("name", goal.Goal);
+        json.WriteStartArray("reached");
+        foreach (var part in goal.Reached) json.WriteStringValue(part);
+        json.WriteEndArray();
+        json.WriteStartArray("missed");
+        foreach (var part in goal.Missed) json.WriteStringValue(part);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteItem(Utf8JsonWriter json, PlanItem item)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", item.Ordinal);
+        json.WriteString("node", item.Node);
+        json.WriteString("type", item.NodeType);
+        json.WriteString("name", item.Name);
+        json.WriteNumber("parent", item.Parent);
+        json.WriteBoolean("required", item.Required);
+        json.WriteString("state", FactNames.Of(item.State));
+        json.WriteInstantOrNull("due", item.Due);
+        json.WriteInstantOrNull("endedAt", item.EndedAt);
+        if (item.Variables.Count > 0)
+        {
+            json.WritePropertyName("variables");
+            ValueJson.Write(json, Value.OfMap(item.Variables));
+        }
+        json.WriteEndObject();
+    }
+}
