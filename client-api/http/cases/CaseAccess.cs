@@ -1,0 +1,41 @@
+using System.Text.Json;
+using JourneyOrchestrator.ClientApi.Http.Json;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Kernel;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyOrchestrator.ClientApi.Http.Cases;
+
+/// <summary>Finds a case, or a task in it, by its id, and shows it.</summary>
+internal static class CaseAccess
+{
+    /// <returns>Null when there is none, and 404 is answered.</returns>
+    public static async ValueTask<(string Customer, CaseId Case)?> FindAsync(HttpContext context, ICustomers customers)
+    {
+        var text = RouteText.Of(context, "id");
+        if (CaseId.TryParse(text, out var id) && await customers.OwnerAsync(id.Customer, context.RequestAborted) is { } owner) return (owner, id);
+        await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{text}'.");
+        return null;
+    }
+
+    /// <summary>Answers with the whole case.</summary>
+    public static async Task ShowAsync(HttpContext context, ICustomers customers, string customer, CaseId id, int status = StatusCodes.Status200OK)
+    {
+        var read = await customers.ReadAsync<ReadOnlyMemory<byte>?>(
+            customer,
+            state => state.Cases.TryGetValue(id, out var found) ? JsonAnswer.Render((state.Id, found), static (json, x) => CaseJson.WriteWhole(json, x.Id, x.found)) : null,
+            null, context.RequestAborted);
+        if (read.Value is { } body) await JsonAnswer.WriteAsync(context, status, JsonAnswer.MediaType, body);
+        else if (read.Status == ReadStatus.Found) await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{id}'.");
+        else await Missing.AnswerAsync(context, read.Status, customer);
+    }
+
+    /// <summary>Runs a command on a case and shows the case as it is then.</summary>
+    public static async Task ActAsync(HttpContext context, ICustomers customers, string customer, CaseId id, Input command)
+    {
+        var receipt = await customers.CommandAsync(customer, command, context.RequestAborted);
+        if (receipt.Kind is ReceiptKind.Accepted or ReceiptKind.Duplicate) await ShowAsync(context, customers, customer, id);
+        else await ProblemAnswer.WriteAsync(context, receipt);
+    }
+}

@@ -1,0 +1,89 @@
+using JourneyOrchestrator.ClientApi.Http.Json;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyOrchestrator.ClientApi.Http.Cases;
+
+/// <summary>The shared inbox of human tasks (CONTRACT: tasks).</summary>
+internal static class TasksEndpoints
+{
+    private static readonly string[] Statuses = ["open", "claimed", "done"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
+        group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.");
+        group.MapGet("/{id}", ShowAsync).WithSummary("One task.");
+        MapAction(group, "claim", (task, fields) => Act(task, TaskAction.Claim, fields));
+        MapAction(group, "release", (task, fields) => Act(task, TaskAction.Release, fields));
+        MapAction(group, "delegate", (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
+        MapAction(group, "complete", (task, fields) =>
+            Act(task, TaskAction.Complete, fields) with { Outcome = fields.Text("outcome"), Data = fields.Any("data") });
+    }
+
+    private static Input.ActOnTask Act(Found task, TaskAction action, Fields fields) =>
+        new(task.Case, task.Item, action, fields.Name("by"), null, null, Value.Null);
+
+    private static void MapAction(RouteGroupBuilder group, string verb, Func<Found, Fields, Input.ActOnTask> command) =>
+        group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
+            .WithSummary($"Acts on a task: {verb}.");
+
+    private static async Task ListAsync(HttpContext context, ICustomers customers)
+    {
+        var query = new Query(context);
+        var (limit, status) = (query.Limit(), query.Text("status"));
+        if (query.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, query.Problems);
+            return;
+        }
+        if (status is not null && !Statuses.Contains(status))
+        {
+            await ProblemAnswer.BadRequestAsync(context, new Problem("?status", "unknown-status", $"There is no task status '{status}'.", "Send open, claimed or done."));
+            return;
+        }
+        var page = await customers.TasksAsync(query.Text("role"), status, query.Text("customer"), limit, query.Text("after"), context.RequestAborted);
+        await JsonAnswer.OkAsync(context, page, static (json, page) => PageJson.Write(json, page, TaskJson.Write));
+    }
+
+    private static async Task ShowAsync(HttpContext context, ICustomers customers)
+    {
+        if (await FindAsync(context, customers) is { } task) await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
+    }
+
+    private static async Task ActAsync(HttpContext context, ICustomers customers, Func<Found, Fields, Input.ActOnTask> command)
+    {
+        if (await FindAsync(context, customers) is not { } task || await Fields.ReadAsync(context) is not { } fields) return;
+        var input = command(task, fields);
+        if (fields.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, fields.Problems);
+            return;
+        }
+        var receipt = await customers.CommandAsync(task.View.Customer, input, context.RequestAborted);
+        if (receipt.Kind is ReceiptKind.Accepted or ReceiptKind.Duplicate) await ShowAsync(context, customers);
+        else await ProblemAnswer.WriteAsync(context, receipt);
+    }
+
+    private sealed record Found(CaseId Case, int Item, TaskView View);
+
+    private static async ValueTask<Found?> FindAsync(HttpContext context, ICustomers customers)
+    {
+        var text = RouteText.Of(context, "id");
+        if (TaskJson.TryParse(text, out var id, out var item) && await customers.OwnerAsync(id.Customer, context.RequestAborted) is { } owner)
+        {
+            var read = await customers.ReadAsync(
+                owner,
+                state => state.Cases.TryGetValue(id, out var found) && found.Item(item) is { Task: not null } of ? TaskJson.View(state.Id, found, of) : null,
+                null, context.RequestAborted);
+            if (read.Value is { } view) return new Found(id, item, view);
+        }
+        await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no task '{text}'.");
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.ClientApi.Http.Operations;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace JourneyOrchestrator.ClientApi.Http.Journeys;
+
+/// <summary>Journeys: save, publish, list, read (CONTRACT: journeys). A stored definition is given back byte for byte.</summary>
+internal static class JourneysEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/journeys").WithTags("Journeys");
+        group.MapPost("", SaveAsync).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.");
+        group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.");
+        group.MapGet("", ListAsync).WithSummary("All journeys.");
+        group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.");
+        group.MapGet("/{id}/versions/{version}", VersionAsync).WithSummary("One version as it was saved.");
+    }
+
+    private static async Task SaveAsync(HttpContext context, ICustomers customers)
+    {
+        var query = new Query(context);
+        var publish = query.Flag("publish");
+        if (query.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, query.Problems);
+        else if (IsXml(context.Request.ContentType)) await NotYet.AnswerAsync(context, "CMMN import", "Send Elsa workflow JSON as application/json.");
+        else if (context.Request.ContentType is not { } type || !JsonMediaType.Is(type))
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "A journey comes as JSON.",
+                new Problem("", "media-type", "The content type is not JSON.", "Send Elsa workflow JSON as application/json."));
+        else if (await RequestBody.ReadAsync(context) is { } body)
+        {
+            if (JsonObjectCheck.Flaw(body.Span) is { } flaw) await ProblemAnswer.BadRequestAsync(context, flaw);
+            else await AnswerAsync(context, await customers.SaveJourneyAsync(body.ToArray(), publish, context.RequestAborted));
+        }
+    }
+
+    private static bool IsXml(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.SubType.Equals("xml", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task PublishAsync(HttpContext context, ICustomers customers)
+    {
+        var id = RouteText.Of(context, "id");
+        if (await customers.PublishJourneyAsync(id, context.RequestAborted) is { } saved) await AnswerAsync(context, saved);
+        else await NotFoundAsync(context, id);
+    }
+
+    private static Task AnswerAsync(HttpContext context, SavedJourney saved)
+    {
+        if (!saved.Saved)
+            return JsonAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, ProblemAnswer.MediaType, saved, JourneyJson.WriteRefusal);
+        context.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"/v1/journeys/{Uri.EscapeDataString(saved.Id)}/versions/{saved.Version}");
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status201Created, JsonAnswer.MediaType, saved, JourneyJson.WriteSaved);
+    }
+
+    private static async Task ListAsync(HttpContext context, ICustomers customers)
+    {
+        var rows = await customers.StoredJourneysAsync(context.RequestAborted);
+        await JsonAnswer.OkAsync(context, rows, static (json, rows) =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var versions in rows.GroupBy(r => r.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+                JourneyJson.WriteJourney(json, versions);
+            json.WriteEndArray();
+            json.WriteNull("next");
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task ShowAsync(HttpContext context, ICustomers customers)
+    {
+        var id = RouteText.Of(context, "id");
+        var versions = (await customers.StoredJourneysAsync(context.RequestAborted)).Where(r => r.Id == id).ToList();
+        if (versions.Count == 0) await NotFoundAsync(context, id);
+        else await JsonAnswer.OkAsync(context, versions, JourneyJson.WriteJourney);
+    }
+
+    private static async Task VersionAsync(HttpContext context, ICustomers customers)
+    {
+        var (id, text) = (RouteText.Of(context, "id"), RouteText.Of(context, "version"));
+        var row = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (await customers.StoredJourneysAsync(context.RequestAborted)).FirstOrDefault(r => r.Id == id && r.Version == version)
+            : null;
+        if (row is null) await ProblemAnswer.NotFoundAsync(context, "/version", $"There is no version '{text}' of the journey '{id}'.");
+        else if (new Query(context).Text("format") is { } format && format != "elsa")
+            await NotYet.AnswerAsync(context, $"The format '{format}'", "Leave 'format' out for Elsa workflow JSON.");
+        else await JsonAnswer.OkAsync(context, row.Json);
+    }
+
+    private static Task NotFoundAsync(HttpContext context, string id) => ProblemAnswer.NotFoundAsync(context, "/id", $"There is no journey '{id}'.");
+}

@@ -1,0 +1,50 @@
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyOrchestrator.ClientApi.Http.Operations;
+
+/// <summary>Health for orchestrators and people.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/healthz").WithTags("Operations");
+        group.MapGet("/live", (RequestDelegate)LiveAsync).WithSummary("The process runs.");
+        group.MapGet("/ready", ReadyAsync).WithSummary("Signals are taken.");
+    }
+
+    private static Task LiveAsync(HttpContext context) => JsonAnswer.OkAsync(context, "live", static (json, status) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("status", status);
+        json.WriteEndObject();
+    });
+
+    private static async Task ReadyAsync(HttpContext context, ICustomers customers)
+    {
+        var health = await customers.HealthAsync(context.RequestAborted);
+        if (!health.Ready)
+        {
+            var why = health.Why ?? "The host is not ready.";
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, why, new Problem("", "not-ready", why, "Ask again in a moment."));
+            return;
+        }
+        await JsonAnswer.OkAsync(context, health, static (json, health) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status", "ready");
+            json.WriteNumber("customers", health.Counts.Customers);
+            json.WriteNumber("entries", health.Counts.Entries);
+            json.WriteNumber("timers", health.Counts.Timers);
+            json.WriteNumber("outbox", health.Counts.Outbox);
+            json.WriteNumber("deadLetters", health.Counts.DeadLetters);
+            json.WriteNumber("topics", health.Counts.Topics);
+            json.WriteNumber("activeCustomers", health.ActiveCustomers);
+            json.WriteNumber("activeBytes", health.ActiveBytes);
+            json.WriteNumber("queueDepth", health.QueueDepth);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyOrchestrator.ClientApi.Http.Operations;
+
+/// <summary>Calls of the public contract that this version does not have: they say so with 501 instead of seeming misspelt.</summary>
+internal static class NotYet
+{
+    private static readonly (string Method, string Route, string What, string Fix)[] Calls =
+    [
+        ("GET", "/v1/stream", "The live stream", "Read the history of a customer."),
+        ("GET", "/v1/customers/{id}/stream", "The live stream", "Read /v1/customers/{id}/history with 'after'."),
+        ("POST", "/v1/cases/{id}/plan", "Discretionary planning", "Start a journey with POST /v1/cases."),
+        ("POST", "/v1/cases/{id}/migrate", "Migration", "Running cases end under the version that they began with."),
+        ("POST", "/v1/track", "The tracking API", "Send a CloudEvent to /v1/events."),
+        ("POST", "/v1/identify", "The tracking API", "Send a CloudEvent 'customer.updated' to /v1/events."),
+        ("POST", "/v1/page", "The tracking API", "Send a CloudEvent to /v1/events."),
+        ("POST", "/v1/screen", "The tracking API", "Send a CloudEvent to /v1/events."),
+        ("POST", "/v1/group", "The tracking API", "Send a CloudEvent to /v1/events."),
+        ("POST", "/v1/alias", "The tracking API", "Send a CloudEvent to /v1/events."),
+        ("POST", "/v1/batch", "The tracking API", "Send a batch of CloudEvents to /v1/events."),
+        ("POST", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),
+        ("GET", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var (method, route, what, fix) in Calls)
+            routes.MapMethods(route, [method], context => AnswerAsync(context, what, fix));
+    }
+
+    public static Task AnswerAsync(HttpContext context, string what, string fix) => ProblemAnswer.WriteAsync(
+        context, StatusCodes.Status501NotImplemented, $"{what} is not available in this version.",
+        new Problem("", "not-available", $"{what} is not available in this version.", fix));
+}
