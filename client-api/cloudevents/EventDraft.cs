@@ -51,7 +51,7 @@ internal struct EventDraft
     /// <summary>The signal, or every problem found.</summary>
     public EventReading Finish(SubjectRule subjectRule, DateTimeOffset now)
     {
-        if (specVersion != "1.0") Add(specVersion is null && !Flawed("/specversion") ? EventProblems.Missing("/specversion") : EventProblems.SpecVersion);
+        CheckSpecVersion();
         CheckName("/id", id);
         CheckName("/source", source);
         CheckName("/type", type);
@@ -62,6 +62,12 @@ internal struct EventDraft
         if (extensions is not null && !extensions.TryBuild(out extra, out var twice)) Add(EventProblems.DuplicateKey("/" + twice.AsString()));
         if (problems is not null) return new(null, problems);
         return new(new Signal(id!, source!, type!, subject ?? "", happened, data) { Extensions = extra.Count == 0 ? null : extra }, []);
+    }
+
+    private void CheckSpecVersion()
+    {
+        if (specVersion is null && !Flawed("/specversion")) Add(EventProblems.Missing("/specversion"));
+        else if (specVersion is not (null or "1.0")) Add(EventProblems.SpecVersion);
     }
 
     private void CheckName(string field, string? name)
