@@ -76,6 +76,21 @@ public sealed record VariableSet(CaseId Case, int Item, string Name, Value Value
     internal static VariableSet Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("name"), r.Personal("value"));
 }
 
+/// <summary>Several variables got values at once. <paramref name="Item"/>: the container whose scope they are in; 0: inputs of the journey.</summary>
+public sealed record VariablesSet(CaseId Case, int Item, Value Values) : ItemFact(Case, Item)
+{
+    public override string Type => "variables.set";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.Personal("values", Values);
+    }
+
+    internal static VariablesSet Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Personal("values"));
+}
+
 /// <summary>An ended case was judged by its goal, part by part.</summary>
 /// <param name="Reached">Ids of the parts that were reached.</param>
 /// <param name="Missed">Ids of the parts that were not.</param>

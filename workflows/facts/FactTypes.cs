@@ -12,6 +12,7 @@ public static class FactTypes
             ["case.transitioned"] = CaseTransitioned.Read,
             ["case.labelled"] = CaseLabelled.Read,
             ["variable.set"] = VariableSet.Read,
+            ["variables.set"] = VariablesSet.Read,
             ["goal.judged"] = GoalJudged.Read,
             ["item.created"] = ItemCreated.Read,
             ["item.transitioned"] = ItemTransitioned.Read,

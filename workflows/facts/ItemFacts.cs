@@ -9,8 +9,9 @@ namespace JourneyOrchestrator.Workflows.Facts;
 /// <param name="Name">What people see; from the definition, so not personal.</param>
 /// <param name="Parent">Ordinal of the containing item; 0 for the root.</param>
 /// <param name="Required">CMMN's required rule, evaluated once, now (R36).</param>
+/// <param name="Mark">How it came: null, <c>repeat</c> (by the repetition rule), <c>backward</c> (over a connection that closes a loop).</param>
 public sealed record ItemCreated(
-    CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule) : ItemFact(Case, Item)
+    CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule, string? Mark = null) : ItemFact(Case, Item)
 {
     public override string Type => "item.created";
 
@@ -23,6 +24,7 @@ public sealed record ItemCreated(
         if (Name != Node) writer.Text("name", Name);
         writer.Number("parent", Parent);
         if (Required) writer.Flag("required", Required);
+        if (Mark is not null) writer.Text("mark", Mark);
         writer.Rule(Rule);
     }
 
@@ -30,7 +32,7 @@ public sealed record ItemCreated(
     {
         var node = r.Text("node");
         return new(r.Case(), (int)r.Number("item"), node, r.Text("nodeType"), r.OptionalText("name") ?? node,
-            (int)r.Number("parent"), r.Flag("required"), r.Rule());
+            (int)r.Number("parent"), r.Flag("required"), r.Rule(), r.OptionalText("mark"));
     }
 }
 
@@ -55,6 +57,7 @@ public sealed record ItemTransitioned(
 }
 
 /// <summary>An on-part of one of the item's sentries occurred (remembered until the sentry fires, R9).</summary>
+/// <param name="Part">Index of the on-part; -1: the if-part was seen false, so that it may fire when it turns true (R30).</param>
 public sealed record OnPartOccurred(CaseId Case, int Item, string Sentry, int Part) : ItemFact(Case, Item)
 {
     public override string Type => "sentry.onPart";

@@ -1,10 +1,36 @@
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Workflows.Kernel;
 
 /// <summary>Runs one case to rest for one stimulus, raising facts through its host (CMMN 1.1 chapter 8, Elsa's flowchart rules).</summary>
-public static partial class CaseEngine
+public static class CaseEngine
 {
     /// <summary>Steps that one stimulus may take before the case gets an incident: an endless loop ends here.</summary>
     public const int StepsMax = 10_000;
+
+    /// <summary>Hands a stimulus to a case. The host applies each fact to <paramref name="state"/> as it is raised.</summary>
+    public static CaseAnswer Run(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus stimulus)
+    {
+        var run = new CaseRun(plan, state, host);
+        string? refusal = null;
+        var heard = true;
+        switch (stimulus)
+        {
+            case Stimulus.Start start: run.Begin(start); break;
+            case Stimulus.Signal signal: heard = state.Status == CaseStatus.Active && run.Signal(signal.EventType); break;
+            case Stimulus.TimerDue timer: heard = state.Running && run.TimerDue(timer.Item); break;
+            case Stimulus.AssignTask request: refusal = run.Assign(request); break;
+            case Stimulus.CompleteTask request: refusal = run.CompleteTask(request); break;
+            case Stimulus.ActOnItem request: refusal = run.Act(request); break;
+            case Stimulus.Retry request: refusal = run.Retry(request); break;
+            case Stimulus.Skip request: refusal = run.Skip(request); break;
+            case Stimulus.ActOnCase request: refusal = run.Act(request); break;
+            case Stimulus.ResumeItem request: refusal = run.ResumeItem(request); break;
+            default: throw new InvalidOperationException($"Unknown stimulus {stimulus.GetType()}.");
+        }
+        if (refusal is not null) return new CaseAnswer(false, refusal);
+        run.Settle();
+        return new CaseAnswer(heard, null);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Kernel;
 
@@ -25,6 +26,12 @@ public sealed partial class CaseState
     public int LastItem { get; private set; }
     public int LastEffect { get; private set; }
     public int LastIncident { get; private set; }
+
+    /// <summary>Messages queued so far.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>Inputs of the journey by name, as the case was started with.</summary>
+    public ValueMap Inputs { get; private set; } = ValueMap.Empty;
 
     /// <summary>Items by ordinal. Of a node that ran again in the same container only the newest ended instance is kept.</summary>
     public IReadOnlyDictionary<int, PlanItem> Items => items;

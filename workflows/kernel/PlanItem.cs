@@ -21,7 +21,22 @@ public sealed class PlanItem
 
     public required bool Required { get; init; }
 
+    /// <summary>How it came: null, <c>repeat</c> or <c>backward</c>.</summary>
+    public string? Mark { get; init; }
+
     public ItemState State { get; internal set; }
+
+    /// <summary>An entry criterion has fired.</summary>
+    public bool Entered { get; internal set; }
+
+    /// <summary>Its timer fell due while it was suspended.</summary>
+    public bool Overdue { get; internal set; }
+
+    /// <summary>Its container suspended it, with everything in it.</summary>
+    public bool ByParent { get; internal set; }
+
+    /// <summary>An item that interrupts suspended it, not a person.</summary>
+    public bool Interrupted { get; internal set; }
 
     /// <summary>State to return to when the parent (or an interruption) resumes it.</summary>
     public ItemState Before { get; internal set; }

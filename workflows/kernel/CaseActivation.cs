@@ -1,0 +1,82 @@
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>What expressions of a case see, from the place of one item: <c>signal, customer, case, vars, now, item</c>. Built when asked for.</summary>
+internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivation
+{
+    private PlanItem place = null!;
+
+    public CaseActivation At(PlanItem item)
+    {
+        place = item;
+        return this;
+    }
+
+    public bool TryResolve(string name, out Value value)
+    {
+        value = name switch
+        {
+            "vars" => Variables(),
+            "signal" => host.Signal,
+            "customer" => host.Customer,
+            "now" => Value.OfTimestamp(host.At),
+            "case" => CaseValue(),
+            "item" => Value.OfMap(new ValueMap.Builder().Add("id", Value.Of(place.Node)).Add("name", Value.Of(place.Name)).Build()),
+            _ => default,
+        };
+        return name is "vars" or "signal" or "customer" or "now" or "case" or "item";
+    }
+
+    /// <summary>The variables of all scopes around the item, the nearest of a name.</summary>
+    private Value Variables()
+    {
+        ValueMap? only = null;
+        ValueMap? merged = null;
+        for (var item = place; item is not null; item = state.Item(item.Parent))
+        {
+            if (item.Variables.Count == 0) continue;
+            if (only is null) only = item.Variables;
+            else merged = Merge(merged ?? only, item.Variables);
+        }
+        return Value.OfMap(merged ?? only ?? ValueMap.Empty);
+    }
+
+    private static ValueMap Merge(ValueMap near, ValueMap far)
+    {
+        var builder = new ValueMap.Builder(near.Count + far.Count);
+        foreach (var (name, value) in near) builder.Add(name, value);
+        foreach (var (name, value) in far)
+            if (!near.TryGetValue(name, out _)) builder.Add(name, value);
+        return builder.Build();
+    }
+
+    private Value CaseValue() => Value.OfMap(new ValueMap.Builder(10)
+        .Add("correlationId", Value.Of(state.CorrelationId))
+        .Add("id", Value.Of(state.Id.ToString()))
+        .Add("items", Items())
+        .Add("journey", Value.Of(state.Journey))
+        .Add("key", Value.Of(state.Key))
+        .Add("messages", Value.Of(state.Messages))
+        .Add("name", Value.Of(state.Name))
+        .Add("startedAt", Value.OfTimestamp(state.StartedAt))
+        .Add("status", Value.Of(FactNames.Of(state.Status)))
+        .Add("version", Value.Of(state.Version))
+        .Build());
+
+    /// <summary>By node id; of several instances the newest.</summary>
+    private Value Items()
+    {
+        var newest = new Dictionary<string, PlanItem>(StringComparer.Ordinal);
+        foreach (var item in state.Items.Values) newest[item.Node] = item;
+        var builder = new ValueMap.Builder(newest.Count);
+        foreach (var (node, item) in newest)
+        {
+            var members = new ValueMap.Builder(2).Add("endedAt", item.EndedAt is { } ended ? Value.OfTimestamp(ended) : Value.Null).Add("state", Value.Of(FactNames.Of(item.State)));
+            builder.Add(node, Value.OfMap(members.Build()));
+        }
+        return Value.OfMap(builder.Build());
+    }
+}

@@ -1,0 +1,84 @@
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+internal sealed partial class CaseRun
+{
+    /// <summary>An item with <c>interrupts</c> starts: the named siblings rest until it ends (R53).</summary>
+    private void Interrupt(PlanItem item)
+    {
+        var interrupts = NodeOf(item).Control.Interrupts;
+        if (interrupts.IsEmpty) return;
+        foreach (var other in Siblings(item))
+            if (interrupts.Contains(other.Node) && !other.Ended && other.State is not (ItemState.Suspended or ItemState.Failed))
+                Suspend(other, new Rule(RuleKind.Interrupt, item.Node));
+    }
+
+    /// <summary>The named siblings go on where they were, unless another item still interrupts them (R54).</summary>
+    private void EndInterruption(PlanItem item)
+    {
+        var interrupts = NodeOf(item).Control.Interrupts;
+        if (interrupts.IsEmpty) return;
+        var siblings = Siblings(item);
+        foreach (var other in siblings)
+        {
+            if (other is not { State: ItemState.Suspended, Interrupted: true } || !interrupts.Contains(other.Node)) continue;
+            if (siblings.Any(s => s != item && s.State == ItemState.Active && NodeOf(s).Control.Interrupts.Contains(other.Node))) continue;
+            Resume(other, new Rule(RuleKind.Interrupt, item.Node));
+        }
+    }
+
+    private PlanItem[] Siblings(PlanItem item) => [.. state.Items.Values.Where(i => i.Parent == item.Parent && i != item)];
+
+    /// <summary>The item itself, then what is below it.</summary>
+    private void Suspend(PlanItem item, Rule rule)
+    {
+        Move(item, item.State == ItemState.Active || IsListener(item) ? ItemTransition.Suspend : ItemTransition.ParentSuspend, rule);
+        SuspendChildren(item);
+    }
+
+    private void SuspendChildren(PlanItem item)
+    {
+        foreach (var child in ChildrenOf(item))
+        {
+            if (child.Ended || child.State is ItemState.Suspended or ItemState.Failed) continue;
+            Move(child, IsListener(child) ? ItemTransition.Suspend : ItemTransition.ParentSuspend, Rule.Cascade);
+            SuspendChildren(child);
+        }
+    }
+
+    /// <summary>Children that a person had suspended stay so. What fell due meanwhile fires now (R51), what was satisfied meanwhile enters now (R55).</summary>
+    private void Resume(PlanItem item, Rule rule)
+    {
+        Move(item, IsListener(item) || item.Before == ItemState.Active ? ItemTransition.Resume : ItemTransition.ParentResume, rule);
+        GoOn(item);
+        ResumeChildren(item);
+    }
+
+    private void ResumeChildren(PlanItem item)
+    {
+        foreach (var child in ChildrenOf(item))
+        {
+            if (child.State != ItemState.Suspended || !child.ByParent) continue;
+            Move(child, IsListener(child) ? ItemTransition.Resume : ItemTransition.ParentResume, Rule.Cascade);
+            GoOn(child);
+            ResumeChildren(child);
+        }
+    }
+
+    private void GoOn(PlanItem item)
+    {
+        if (item.Overdue)
+        {
+            Raise(new TimerEnded(Case, item.Ordinal, true));
+            Fire(item);
+        }
+        else if (item.State == ItemState.Available)
+        {
+            foreach (var sentry in NodeOf(item).Control.Entry)
+                if (!sentry.OnParts.IsEmpty && TryEnter(item, sentry)) break;
+        }
+        if (item.State == ItemState.Active && NodeOf(item) is StageNode) checks.Add(item.Ordinal);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+internal sealed partial class CaseRun
+{
+    private static readonly ImmutableArray<string> Done = ["Done"];
+
+    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null)
+    {
+        var ordinal = state.LastItem + 1;
+        Raise(new ItemCreated(Case, ordinal, node.Id, node.Type, node.Name, parent?.Ordinal ?? 0, required, rule, mark));
+        var item = state.Item(ordinal)!;
+        Announce(item, ItemTransition.Create);
+        return item;
+    }
+
+    /// <summary>Creates a child and starts it: the way of all containers but stages.</summary>
+    private PlanItem Schedule(PlanNode node, PlanItem parent, Rule rule, string? mark = null)
+    {
+        var item = Create(node, parent, rule, mark: mark);
+        Start(item, ItemTransition.Start, rule);
+        return item;
+    }
+
+    private void Start(PlanItem item, ItemTransition transition, Rule rule)
+    {
+        Move(item, transition, rule);
+        Interrupt(item);
+        agenda.Enqueue(new Work(item, null));
+    }
+
+    private void Move(PlanItem item, ItemTransition transition, Rule rule, ImmutableArray<string> outcomes = default)
+    {
+        Raise(new ItemTransitioned(Case, item.Ordinal, transition, outcomes.IsDefault ? [] : outcomes, rule));
+        Announce(item, transition);
+    }
+
+    private void Announce(PlanItem item, ItemTransition transition)
+    {
+        conditionsMayHaveChanged = true;
+        if (plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) agenda.Enqueue(new Work(item, transition));
+    }
+
+    /// <summary>The item has done its work; its container goes on.</summary>
+    private void Complete(PlanItem item, ImmutableArray<string> outcomes, Rule rule)
+    {
+        if (item.State != ItemState.Active) return;
+        EndChildren(item, Rule.Cascade);
+        EndTimer(item);
+        Move(item, ItemTransition.Complete, rule, outcomes == Done ? default : outcomes);
+        Ended(item, outcomes);
+    }
+
+    private void Complete(PlanItem item) => Complete(item, Done, Rule.Structure);
+
+    /// <summary>A listener or milestone occurs.</summary>
+    private void Occur(PlanItem item, Rule rule)
+    {
+        if (item.State != ItemState.Available) return;
+        EndTimer(item);
+        Move(item, ItemTransition.Occur, rule);
+        Ended(item, Done);
+    }
+
+    /// <summary>Ends an item before its time, children first (R22).</summary>
+    private void Exit(PlanItem item, ItemTransition transition, Rule rule)
+    {
+        if (item.Ended) return;
+        EndChildren(item, Rule.Cascade);
+        EndTimer(item);
+        Move(item, transition, rule);
+        EndInterruption(item);
+    }
+
+    private void EndChildren(PlanItem item, Rule rule)
+    {
+        foreach (var child in ChildrenOf(item))
+            Exit(child, IsListener(child) ? ItemTransition.ParentTerminate : ItemTransition.Exit, rule);
+    }
+
+    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item) is MilestoneNode or EventNode or DelayNode or TimerNode or StartAtNode or CronNode;
+
+    private void EndTimer(PlanItem item)
+    {
+        if (item.Due is not null) Raise(new TimerEnded(Case, item.Ordinal, false));
+    }
+
+    /// <summary>After an item completed, occurred, or was ended by criterion or person: repetition, then its container.</summary>
+    private void Ended(PlanItem item, ImmutableArray<string> outcomes)
+    {
+        EndInterruption(item);
+        if (ParentOf(item) is not { } parent)
+        {
+            EndCase(CaseTransition.Complete, Rule.Structure);
+            return;
+        }
+        if (parent.State is not (ItemState.Active or ItemState.Suspended)) return;
+        if (NodeOf(parent) is StageNode)
+        {
+            RepeatAfterEnd(item, parent);
+            checks.Add(parent.Ordinal);
+        }
+        else ChildEnded(parent, item, outcomes);
+    }
+
+    /// <summary>The activity failed: an incident; with the strategy Fault the case fails as a whole once the agenda is empty.</summary>
+    private void Fault(PlanItem item, string message)
+    {
+        EndTimer(item);
+        Raise(new IncidentRaised(Case, item.Ordinal, state.LastIncident + 1, message));
+        if (item.State == ItemState.Active) Move(item, ItemTransition.Fault, new Rule(RuleKind.Fault));
+        else if (!item.Ended) Move(item, ItemTransition.Terminate, new Rule(RuleKind.Fault));
+        if (plan.Incidents == IncidentStrategy.Fault) faulted = true;
+        else if (ParentOf(item) is { } parent && NodeOf(parent) is StageNode) checks.Add(parent.Ordinal);
+    }
+
+    private void EndCase(CaseTransition transition, Rule rule)
+    {
+        agenda.Clear();
+        checks.Clear();
+        if (state.Item(1) is { Ended: false } root)
+        {
+            EndChildren(root, Rule.Cascade);
+            EndTimer(root);
+            if (transition != CaseTransition.Fault) Move(root, transition == CaseTransition.Complete ? ItemTransition.Complete : ItemTransition.Terminate, rule);
+        }
+        Judge();
+        foreach (var topic in state.Topics) Raise(new TopicUnfollowed(Case, 0, topic));
+        Raise(new CaseTransitioned(Case, transition, rule));
+    }
+
+    /// <summary>Was the customer's goal reached? A condition that can't be evaluated was not.</summary>
+    private void Judge()
+    {
+        if (plan.Goal is not { } goal || state.Item(1) is not { } root) return;
+        List<string> reached = [], missed = [];
+        var reads = ImmutableArray.CreateBuilder<RuleRead>();
+        foreach (var part in goal.Parts)
+        {
+            (Evaluate(part.Condition, root).IsTrue ? reached : missed).Add(part.Id);
+            reads.AddRange(ReadsOf(part.Condition, root));
+        }
+        Raise(new GoalJudged(Case, goal.Name, [.. reached], [.. missed], new Rule(RuleKind.Condition, goal.Name, [.. reads.DistinctBy(r => r.Path)])));
+    }
+}

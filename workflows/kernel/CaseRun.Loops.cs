@@ -1,0 +1,103 @@
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+internal sealed partial class CaseRun
+{
+    private const string CurrentValue = "CurrentValue", CurrentIndex = "CurrentIndex";
+
+    /// <summary>What a loop goes through, kept with its variables; no expression can name it.</summary>
+    private const string LoopItems = "$items", LoopStep = "$step", LoopEnd = "$end";
+
+    private void ExecuteWhile(PlanItem item, WhileNode node)
+    {
+        if (!TryBool(item, node.Condition, "Condition", out var holds)) return;
+        if (!holds) Complete(item, Done, ConditionRule(item, node.Condition));
+        else if (node.Body is { } body) Schedule(body, item, ConditionRule(item, node.Condition));
+        else agenda.Enqueue(new Work(item, null));
+    }
+
+    private void ExecuteFor(PlanItem item, ForNode node)
+    {
+        if (!TryInteger(item, node.Start, "Start", 0, out var start) || !TryInteger(item, node.End, "End", 0, out var end)
+            || !TryInteger(item, node.Step, "Step", 1, out var step) || !TryBool(item, node.OuterBoundInclusive, "OuterBoundInclusive", out var inclusive, true)) return;
+        if (!inclusive) end -= Math.Sign(step);
+        var values = new ValueMap.Builder().Add(LoopStep, Value.Of(step)).Add(LoopEnd, Value.Of(end)).Build();
+        Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(values)));
+        GoThrough(item, node, start);
+    }
+
+    private void NextOfFor(PlanItem item, ForNode node)
+    {
+        var current = item.Variables[CurrentValue];
+        GoThrough(item, node, current.Kind == ValueKind.Int ? current.AsInt() + item.Variables[LoopStep].AsInt() : 0);
+    }
+
+    private void GoThrough(PlanItem item, ForNode node, long value)
+    {
+        var (step, end) = (item.Variables[LoopStep].AsInt(), item.Variables[LoopEnd].AsInt());
+        if (step < 0 ? value < end : value > end)
+        {
+            Complete(item);
+            return;
+        }
+        if (node.Body is not { } body) return; // as in Elsa: without a body it never completes
+        Raise(new VariableSet(Case, item.Ordinal, CurrentValue, Value.Of(value)));
+        Capture(item, node, "currentValue", Value.Of(value));
+        Schedule(body, item, Rule.Structure);
+    }
+
+    private void ExecuteForEach(PlanItem item, ForEachNode node)
+    {
+        if (!TryEvaluate(item, node.Items, "Items", out var items)) return;
+        if (items.Kind is not (ValueKind.List or ValueKind.Null))
+        {
+            Fault(item, $"Failed to evaluate activity input 'Items': a list is needed, not a {items.Kind}.");
+            return;
+        }
+        if (items.IsNull || items.AsList().IsEmpty || node.Body is null)
+        {
+            Complete(item);
+            return;
+        }
+        Raise(new VariableSet(Case, item.Ordinal, LoopItems, items));
+        BodyOf(item, node, 0);
+    }
+
+    private void NextOfForEach(PlanItem item, ForEachNode node)
+    {
+        var next = item.Variables[CurrentIndex].AsInt() + 1;
+        if (next < item.Variables[LoopItems].AsList().Length) BodyOf(item, node, (int)next);
+        else Complete(item);
+    }
+
+    private void BodyOf(PlanItem item, ForEachNode node, int index)
+    {
+        var value = item.Variables[LoopItems].AsList()[index];
+        var values = new ValueMap.Builder().Add(CurrentIndex, Value.Of(index)).Add(CurrentValue, value).Build();
+        Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(values)));
+        Capture(item, node, "currentValue", value);
+        Schedule(node.Body!, item, Rule.Structure);
+    }
+
+    /// <summary>Ends the nearest loop, or, with none above, the nearest sequence.</summary>
+    private void ExecuteBreak(PlanItem item)
+    {
+        Move(item, ItemTransition.Complete, Rule.Structure);
+        PlanItem? sequence = null;
+        for (var above = ParentOf(item); above is not null; above = ParentOf(above))
+        {
+            var node = NodeOf(above);
+            if (node is WhileNode or ForNode or ForEachNode)
+            {
+                Complete(above);
+                return;
+            }
+            if (node is SequenceNode) sequence = above;
+        }
+        if (sequence is not null) Complete(sequence);
+        else Ended(item, Done);
+    }
+}

@@ -1,0 +1,135 @@
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>What a person or an assistant may ask for. Each answers null, or why it is not possible; nothing was changed then.</summary>
+internal sealed partial class CaseRun
+{
+    public string? Assign(Stimulus.AssignTask request)
+    {
+        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active }) return "The task is not open any more.";
+        if (request.Assignee is null && task.Status != "claimed") return "Nobody has claimed the task.";
+        Raise(new TaskAssigned(Case, request.Item, request.Assignee, request.Rule));
+        return null;
+    }
+
+    public string? CompleteTask(Stimulus.CompleteTask request)
+    {
+        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active } item) return "The task is not open any more.";
+        if (!task.Outcomes.Contains(request.Outcome)) return $"'{request.Outcome}' is no outcome of this task; choose one of {string.Join(", ", task.Outcomes)}.";
+        Raise(new TaskCompleted(Case, item.Ordinal, request.Outcome, request.Data, request.Rule));
+        var node = NodeOf(item);
+        Capture(item, node, "result", request.Data);
+        Capture(item, node, "outcome", Value.Of(request.Outcome));
+        Complete(item, request.Outcome == "Done" ? Done : [request.Outcome, "Done"], request.Rule);
+        return null;
+    }
+
+    public string? Act(Stimulus.ActOnItem request)
+    {
+        if (state.Item(request.Item) is not { } item) return "There is no such item any more.";
+        var wrong = $"The item is {FactNames.Of(item.State)}; '{FactNames.Of(request.Transition)}' is not possible then.";
+        switch (request.Transition)
+        {
+            case ItemTransition.ManualStart when item.State == ItemState.Enabled: Start(item, ItemTransition.ManualStart, request.Rule); return null;
+            case ItemTransition.Disable when item.State == ItemState.Enabled:
+                Move(item, ItemTransition.Disable, request.Rule);
+                if (ParentOf(item) is { } stage) checks.Add(stage.Ordinal);
+                return null;
+            case ItemTransition.Reenable when item.State == ItemState.Disabled: Move(item, ItemTransition.Reenable, request.Rule); return null;
+            case ItemTransition.Occur when item.State == ItemState.Available && IsListener(item): Occur(item, request.Rule); return null;
+            case ItemTransition.Complete when item.State == ItemState.Active: return CompleteByHand(item, request.Rule);
+            case ItemTransition.Suspend when item.State == ItemState.Active: Suspend(item, request.Rule); return null;
+            case ItemTransition.Resume when item.State == ItemState.Suspended && !item.ByParent: Resume(item, request.Rule); return null;
+            case ItemTransition.Terminate when item.State == ItemState.Active || (item.State == ItemState.Available && IsListener(item)) || item.State == ItemState.Failed:
+                ResolveIncidents(item, "terminated", request.Rule);
+                Exit(item, ItemTransition.Terminate, request.Rule);
+                Ended(item, []);
+                return null;
+            default: return wrong;
+        }
+    }
+
+    private string? CompleteByHand(PlanItem item, Rule rule)
+    {
+        if (item.Task is not null) return "Complete the task instead, with its outcome.";
+        if (NodeOf(item) is StageNode && !MayComplete(item, automatically: true)) return "The stage has active or required items left (R40).";
+        Complete(item, Done, rule);
+        return null;
+    }
+
+    public string? Retry(Stimulus.Retry request)
+    {
+        if (Reopened(request.Item, request.Rule) is not { } item) return "The item has not failed.";
+        ResolveIncidents(item, "retried", request.Rule);
+        Start(item, ItemTransition.Reactivate, request.Rule);
+        return null;
+    }
+
+    public string? Skip(Stimulus.Skip request)
+    {
+        if (Reopened(request.Item, request.Rule) is not { } item) return "The item has not failed.";
+        ResolveIncidents(item, "skipped", request.Rule);
+        Move(item, ItemTransition.Reactivate, request.Rule);
+        Complete(item, Done, request.Rule);
+        return null;
+    }
+
+    /// <summary>The failed item, its case active again where the failure had ended it.</summary>
+    private PlanItem? Reopened(int ordinal, Rule rule)
+    {
+        if (state.Item(ordinal) is not { State: ItemState.Failed } item) return null;
+        if (state.Status == CaseStatus.Failed) Raise(new CaseTransitioned(Case, CaseTransition.Reactivate, rule));
+        return item;
+    }
+
+    private void ResolveIncidents(PlanItem item, string how, Rule rule)
+    {
+        foreach (var incident in state.Incidents)
+            if (incident.Item == item.Ordinal) Raise(new IncidentResolved(Case, item.Ordinal, incident.Ordinal, how, rule));
+    }
+
+    public string? Act(Stimulus.ActOnCase request)
+    {
+        var (transition, status) = (request.Transition, state.Status);
+        var root = state.Item(1);
+        switch (transition)
+        {
+            case CaseTransition.Suspend when status == CaseStatus.Active:
+                if (root is { Ended: false }) SuspendRoot(root, request.Rule);
+                break;
+            case CaseTransition.Reactivate when status is CaseStatus.Suspended or CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Failed:
+                Raise(new CaseTransitioned(Case, transition, request.Rule));
+                if (root is { State: ItemState.Suspended }) Resume(root, request.Rule);
+                else if (root is { Ended: true }) Move(root, ItemTransition.Reactivate, request.Rule); // R71: nothing starts by itself
+                return null;
+            case CaseTransition.Terminate when status is CaseStatus.Active or CaseStatus.Suspended:
+                EndCase(CaseTransition.Terminate, request.Rule);
+                return null;
+            case CaseTransition.Complete when status == CaseStatus.Active && root is { State: ItemState.Active }:
+                return CompleteByHand(root, request.Rule);
+            case CaseTransition.Close when status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Failed or CaseStatus.Suspended: break;
+            default: return $"The case is {FactNames.Of(status)}; '{FactNames.Of(transition)}' is not possible then.";
+        }
+        Raise(new CaseTransitioned(Case, transition, request.Rule));
+        return null;
+    }
+
+    private void SuspendRoot(PlanItem root, Rule rule)
+    {
+        Move(root, ItemTransition.Suspend, rule);
+        SuspendChildren(root);
+    }
+
+    /// <summary>Resumes what the item waits for, with this payload, as if its stimulus had come.</summary>
+    public string? ResumeItem(Stimulus.ResumeItem request)
+    {
+        if (state.Item(request.Item) is not { } item || !(IsWaiting(item) || item.Due is not null)) return "The item waits for nothing.";
+        Capture(item, NodeOf(item), "result", request.Payload);
+        if (InStage(item)) Occur(item, Rule.Input);
+        else Complete(item, Done, Rule.Input);
+        return null;
+    }
+}

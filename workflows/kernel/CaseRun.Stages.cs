@@ -1,0 +1,162 @@
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+internal sealed partial class CaseRun
+{
+    /// <summary>All children come first, then their entry is looked at in model order, so that a sibling hears another's first transition (R43).</summary>
+    private void ExecuteStage(PlanItem stage, StageNode node)
+    {
+        List<PlanItem> children = [];
+        foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure));
+        foreach (var child in children)
+            if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
+        checks.Add(stage.Ordinal);
+    }
+
+    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null) =>
+        Create(node, stage, rule, Holds(node.Control.Required, stage), mark);
+
+    /// <summary>Entry is met: a milestone occurs, a listener begins to listen, work is enabled or starts (R20).</summary>
+    private void Enter(PlanItem item, Rule rule)
+    {
+        if (item.State != ItemState.Available) return;
+        var node = NodeOf(item);
+        if (node is MilestoneNode) Occur(item, rule);
+        else if (IsListener(item)) Listen(item);
+        else if (Holds(node.Control.ManualActivation, item)) Move(item, ItemTransition.Enable, rule);
+        else Start(item, ItemTransition.Start, rule);
+    }
+
+    /// <summary>A rule that is present holds without a condition, or when its condition is true (R35).</summary>
+    private bool Holds(RulePlan? rule, PlanItem item) => rule is not null && (rule.Condition is null || Evaluate(rule.Condition, item).IsTrue);
+
+    /// <summary>A transition is told to all sentries that listen to it, exits are acted on before entries (R66).</summary>
+    private void Tell(PlanItem source, ItemTransition transition)
+    {
+        if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
+        List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit = [];
+        foreach (var listener in listeners)
+            foreach (var item in Hearing(listener, source))
+            {
+                if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
+                hit.Add((item, listener.Sentry, listener.Exit));
+            }
+        foreach (var (item, sentry, exit) in hit)
+            if (exit) TryExit(item, sentry);
+        foreach (var (item, sentry, exit) in hit)
+            if (!exit) TryEnter(item, sentry);
+    }
+
+    /// <summary>Items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
+    private PlanItem[] Hearing(OnPartListener listener, PlanItem source)
+    {
+        var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
+        return [.. state.Items.Values.Where(i => i.Node == listener.Node.Id && !i.Ended && (!siblings || i.Parent == source.Parent))];
+    }
+
+    private bool Satisfied(PlanItem item, SentryPlan sentry, out Rule rule)
+    {
+        rule = Rule.Structure;
+        for (var part = 0; part < sentry.OnParts.Length; part++)
+            if (!item.OnParts.Contains((sentry.Id, part))) return false;
+        if (sentry.IfPart is null)
+        {
+            rule = new Rule(RuleKind.Sentry, sentry.Id);
+            return true;
+        }
+        if (!Evaluate(sentry.IfPart, item).IsTrue) return false;
+        rule = new Rule(RuleKind.Sentry, sentry.Id, ReadsOf(sentry.IfPart, item));
+        return true;
+    }
+
+    private bool TryExit(PlanItem item, SentryPlan sentry)
+    {
+        if (item.Ended || !Satisfied(item, sentry, out var rule)) return false;
+        Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
+        if (item.Parent == 0)
+        {
+            EndCase(CaseTransition.Terminate, rule);
+            return true;
+        }
+        Exit(item, ItemTransition.Exit, rule);
+        if (ParentOf(item) is { } parent) checks.Add(parent.Ordinal);
+        return true;
+    }
+
+    private bool TryEnter(PlanItem item, SentryPlan sentry)
+    {
+        if (item.State != ItemState.Available || (item.Entered && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
+        if (!Satisfied(item, sentry, out var rule)) return false;
+        Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
+        var node = NodeOf(item);
+        var repeats = Holds(node.Control.Repetition, item);
+        Enter(item, rule);
+        if (repeats) CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat");
+        return true;
+    }
+
+    /// <summary>Without entry criteria repetition is decided when the item ends by itself (R28); a listener with criteria waits for them anew.</summary>
+    private void RepeatAfterEnd(PlanItem item, PlanItem stage)
+    {
+        var node = NodeOf(item);
+        if (!node.Control.Entry.IsEmpty || stage.State != ItemState.Active || !Holds(node.Control.Repetition, item)) return;
+        Enter(CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat"), Rule.Structure);
+    }
+
+    /// <summary>Criteria that are satisfied by their conditions alone now, or that only waited for them: exits first (R11, R12).</summary>
+    private void EvaluateConditions()
+    {
+        conditionsMayHaveChanged = false;
+        PlanItem[] items = [.. state.Items.Values.Where(i => !i.Ended && Conditional(NodeOf(i)))];
+        foreach (var item in items)
+            foreach (var sentry in NodeOf(item).Control.Exit)
+                if (sentry.IfPart is not null && TryExit(item, sentry)) break;
+        foreach (var item in items)
+        {
+            if (item.State != ItemState.Available) continue;
+            foreach (var sentry in NodeOf(item).Control.Entry)
+                if (sentry.IfPart is not null && TryEnterByCondition(item, sentry)) break;
+        }
+    }
+
+    private static bool Conditional(PlanNode node)
+    {
+        foreach (var sentry in node.Control.Entry)
+            if (sentry.IfPart is not null) return true;
+        foreach (var sentry in node.Control.Exit)
+            if (sentry.IfPart is not null) return true;
+        return false;
+    }
+
+    /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
+    private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
+    {
+        if (item.Mark != "repeat" || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
+        if (ParentOf(item) is { State: ItemState.Active } && !Evaluate(sentry.IfPart!, item).IsTrue)
+            Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
+        return false;
+    }
+
+    /// <summary>Completes the innermost stage that may be complete (R38 to R42).</summary>
+    private void CheckStage()
+    {
+        var ordinal = checks.Max;
+        checks.Remove(ordinal);
+        if (state.Item(ordinal) is { State: ItemState.Active } stage && NodeOf(stage) is StageNode node && MayComplete(stage, node.AutoComplete))
+            Complete(stage);
+    }
+
+    private bool MayComplete(PlanItem stage, bool automatically)
+    {
+        foreach (var child in state.Items.Values)
+        {
+            if (child.Parent != stage.Ordinal) continue;
+            var over = child.Ended || child.State is ItemState.Disabled or ItemState.Failed;
+            if (over) continue;
+            if (!automatically || child.Required || child.State == ItemState.Active) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>
+/// One case on its way to rest. Order (R65 to R70 of the CMMN notes, Elsa's queue): started items and events of transitions are taken first in, first
+/// out; when none is left, criteria that are conditions only; then stages that may be complete, innermost first; again, until nothing moves.
+/// </summary>
+internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHost host)
+{
+    private readonly Queue<Work> agenda = new();
+    private readonly SortedSet<int> checks = [];
+    private bool conditionsMayHaveChanged;
+    private string? trigger;
+    private bool faulted;
+    private int steps;
+
+    /// <summary>Something to do for an item: run it, or tell its transition to those who listen.</summary>
+    private readonly record struct Work(PlanItem Item, ItemTransition? Event);
+
+    public bool Moved { get; private set; }
+
+    private CaseId Case => state.Id;
+
+    private PlanNode NodeOf(PlanItem item) => plan.Nodes[item.Node];
+
+    private void Raise(Fact fact)
+    {
+        Moved = true;
+        host.Raise(fact);
+    }
+
+    /// <summary>Works until nothing is left to do.</summary>
+    public void Settle()
+    {
+        while (state.Running)
+        {
+            if (agenda.TryDequeue(out var work)) Step(work);
+            else if (conditionsMayHaveChanged) EvaluateConditions();
+            else if (checks.Count > 0) CheckStage();
+            else break;
+        }
+        if (faulted && state.Running) EndCase(CaseTransition.Fault, new Rule(RuleKind.Fault));
+        agenda.Clear();
+        checks.Clear();
+    }
+
+    private void Step(Work work)
+    {
+        if (++steps > CaseEngine.StepsMax)
+        {
+            agenda.Clear();
+            checks.Clear();
+            conditionsMayHaveChanged = false;
+            Fault(work.Item, $"The journey took more than {CaseEngine.StepsMax} steps for one input: it loops without waiting.");
+            return;
+        }
+        if (work.Event is { } transition) Tell(work.Item, transition);
+        else if (work.Item.State == ItemState.Active) Execute(work.Item);
+    }
+
+    private IEnumerable<PlanItem> ChildrenOf(PlanItem parent) => [.. state.Items.Values.Where(i => i.Parent == parent.Ordinal)];
+
+    private PlanItem? ParentOf(PlanItem item) => state.Item(item.Parent);
+
+    /// <summary>Children of stages live by criteria; all other items are started by their container.</summary>
+    private bool InStage(PlanItem item) => ParentOf(item) is { } parent && NodeOf(parent) is StageNode;
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+public sealed partial class CaseState
+{
+    /// <summary>The state right after a case was started at <paramref name="at"/>.</summary>
+    public static CaseState Create(CaseStarted fact, DateTimeOffset at) => new()
+    {
+        Id = fact.Case, Journey = fact.Journey, Version = fact.JourneyVersion, Key = fact.Key, StartedAt = at, Status = CaseStatus.Active,
+    };
+
+    /// <summary>Folds one fact of this case, recorded at <paramref name="at"/>. Reads nothing but the fact and the state.</summary>
+    public void Apply(CaseFact fact, DateTimeOffset at)
+    {
+        switch (fact)
+        {
+            case ItemCreated created: Apply(created); break;
+            case ItemTransitioned moved: Apply(moved, at); break;
+            case VariableSet set: Set(set.Item, set.Name, set.Value); break;
+            case VariablesSet several: SetAll(several); break;
+            case OnPartOccurred part when Item(part.Item) is { } item: item.OnParts = item.OnParts.Add((part.Sentry, part.Part)); break;
+            case SentryFired fired when Item(fired.Item) is { } item:
+                item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == fired.Sentry);
+                item.Entered = true;
+                break;
+            case TimerSet timer when Item(timer.Item) is { } item: item.Due = timer.Due; break;
+            case TimerEnded timer when Item(timer.Item) is { } item:
+                item.Due = null;
+                item.Overdue = timer.Fired && item.State == ItemState.Suspended;
+                break;
+            case ActivityVisited visited when Item(visited.Item) is { } item: Apply(visited, item.Flow ??= new FlowCounts()); break;
+            case ConnectionVisited visited when Item(visited.Item) is { } item: Apply(visited, item.Flow ??= new FlowCounts()); break;
+            default: ApplyRest(fact, at); break;
+        }
+    }
+
+    private void ApplyRest(CaseFact fact, DateTimeOffset at)
+    {
+        switch (fact)
+        {
+            case CaseTransitioned moved: Apply(moved, at); break;
+            case CaseLabelled { What: "name" } label: Name = label.Value; break;
+            case CaseLabelled label: CorrelationId = label.Value; break;
+            case TaskOffered offered when Item(offered.Item) is { } item:
+                item.Task = new TaskState(offered.Role, offered.Title, offered.Due, offered.Outcomes, "open", null);
+                break;
+            case TaskAssigned assigned when Item(assigned.Item) is { Task: { } task } item:
+                item.Task = task with { Assignee = assigned.Assignee, Status = assigned.Assignee is null ? "open" : "claimed" };
+                break;
+            case TaskCompleted done when Item(done.Item) is { Task: { } task } item: item.Task = task with { Status = "done" }; break;
+            case IncidentRaised raised:
+                LastIncident = raised.Incident;
+                Incidents = Incidents.Add(new IncidentState(raised.Incident, raised.Item, raised.Message, at));
+                break;
+            case IncidentResolved resolved: Incidents = Incidents.RemoveAll(i => i.Ordinal == resolved.Incident); break;
+            case MessageQueued message:
+                LastEffect = message.Effect;
+                Messages++;
+                break;
+            case WebhookQueued webhook: LastEffect = webhook.Effect; break;
+            case CustomerSignalled signalled: LastEffect = signalled.Effect; break;
+            case TopicFollowed followed: Topics = Topics.Add(followed.Topic); break;
+            case TopicUnfollowed left: Topics = Topics.Remove(left.Topic); break;
+            case GoalJudged judged: Goal = new GoalState(judged.Goal, judged.Reached, judged.Missed); break;
+        }
+    }
+
+    private void Apply(ItemCreated fact)
+    {
+        LastItem = Math.Max(LastItem, fact.Item);
+        items[fact.Item] = new PlanItem
+        {
+            Ordinal = fact.Item, Node = fact.Node, NodeType = fact.NodeType, Name = fact.Name, Parent = fact.Parent,
+            Required = fact.Required, Mark = fact.Mark, State = ItemState.Available,
+        };
+    }
+
+    private void Apply(ItemTransitioned fact, DateTimeOffset at)
+    {
+        if (Item(fact.Item) is not { } item) return;
+        var next = Lifecycle.After(fact.Transition, item.Before);
+        if (next == ItemState.Suspended)
+        {
+            item.Before = item.State;
+            item.Interrupted = fact.Rule.Kind == RuleKind.Interrupt;
+            item.ByParent = fact.Rule.Kind == RuleKind.Cascade;
+        }
+        item.State = next;
+        if (!item.Ended) return;
+        item.EndedAt = at;
+        if (item.Ordinal != 1) item.Variables = ValueMap.Empty; // the case keeps its own, for whoever reads it later
+        item.OnParts = [];
+        item.Flow = null;
+        Forget(item);
+    }
+
+    /// <summary>Of a node that ran again in the same container only the newest ended instance is kept, and nothing below an ended instance that was replaced.</summary>
+    private void Forget(PlanItem ended)
+    {
+        List<int>? older = null;
+        foreach (var (ordinal, item) in items)
+            if (ordinal < ended.Ordinal && item.Ended && item.Parent == ended.Parent && item.Node == ended.Node) (older ??= []).Add(ordinal);
+        if (older is null) return;
+        foreach (var ordinal in older) Remove(ordinal);
+    }
+
+    private void Remove(int ordinal)
+    {
+        items.Remove(ordinal);
+        List<int>? children = null;
+        foreach (var (child, item) in items)
+            if (item.Parent == ordinal) (children ??= []).Add(child);
+        if (children is null) return;
+        foreach (var child in children) Remove(child);
+    }
+
+    private void Apply(CaseTransitioned fact, DateTimeOffset at)
+    {
+        Status = fact.Transition switch
+        {
+            CaseTransition.Create or CaseTransition.Reactivate => CaseStatus.Active,
+            CaseTransition.Complete => CaseStatus.Completed,
+            CaseTransition.Terminate => CaseStatus.Terminated,
+            CaseTransition.Fault => CaseStatus.Failed,
+            CaseTransition.Suspend => CaseStatus.Suspended,
+            CaseTransition.Close => CaseStatus.Closed,
+            _ => throw new InvalidOperationException($"Unknown transition {fact.Transition}."),
+        };
+        EndedAt = Running ? null : EndedAt ?? at;
+    }
+
+    private static void Apply(ActivityVisited fact, FlowCounts flow) =>
+        flow.Activities[fact.Activity] = flow.Activities.GetValueOrDefault(fact.Activity) + 1;
+
+    private static void Apply(ConnectionVisited fact, FlowCounts flow)
+    {
+        flow.Connections[fact.Connection] = flow.Connections.GetValueOrDefault(fact.Connection) + 1;
+        if (fact.Followed) flow.Followed.Add(fact.Connection);
+        else flow.Followed.Remove(fact.Connection);
+    }
+
+    private void Set(int ordinal, string name, in Value value)
+    {
+        if (Item(ordinal) is { } item) item.Variables = item.Variables.With(name, value);
+    }
+
+    private void SetAll(VariablesSet fact)
+    {
+        if (fact.Values.Kind != ValueKind.Map) return; // its key was destroyed: nothing is left to set
+        if (fact.Item == 0) Inputs = fact.Values.AsMap();
+        else if (Item(fact.Item) is { } item)
+        {
+            if (item.Variables.Count == 0) item.Variables = fact.Values.AsMap();
+            else foreach (var (name, value) in fact.Values.AsMap()) item.Variables = item.Variables.With(name, value);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>A case as JSON for snapshots: whole, lossless, canonical (equal states give equal bytes).</summary>
+public static class CaseStateJson
+{
+    public static void Write(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", state.Id.ToString());
+        json.WriteString("journey", state.Journey);
+        json.WriteNumber("version", state.Version);
+        json.WriteString("key", state.Key);
+        json.WriteString("startedAt", state.StartedAt);
+        json.WriteString("status", FactNames.Of(state.Status));
+        Time(json, "endedAt", state.EndedAt);
+        json.WriteString("name", state.Name);
+        json.WriteString("correlationId", state.CorrelationId);
+        json.WriteNumber("lastItem", state.LastItem);
+        json.WriteNumber("lastEffect", state.LastEffect);
+        json.WriteNumber("lastIncident", state.LastIncident);
+        json.WriteNumber("messages", state.Messages);
+        json.WritePropertyName("inputs");
+        ValueJson.WriteTyped(json, Value.OfMap(state.Inputs));
+        json.WriteStartArray("items");
+        foreach (var item in state.Items.Values) PlanItemJson.Write(json, item);
+        json.WriteEndArray();
+        json.WriteStartArray("incidents");
+        foreach (var incident in state.Incidents) Write(json, incident);
+        json.WriteEndArray();
+        Texts(json, "topics", state.Topics);
+        if (state.Goal is { } goal) Write(json, goal);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IncidentState incident)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("ordinal", incident.Ordinal);
+        json.WriteNumber("item", incident.Item);
+        json.WriteString("message", incident.Message);
+        json.WriteString("at", incident.At);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, GoalState goal)
+    {
+        json.WriteStartObject("goal");
+        json.WriteString("name", goal.Goal);
+        Texts(json, "reached", goal.Reached);
+        Texts(json, "missed", goal.Missed);
+        json.WriteEndObject();
+    }
+
+    internal static void Time(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        if (time is { } value) json.WriteString(name, value);
+    }
+
+    internal static void Texts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    /// <exception cref="FormatException">It is no case.</exception>
+    public static CaseState Read(JsonElement json)
+    {
+        if (!CaseId.TryParse(json.GetProperty("id").GetString(), out var id)) throw new FormatException("A snapshot holds a case without an id.");
+        var items = json.GetProperty("items").EnumerateArray().Select(PlanItemJson.Read);
+        return CaseState.Restore(new CaseState
+        {
+            Id = id, Journey = json.GetProperty("journey").GetString()!, Version = json.GetProperty("version").GetInt32(),
+            Key = json.GetProperty("key").GetString(), StartedAt = json.GetProperty("startedAt").GetDateTimeOffset(),
+        }, json, items);
+    }
+
+    internal static ImmutableArray<string> Texts(JsonElement json) => [.. json.EnumerateArray().Select(t => t.GetString()!)];
+
+    internal static DateTimeOffset? Time(JsonElement json, string name) => json.TryGetProperty(name, out var time) ? time.GetDateTimeOffset() : null;
+
+    internal static ValueMap Map(JsonElement json) => Typed(json) is { Kind: ValueKind.Map } map ? map.AsMap() : ValueMap.Empty;
+
+    internal static Value Typed(JsonElement json)
+    {
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(json));
+        reader.Read();
+        return ValueJson.ReadTyped(ref reader);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>A plan item as JSON for snapshots; what is at its default is left out.</summary>
+internal static class PlanItemJson
+{
+    public static void Write(Utf8JsonWriter json, PlanItem item)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("ordinal", item.Ordinal);
+        json.WriteString("node", item.Node);
+        json.WriteString("nodeType", item.NodeType);
+        if (item.Name != item.Node) json.WriteString("name", item.Name);
+        json.WriteNumber("parent", item.Parent);
+        if (item.Mark is not null) json.WriteString("mark", item.Mark);
+        json.WriteString("state", FactNames.Of(item.State));
+        if (item.Before != ItemState.Available) json.WriteString("before", FactNames.Of(item.Before));
+        Flag(json, "required", item.Required);
+        Flag(json, "entered", item.Entered);
+        Flag(json, "overdue", item.Overdue);
+        Flag(json, "byParent", item.ByParent);
+        Flag(json, "interrupted", item.Interrupted);
+        CaseStateJson.Time(json, "due", item.Due);
+        CaseStateJson.Time(json, "endedAt", item.EndedAt);
+        if (item.Variables.Count > 0)
+        {
+            json.WritePropertyName("variables");
+            ValueJson.WriteTyped(json, Value.OfMap(item.Variables));
+        }
+        if (!item.OnParts.IsEmpty) WriteOnParts(json, item);
+        if (item.Flow is { } flow) Write(json, flow);
+        if (item.Task is { } task) Write(json, task);
+        json.WriteEndObject();
+    }
+
+    private static void Flag(Utf8JsonWriter json, string name, bool value)
+    {
+        if (value) json.WriteBoolean(name, true);
+    }
+
+    private static void WriteOnParts(Utf8JsonWriter json, PlanItem item)
+    {
+        json.WriteStartArray("onParts");
+        foreach (var (sentry, part) in item.OnParts)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(sentry);
+            json.WriteNumberValue(part);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, FlowCounts flow)
+    {
+        json.WriteStartObject("flow");
+        Counts(json, "activities", flow.Activities);
+        Counts(json, "connections", flow.Connections);
+        json.WriteStartArray("followed");
+        foreach (var connection in flow.Followed.Order()) json.WriteNumberValue(connection);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Counts(Utf8JsonWriter json, string name, Dictionary<int, int> counts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, count) in counts.OrderBy(p => p.Key)) json.WriteNumber(key.ToString(CultureInfo.InvariantCulture), count);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TaskState task)
+    {
+        json.WriteStartObject("task");
+        json.WriteString("role", task.Role);
+        json.WriteString("title", task.Title);
+        CaseStateJson.Time(json, "due", task.Due);
+        CaseStateJson.Texts(json, "outcomes", task.Outcomes);
+        json.WriteString("status", task.Status);
+        json.WriteString("assignee", task.Assignee);
+        json.WriteEndObject();
+    }
+
+    public static PlanItem Read(JsonElement json)
+    {
+        var node = json.GetProperty("node").GetString()!;
+        return new PlanItem
+        {
+            Ordinal = json.GetProperty("ordinal").GetInt32(), Node = node, NodeType = json.GetProperty("nodeType").GetString()!,
+            Name = Text(json, "name") ?? node, Parent = json.GetProperty("parent").GetInt32(), Mark = Text(json, "mark"),
+            Required = Flag(json, "required"), Entered = Flag(json, "entered"), Overdue = Flag(json, "overdue"),
+            ByParent = Flag(json, "byParent"), Interrupted = Flag(json, "interrupted"),
+            State = FactNames.Names<ItemState>.Parse(json.GetProperty("state").GetString()!),
+            Before = Text(json, "before") is { } before ? FactNames.Names<ItemState>.Parse(before) : ItemState.Available,
+            Due = CaseStateJson.Time(json, "due"), EndedAt = CaseStateJson.Time(json, "endedAt"),
+            Variables = json.TryGetProperty("variables", out var variables) ? CaseStateJson.Map(variables) : ValueMap.Empty,
+            OnParts = json.TryGetProperty("onParts", out var parts) ? [.. parts.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetInt32()))] : [],
+            Flow = json.TryGetProperty("flow", out var flow) ? ReadFlow(flow) : null,
+            Task = json.TryGetProperty("task", out var task) ? ReadTask(task) : null,
+        };
+    }
+
+    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var flag) && flag.GetBoolean();
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
+
+    private static FlowCounts ReadFlow(JsonElement json)
+    {
+        var flow = new FlowCounts();
+        foreach (var count in json.GetProperty("activities").EnumerateObject()) flow.Activities[int.Parse(count.Name, CultureInfo.InvariantCulture)] = count.Value.GetInt32();
+        foreach (var count in json.GetProperty("connections").EnumerateObject()) flow.Connections[int.Parse(count.Name, CultureInfo.InvariantCulture)] = count.Value.GetInt32();
+        foreach (var connection in json.GetProperty("followed").EnumerateArray()) flow.Followed.Add(connection.GetInt32());
+        return flow;
+    }
+
+    private static TaskState ReadTask(JsonElement json) => new(
+        json.GetProperty("role").GetString()!, json.GetProperty("title").GetString()!, CaseStateJson.Time(json, "due"),
+        CaseStateJson.Texts(json.GetProperty("outcomes")), json.GetProperty("status").GetString()!, json.GetProperty("assignee").GetString());
+}
