@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using JourneyOrchestrator.Silo.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -12,7 +12,7 @@ internal sealed class LoopbackGuard(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var host = context.Request.Host;
-        if (!IsLoopback(host.Host))
+        if (!Loopback.Is(host.Host))
             return RefuseAsync(context, "Host", "host", "The Host header does not name this machine's loopback address.", "Call localhost, 127.0.0.1 or [::1].");
         foreach (var origin in context.Request.Headers.Origin)
             if (!IsOurs(origin, host))
@@ -23,10 +23,6 @@ internal sealed class LoopbackGuard(RequestDelegate next)
     private static Task RefuseAsync(HttpContext context, string field, string code, string message, string fix) =>
         ProblemAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, message, new Problem(field, code, message, fix));
 
-    public static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var address) && System.Net.IPAddress.IsLoopback(address));
-
     private static bool IsOurs(string? origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host) && uri.Port == (host.Port ?? 80);
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && Loopback.Is(uri.Host) && uri.Port == (host.Port ?? 80);
 }

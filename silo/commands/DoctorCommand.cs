@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using JourneyOrchestrator.Silo.Hosting;
+
+namespace JourneyOrchestrator.Silo.Commands;
+
+/// <summary><c>doctor</c>: looks whether this machine and these settings can run a host.</summary>
+internal static class DoctorCommand
+{
+    private const long FreeBytesMin = 1024L * 1024 * 1024;
+    private const int SyncTries = 10;
+
+    public static Command Build()
+    {
+        var command = new Command("doctor", "Checks the environment.");
+        command.SetAction((parsed, _) => Task.FromResult(Run(HostSettings.From(parsed))));
+        return command;
+    }
+
+    private static int Run(HostSettings settings)
+    {
+        var addresses = ListenAddresses.Check(settings.Urls);
+        var well = true;
+        well &= Report("runtime", () => $".NET {Environment.Version}, {Environment.ProcessorCount} processors");
+        well &= Report("data directory", () => CheckDirectory(settings.Data));
+        well &= Report("disk sync", () => CheckSync(settings.Data));
+        well &= Report("journeys", CheckJourneys);
+        foreach (var address in addresses) well &= Report("address", () => CheckAddress(new Uri(address)));
+        return well ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static bool Report(string what, Func<string> check)
+    {
+        try
+        {
+            Console.WriteLine($"ok    {what}: {check()}");
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException)
+        {
+            Console.WriteLine($"FAIL  {what}: {error.Message}");
+            return false;
+        }
+    }
+
+    private static string CheckDirectory(string path)
+    {
+        var directory = Directory.CreateDirectory(path).FullName;
+        var free = new DriveInfo(directory).AvailableFreeSpace;
+        if (free < FreeBytesMin) throw new IOException($"only {free / 1024 / 1024} MiB are free at {directory}; keep at least 1 GiB");
+        return $"{directory}, {free / 1024 / 1024 / 1024} GiB free";
+    }
+
+    private static string CheckSync(string path)
+    {
+        var file = Path.Combine(path, $"doctor-{Environment.ProcessId}.tmp");
+        try
+        {
+            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            var watch = Stopwatch.StartNew();
+            for (var i = 0; i < SyncTries; i++)
+            {
+                stream.Write(new byte[4096]);
+                stream.Flush(flushToDisk: true);
+            }
+            return string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMilliseconds / SyncTries:F2} ms each");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string CheckJourneys()
+    {
+        var files = ShippedJourneys.Files();
+        if (files.Count == 0) throw new IOException($"no journeys at {ShippedJourneys.Folder}; build the project again");
+        return string.Join(", ", files.Select(Path.GetFileNameWithoutExtension));
+    }
+
+    private static string CheckAddress(Uri address)
+    {
+        var host = address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.Parse(address.Host.Trim('[', ']'));
+        using var listener = new TcpListener(host, address.Port);
+        listener.Start();
+        return $"{address.Authority} is free";
+    }
+}

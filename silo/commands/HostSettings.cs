@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace JourneyOrchestrator.Silo.Commands;
+
+/// <summary>What a host is started with.</summary>
+/// <param name="Urls">Addresses to listen at, separated by semicolons.</param>
+/// <param name="Data">Data directory.</param>
+public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks)
+{
+    private static readonly Option<string> UrlsOption = new("--urls")
+    {
+        Description = "Addresses to listen at.", DefaultValueFactory = _ => "http://127.0.0.1:5080", Recursive = true,
+    };
+
+    private static readonly Option<string> DataOption = new("--data")
+    {
+        Description = "Data directory.", DefaultValueFactory = _ => "./data", Recursive = true,
+    };
+
+    private static readonly Option<string> StoreOption = new("--store")
+    {
+        Description = "Where the journal is: sqlite.", DefaultValueFactory = _ => "sqlite", Recursive = true,
+    };
+
+    private static readonly Option<bool> AllowPrivateOption = new("--allow-private-webhooks")
+    {
+        Description = "Let webhooks call loopback and private addresses.", Recursive = true,
+    };
+
+    /// <summary>Options of the program as a whole, known to every command.</summary>
+    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, AllowPrivateOption];
+
+    /// <summary>True when the data directory was named, and is not the default.</summary>
+    public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
+
+    /// <exception cref="RefusedException">The store is one that this version does not have.</exception>
+    public static HostSettings From(ParseResult parsed)
+    {
+        var store = parsed.GetValue(StoreOption)!;
+        if (store == "postgres") throw new RefusedException("--store postgres is not available in this version. Use --store sqlite.");
+        if (store != "sqlite") throw new RefusedException($"--store {store}: there is no such store. Use --store sqlite.");
+        var data = parsed.GetValue(DataOption)!;
+        if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
+        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption));
+    }
+}

@@ -1,0 +1,7 @@
+namespace JourneyOrchestrator.Silo.Commands;
+
+/// <summary>Failures that are the user's to solve, with a message that says how.</summary>
+internal static class Refusals
+{
+    public static bool Are(Exception error) => error is RefusedException;
+}
