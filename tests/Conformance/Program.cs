@@ -1,10 +1,11 @@
 using JourneyOrchestrator.Conformance;
+using JourneyOrchestrator.Conformance.Elsa;
 using JourneyOrchestrator.Conformance.Expressions;
 
 // Conformance KIND PATH [--only ID,ID] [--failed] [--explain ID]
-if (args.Length < 2 || args[0] is not "cel")
+if (args.Length < 2 || args[0] is not ("cel" or "elsa"))
 {
-    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl [--only ID,ID] [--failed] [--explain ID]");
+    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl | elsa FOLDER [--only ID,ID] [--failed] [--explain ID]");
     return 2;
 }
 if (!RunOptions.TryParse(args[2..], out var options, out var problem))
@@ -17,6 +18,6 @@ if (!File.Exists(args[1]) && !Directory.Exists(args[1]))
     Console.Error.WriteLine($"{args[1]} does not exist.");
     return 2;
 }
-var tally = CelSuite.Run(args[1], options);
+var tally = args[0] == "cel" ? CelSuite.Run(args[1], options) : ElsaSuite.Run(args[1], options);
 Console.WriteLine($"{args[0]}: {tally.Passed} passed, {tally.Failed} failed, {tally.Skipped} skipped");
 return tally.Failed == 0 ? 0 : 1;

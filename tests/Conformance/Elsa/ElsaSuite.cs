@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace JourneyOrchestrator.Conformance.Elsa;
+
+/// <summary>Runs the cases of a folder's manifest.json: definitions, how they are driven, and what is expected.</summary>
+internal static class ElsaSuite
+{
+    public static Tally Run(string folder, RunOptions options)
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "manifest.json")));
+        var (passed, failed, skipped) = (0, 0, 0);
+        foreach (var test in manifest.RootElement.EnumerateArray())
+        {
+            var id = test.GetProperty("case").GetString()!;
+            if (!options.Wants(id)) continue;
+            var outcome = Judge(folder, test, out var details);
+            if (outcome == "skip") skipped++;
+            else if (outcome == "ok") passed++;
+            else failed++;
+            if (options.Explain == id || (options.Failed && outcome == "FAIL")) Console.WriteLine($"{outcome,-4} {id} {details}");
+            else if (outcome == "skip" && options.Failed) Console.WriteLine($"skip {id} {details}");
+        }
+        return new Tally(passed, failed, skipped);
+    }
+
+    private static string Judge(string folder, JsonElement test, out string details)
+    {
+        if (Unsupported(test) is { } reason)
+        {
+            details = reason;
+            return "skip";
+        }
+        var definition = File.ReadAllBytes(Path.Combine(folder, test.GetProperty("case").GetString()!, test.GetProperty("definitions")[0].GetString()!));
+        var run = new ElsaRun(definition);
+        run.Drive(test);
+        var problems = Expectations.Check(test.GetProperty("expect"), run).ToArray();
+        details = string.Join("\n     ", problems.Append(run.Describe()));
+        return problems.Length == 0 ? "ok" : "FAIL";
+    }
+
+    /// <summary>What this version does not run: said, not failed.</summary>
+    private static string? Unsupported(JsonElement test)
+    {
+        if (test.GetProperty("mode").GetString() == "TokenBased") return "the token mode of flowcharts is not part of this version";
+        if (test.GetProperty("definitions").GetArrayLength() > 1) return "workflows that run other workflows are not part of this version";
+        return test.TryGetProperty("needs", out var needs) && needs.GetArrayLength() > 0 ? $"it needs {needs.GetRawText()}" : null;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Readers.Elsa;
+
+/// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
+internal sealed partial class ActivityReader(InputReader inputs, Diagnostics diagnostics)
+{
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private int unnamed;
+
+    /// <summary>Reads an activity and all that is in it.</summary>
+    /// <param name="inStage">It is a child of a stage, and may have criteria.</param>
+    public PlanNode Read(JsonElement json, bool inStage = false)
+    {
+        var id = IdOf(json);
+        var type = json.Text("type") ?? "";
+        var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Unknown(id, type);
+        return node with
+        {
+            Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
+            Outputs = OutputsOf(json),
+            CanStart = json.Member("customProperties") is { } custom && custom.Flag("canStartWorkflow"),
+            Variables = VariableReader.Read(json, id, diagnostics),
+            Control = new ControlReader(inputs, diagnostics).Read(json, id, inStage),
+        };
+    }
+
+    private string IdOf(JsonElement json)
+    {
+        var id = json.Text("id");
+        if (id is null)
+        {
+            id = $"unnamed{++unnamed}";
+            diagnostics.Error("J104", id, "An activity has no id.", "Give each activity an id of its own.");
+        }
+        if (ids.Add(id)) return id;
+        diagnostics.Error("J105", id, $"The id '{id}' is used by several activities.", "Give each activity an id of its own.");
+        for (var n = 2; !ids.Add(id); n++) id = $"{json.Text("id")}~{n}";
+        return id;
+    }
+
+    private UnknownNode Unknown(string id, string type)
+    {
+        var reason = type.Length == 0 ? "The activity has no type." : $"The activity type '{type}' is not known here.";
+        diagnostics.Error("J106", id, reason, "Replace it by an activity that docs/journey-format.md lists; a draft keeps it.");
+        return new UnknownNode(id, type, reason);
+    }
+
+    private static ImmutableDictionary<string, string> OutputsOf(JsonElement json)
+    {
+        var outputs = ImmutableDictionary<string, string>.Empty;
+        foreach (var name in (string[])["result", "outcome", "currentValue"])
+        {
+            if (json.Member(name) is { ValueKind: JsonValueKind.Object } output && output.Member("memoryReference") is { ValueKind: JsonValueKind.Object } reference && reference.Text("id") is { } id)
+                outputs = outputs.SetItem(name, id);
+        }
+        return outputs;
+    }
+
+    private ImmutableArray<PlanNode> Activities(JsonElement json, string name, bool inStage = false) =>
+        [.. json.Elements(name).Where(a => a.ValueKind == JsonValueKind.Object).Select(a => Read(a, inStage))];
+
+    private PlanNode? Port(JsonElement json, string name) => json.Member(name) is { ValueKind: JsonValueKind.Object } port ? Read(port) : null;
+
+    private PlanNode? Container(JsonElement json, string id, string type) => type switch
+    {
+        "Elsa.Sequence" or "Elsa.Workflow" => new SequenceNode(id, type, Activities(json, "activities")),
+        "Elsa.FlowNode" or "Elsa.Container" => new SequenceNode(id, type, Port(json, "body") is { } body ? [body] : []),
+        "Elsa.Parallel" => new ParallelNode(id, type, Activities(json, "activities")),
+        "Elsa.Fork" => new ForkNode(id, type, json.Text("joinMode") == "WaitAny", Activities(json, "branches")),
+        "Elsa.If" => new IfNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, "then"), Port(json, "else")),
+        "Elsa.Switch" => new SwitchNode(id, type, Cases(json, id), json.Text("mode") == "MatchAny", Port(json, "default")),
+        "Elsa.While" => new WhileNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, "body")),
+        "Elsa.For" => new ForNode(id, type, inputs.Read(json, id, "start", PlanType.Integer, otherwise: Value.Of(0)), inputs.Read(json, id, "end", PlanType.Integer, otherwise: Value.Of(0)),
+            inputs.Read(json, id, "step", PlanType.Integer, otherwise: Value.Of(1)), inputs.Read(json, id, "outerBoundInclusive", PlanType.Boolean, otherwise: Value.True), Port(json, "body")),
+        "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, "body")),
+        _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, "body")),
+        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, "activities"), diagnostics),
+        "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, "activities", inStage: true)), json.Flag("autoComplete")),
+        _ => null,
+    };
+
+    private static ImmutableArray<PlanNode> Ordered(ImmutableArray<PlanNode> children) =>
+        [.. children.OrderBy(c => c.Control.Order).ThenBy(c => c.Id, StringComparer.Ordinal)];
+
+    private ImmutableArray<SwitchCasePlan> Cases(JsonElement json, string id)
+    {
+        var cases = json.Elements("cases");
+        if (json.Member("cases") is { ValueKind: JsonValueKind.Object } wrapped && wrapped.Member("expression") is { } expression) cases = expression.Elements("value");
+        return [.. cases.Select(c => new SwitchCasePlan(c.Text("label") ?? "",
+            c.Member("condition") is { ValueKind: JsonValueKind.Object } condition ? inputs.Expression(condition, id, "condition", PlanType.Boolean) : new PlanInput.Literal(Value.False),
+            Port(c, "activity")))];
+    }
+
+    private PlanNode? Simple(JsonElement json, string id, string type) => type switch
+    {
+        "Elsa.FlowDecision" => new FlowDecisionNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean)),
+        "Elsa.FlowSwitch" => new FlowSwitchNode(id, type, Cases(json, id), json.Text("mode") == "MatchAny"),
+        "Elsa.FlowFork" => new FlowForkNode(id, type, inputs.Read(json, id, "branches", PlanType.List)),
+        "Elsa.FlowJoin" => new FlowJoinNode(id, type, ModeOf(json, id)),
+        "Elsa.Start" => new StartNode(id, type),
+        "Elsa.End" => new EndNode(id, type),
+        "Elsa.Finish" => new FinishNode(id, type),
+        "Elsa.Complete" => new CompleteNode(id, type, inputs.Read(json, id, "outcomes", PlanType.Any)),
+        "Elsa.Break" => new BreakNode(id, type),
+        "Elsa.Fault" => new FaultNode(id, type, inputs.Read(json, id, "code", PlanType.String), inputs.Read(json, id, "category", PlanType.String),
+            inputs.Read(json, id, "faultType", PlanType.String), inputs.Read(json, id, "message", PlanType.String)),
+        "Elsa.WriteLine" => new WriteLineNode(id, type, inputs.Read(json, id, "text", PlanType.String)),
+        "Elsa.SetVariable" => new SetVariableNode(id, type, json.Member("variable") is { ValueKind: JsonValueKind.Object } variable ? variable.Text("id") ?? variable.Text("name") ?? "" : "",
+            inputs.Read(json, id, "value", PlanType.Any)),
+        "Elsa.SetName" => new SetNameNode(id, type, inputs.Read(json, id, "value", PlanType.String)),
+        "Elsa.Correlate" => new CorrelateNode(id, type, inputs.Read(json, id, "correlationId", PlanType.String)),
+        "Elsa.Event" => new EventNode(id, type, inputs.Read(json, id, "eventName", PlanType.String, needed: true), inputs.Condition(json, "condition", id)),
+        "Elsa.PublishEvent" => new PublishEventNode(id, type, inputs.Read(json, id, "eventName", PlanType.String, needed: true), inputs.Read(json, id, "payload", PlanType.Any)),
+        "Elsa.Delay" => new DelayNode(id, type, inputs.Read(json, id, "timeSpan", PlanType.TimeSpan, needed: true)),
+        "Elsa.Timer" => new TimerNode(id, type, inputs.Read(json, id, "interval", PlanType.TimeSpan, otherwise: Value.OfDuration(TimeSpan.FromMinutes(1)))),
+        "Elsa.StartAt" => new StartAtNode(id, type, inputs.Read(json, id, "dateTime", PlanType.DateTime, needed: true)),
+        "Elsa.Cron" => new CronNode(id, type, inputs.Read(json, id, "cronExpression", PlanType.String, needed: true)),
+        _ => null,
+    };
+
+    /// <summary>A plain member or a wrapped literal; WaitAny when it is absent.</summary>
+    private JoinMode ModeOf(JsonElement json, string id) =>
+        inputs.Read(json, id, "mode", PlanType.String) is PlanInput.Literal { Value: { Kind: ValueKind.String } mode } && Enum.TryParse<JoinMode>(mode.AsString(), out var parsed)
+            ? parsed : JoinMode.WaitAny;
+}

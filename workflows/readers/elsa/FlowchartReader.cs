@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Definitions;
+
+namespace JourneyOrchestrator.Workflows.Readers.Elsa;
+
+/// <summary>Connections of a flowchart, in their two spellings, and which of them close loops.</summary>
+internal static class FlowchartReader
+{
+    public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, Diagnostics diagnostics)
+    {
+        var start = StartOf(activities, json, out var edges, id, diagnostics);
+        var graph = new FlowGraph(activities.Length, edges.Select(e => (e.Source, e.Target)).ToArray(), start);
+        var connections = ImmutableArray.CreateBuilder<ConnectionPlan>(edges.Count);
+        foreach (var (ordinal, edge) in edges.Index())
+        {
+            var backward = graph.IsBackward(ordinal);
+            var valid = !backward || graph.AllPathsPass(edge.Source, edge.Target);
+            if (!valid)
+                diagnostics.Error("J303", activities[edge.Source].Id, $"The connection back to '{activities[edge.Target].Id}' is invalid: not every path to its source goes through its target.", "Join the paths before you go back, or go back to an activity that all of them pass.");
+            connections.Add(new ConnectionPlan(ordinal, edge.Source, edge.Port, edge.Target, backward, valid));
+        }
+        foreach (var (index, activity) in activities.Index())
+            if (start >= 0 && !graph.IsReached(index)) diagnostics.Warning("J302", activity.Id, "The activity is never reached.", "Connect it, or remove it.");
+        return new FlowchartNode(id, type, activities, connections.ToImmutable(), start);
+    }
+
+    private static int StartOf(ImmutableArray<PlanNode> activities, JsonElement json, out List<(int Source, string? Port, int Target)> edges, string id, Diagnostics diagnostics)
+    {
+        edges = Edges(activities, json, id, diagnostics);
+        if (activities.IsEmpty) return -1;
+        for (var i = 0; i < activities.Length; i++)
+            if (activities[i] is StartNode) return i;
+        for (var i = 0; i < activities.Length; i++)
+            if (activities[i].CanStart) return i;
+        var targets = edges.Select(e => e.Target).ToHashSet();
+        for (var i = 0; i < activities.Length; i++)
+            if (!targets.Contains(i)) return i;
+        return 0;
+    }
+
+    private static List<(int Source, string? Port, int Target)> Edges(ImmutableArray<PlanNode> activities, JsonElement json, string id, Diagnostics diagnostics)
+    {
+        var member = json.Member("connections");
+        IEnumerable<JsonElement> all = member switch
+        {
+            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
+            { ValueKind: JsonValueKind.Object } one when one.Has("$values") => one.Elements("$values"),
+            { ValueKind: JsonValueKind.Object } one => [one],
+            _ => [],
+        };
+        List<(int, string?, int)> edges = [];
+        foreach (var connection in all)
+        {
+            var (source, port) = End(connection, "source", "sourcePort");
+            var (target, _) = End(connection, "target", "targetPort");
+            var (from, to) = (IndexOf(activities, source), IndexOf(activities, target));
+            if (from < 0 || to < 0) diagnostics.Warning("J301", id, $"A connection from '{source}' to '{target}' leads to an activity that is not here; it is left out.", "Remove the connection, or add the activity.");
+            else if (!edges.Contains((from, port, to))) edges.Add((from, port, to));
+        }
+        return edges;
+    }
+
+    private static (string? Activity, string? Port) End(JsonElement connection, string name, string portName) => connection.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.Object } end => (end.Text("activity"), end.Text("port")),
+        { ValueKind: JsonValueKind.String } end => (end.GetString(), connection.Text(portName)),
+        _ => (null, null),
+    };
+
+    private static int IndexOf(ImmutableArray<PlanNode> activities, string? id)
+    {
+        for (var i = 0; i < activities.Length; i++)
+            if (activities[i].Id == id) return i;
+        return -1;
+    }
+}

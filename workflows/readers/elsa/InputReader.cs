@@ -1,0 +1,111 @@
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Readers.Elsa;
+
+/// <summary>Inputs of activities: wrapped expressions, bare scalars as literals.</summary>
+internal sealed class InputReader(Diagnostics diagnostics)
+{
+    private static readonly PlanInput Nothing = new PlanInput.Literal(Value.Null);
+
+    /// <summary>An input by name; without one its default. <paramref name="needed"/>: an error when it is missing.</summary>
+    public PlanInput Read(JsonElement activity, string node, string name, PlanType type, bool needed = false, Value otherwise = default)
+    {
+        if (activity.Member(name) is not { ValueKind: not JsonValueKind.Null } json)
+        {
+            if (needed) diagnostics.Error("J107", node, $"The input '{name}' is missing.", $"Give '{name}' a value.");
+            return otherwise.IsNull ? Nothing : new PlanInput.Literal(otherwise);
+        }
+        var input = json.ValueKind == JsonValueKind.Object && json.Has("expression") ? Expression(json.Member("expression")!.Value, node, name, type)
+            : json.ValueKind == JsonValueKind.Object ? Nothing : Literal(json, node, name, type);
+        if (needed && input is PlanInput.Literal { Value: var value } && (value.IsNull || value is { Kind: ValueKind.String } && value.AsString().Length == 0))
+            diagnostics.Error("J107", node, $"The input '{name}' is empty.", $"Give '{name}' a value.");
+        return input is PlanInput.Literal { Value.IsNull: true } && !otherwise.IsNull ? new PlanInput.Literal(otherwise) : input;
+    }
+
+    /// <summary>An expression node: <c>{type, value}</c>.</summary>
+    public PlanInput Expression(JsonElement json, string node, string name, PlanType type)
+    {
+        var value = json.Member("value") ?? default;
+        switch (json.Text("type"))
+        {
+            case null or "Literal": return value.ValueKind is JsonValueKind.Undefined ? Nothing : Literal(value, node, name, type);
+            case "Object" or "Json": return ObjectLiteral(value, node, name, type);
+            case "Cel": return CelInput(value, node, name);
+            case "Variable": return Variable(value, node, name);
+            case "Input": return value.Text("name") is { } input ? new PlanInput.JourneyInput(input) : Unsupported(node, name, "J108", "The input expression names no input.", "Choose an input.");
+            case "JavaScript": return JavaScript(value.ValueKind == JsonValueKind.String ? value.GetString()! : "", node, name);
+            case var other: return Unsupported(node, name, "J201", $"The expression language '{other}' is not run here.", "Write the expression in CEL.");
+        }
+    }
+
+    private PlanInput.Unsupported Unsupported(string node, string name, string code, string message, string fix)
+    {
+        diagnostics.Error(code, node, $"{name}: {message}", fix);
+        return new PlanInput.Unsupported(message);
+    }
+
+    private PlanInput Literal(JsonElement json, string node, string name, PlanType type)
+    {
+        if (TypeReader.Convert(json, type, out var problem) is { } value) return new PlanInput.Literal(value);
+        return Unsupported(node, name, "J108", $"The literal can't be used: {problem}.", "Write a value of the right type, or an expression.");
+    }
+
+    /// <summary>JSON in a text; for an input of any type the text stays a text, as in Elsa.</summary>
+    private PlanInput ObjectLiteral(JsonElement json, string node, string name, PlanType type)
+    {
+        if (json.ValueKind != JsonValueKind.String) return Literal(json, node, name, type);
+        var text = json.GetString()!;
+        if (string.IsNullOrWhiteSpace(text)) return Nothing;
+        if (type == PlanType.Any) return new PlanInput.Literal(Value.Of(text));
+        return TypeReader.FromJson(text) is { } value ? new PlanInput.Literal(value) : Unsupported(node, name, "J108", "The object is no JSON.", "Correct the JSON.");
+    }
+
+    private PlanInput CelInput(JsonElement json, string node, string name) =>
+        Cel(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText(), node, name) is { } cel
+            ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
+
+    /// <summary>A CEL expression; null, with diagnostics, when it has errors.</summary>
+    public CelExpression? Cel(string text, string node, string name)
+    {
+        var result = Expressions.Cel.Compile(text, CelScope.Journey);
+        foreach (var issue in result.Issues)
+            diagnostics.Error("J202", node, $"{name}, column {issue.Column + 1}: {issue.Message}", issue.Fix);
+        return result.Expression;
+    }
+
+    /// <summary>A condition that is a plain text of the document; null when there is none.</summary>
+    public CelExpression? Condition(JsonElement json, string name, string node)
+    {
+        if (json.Member(name) is not { ValueKind: not JsonValueKind.Null } text) return null;
+        if (text.ValueKind == JsonValueKind.String) return Cel(text.GetString()!, node, name);
+        diagnostics.Error("J108", node, $"'{name}' is no text.", "Write a CEL expression.");
+        return null;
+    }
+
+    private PlanInput Variable(JsonElement json, string node, string name)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            try
+            {
+                using var inner = JsonDocument.Parse(json.GetString()!);
+                return Variable(inner.RootElement.Clone(), node, name);
+            }
+            catch (JsonException)
+            {
+                return Unsupported(node, name, "J109", "The variable expression names no variable.", "Choose a variable.");
+            }
+        }
+        var id = json.Text("id") ?? json.Text("name");
+        return id is null ? Unsupported(node, name, "J109", "The variable expression names no variable.", "Choose a variable.") : new PlanInput.Variable(id, json.Text("name") ?? id);
+    }
+
+    private PlanInput JavaScript(string text, string node, string name)
+    {
+        if (JavaScriptSubset.ToCel(text) is { } cel && Expressions.Cel.Compile(cel, CelScope.Journey).Expression is { } expression) return new PlanInput.Expression(expression);
+        return Unsupported(node, name, "J201", "This JavaScript is not within what can be translated.", "Write the expression in CEL (docs/expressions.md).");
+    }
+}
