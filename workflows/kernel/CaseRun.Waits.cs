@@ -32,7 +32,7 @@ internal sealed partial class CaseRun
     {
         if (!TryDue(item, node, out var due)) return;
         if (due <= host.At) Fire(item);
-        else Raise(new TimerSet(Case, item.Ordinal, due));
+        else Raise(new TimerSet(Case, item.Ordinal, Coerce.ToMicroseconds(due)));
     }
 
     private void Fire(PlanItem item)

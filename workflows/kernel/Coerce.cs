@@ -26,6 +26,9 @@ public static class Coerce
             && DateTimeOffset.TryParse(value.AsString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 
+    /// <summary>Cut to whole microseconds: what the journal keeps.</summary>
+    public static DateTimeOffset ToMicroseconds(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMicrosecond));
+
     public static bool TrySpan(in Value value, out TimeSpan span)
     {
         span = default;

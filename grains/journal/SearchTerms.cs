@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Grains.Journal;
+
+/// <summary>How customers are found without plain text in the store: keyed hashes of the beginnings of the words of their name, and of the whole id.</summary>
+public static class SearchTerms
+{
+    /// <summary>Shortest and longest beginning of a word that is kept, in characters.</summary>
+    public const int LengthMin = 2, LengthMax = 12;
+
+    private const int WordsMax = 8;
+
+    public static ImmutableArray<long> Of(string id, string name, IPersonKeys keys)
+    {
+        var terms = new SortedSet<long> { keys.TermHash("id\0" + id) };
+        foreach (var word in Words(name).Take(WordsMax))
+            for (var length = Math.Min(LengthMin, word.Length); length <= Math.Min(word.Length, LengthMax); length++)
+                terms.Add(keys.TermHash("word\0" + word[..length]));
+        return [.. terms];
+    }
+
+    /// <summary>Terms that all must match: the beginnings of words, or, for a text that is no such thing, the id. Empty: nothing can match.</summary>
+    public static ImmutableArray<long> OfQuery(string search, IPersonKeys keys)
+    {
+        var text = search.Trim();
+        if (text.Length == 0) return [];
+        if (text.Any(c => !char.IsLetter(c) && !char.IsWhiteSpace(c) && c is not ('-' or '\''))) return [keys.TermHash("id\0" + text)];
+        return [.. Words(text).Select(w => keys.TermHash("word\0" + (w.Length > LengthMax ? w[..LengthMax] : w)))];
+    }
+
+    private static IEnumerable<string> Words(string text) =>
+        text.ToLower(CultureInfo.InvariantCulture).Split([' ', '-', '\'', '\t', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
+}

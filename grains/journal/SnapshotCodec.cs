@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Grains.Journal;
+
+/// <summary>States of customers as JSON: whole, lossless, canonical, so that equal states give equal bytes.</summary>
+public static class SnapshotCodec
+{
+    /// <summary>Says which shape a snapshot has; one of another shape is not read but rebuilt from the journal. Change it with the shape.</summary>
+    public const long Schema = 0x4A4F_0001;
+
+    public static byte[] Write(CustomerState state)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(bytes)) Write(json, state);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, CustomerState state)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("key", state.Key);
+        json.WriteString("id", state.Id);
+        json.WriteNumber("seq", state.Seq);
+        json.WriteNumber("at", state.At.ToUnixMicroseconds());
+        json.WritePropertyName("traits");
+        ValueJson.WriteTyped(json, Value.OfMap(state.Traits));
+        json.WriteStartArray("scores");
+        foreach (var (name, score) in state.Scores)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteNumber("score", score.Score);
+            json.WriteString("reason", score.Reason);
+            json.WriteNumber("at", score.At.ToUnixMicroseconds());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("consents");
+        foreach (var consent in state.Consents) Write(json, consent);
+        json.WriteEndArray();
+        json.WriteStartArray("topics");
+        foreach (var (topic, position) in state.Topics.OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(topic);
+            json.WriteNumberValue(position);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("cases");
+        foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal)) CaseStateJson.Write(json, owned);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Consent consent)
+    {
+        json.WriteStartObject();
+        json.WriteString("purpose", consent.Purpose);
+        json.WriteString("channel", consent.Channel);
+        json.WriteBoolean("granted", consent.Granted);
+        json.WriteNumber("since", consent.Since.ToUnixMicroseconds());
+        json.WriteString("wording", consent.Wording);
+        json.WriteString("source", consent.Source);
+        json.WriteString("by", consent.By);
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="JsonException">It is no snapshot of this shape.</exception>
+    public static CustomerState Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 256 });
+        using var document = JsonDocument.ParseValue(ref reader);
+        var json = document.RootElement;
+        DateTimeOffset Time(JsonElement owner, string name) => UnixTime.FromMicroseconds(owner.GetProperty(name).GetInt64());
+        var scores = ImmutableSortedDictionary.CreateBuilder<string, ScoreState>(StringComparer.Ordinal);
+        foreach (var score in json.GetProperty("scores").EnumerateArray())
+            scores[score.GetProperty("name").GetString()!] = new ScoreState(score.GetProperty("score").GetDouble(), score.GetProperty("reason").GetString()!, Time(score, "at"));
+        return CustomerState.Restore(
+            json.GetProperty("key").GetInt64(), json.GetProperty("id").GetString()!, json.GetProperty("seq").GetInt64(), Time(json, "at"),
+            Traits(json.GetProperty("traits")), scores.ToImmutable(),
+            [.. json.GetProperty("consents").EnumerateArray().Select(c => new Consent(
+                c.GetProperty("purpose").GetString()!, c.GetProperty("channel").GetString()!, c.GetProperty("granted").GetBoolean(), Time(c, "since"),
+                c.GetProperty("wording").GetString()!, c.GetProperty("source").GetString()!, c.GetProperty("by").GetString()))],
+            json.GetProperty("topics").EnumerateArray().Select(t => KeyValuePair.Create(t[0].GetString()!, t[1].GetInt64())),
+            json.GetProperty("cases").EnumerateArray().Select(CaseStateJson.Read));
+    }
+
+    private static ValueMap Traits(JsonElement json)
+    {
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(json), new JsonReaderOptions { MaxDepth = 256 });
+        reader.Read();
+        return ValueJson.ReadTyped(ref reader).AsMap();
+    }
+}

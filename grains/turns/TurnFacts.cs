@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
+
+namespace JourneyOrchestrator.Grains.Turns;
+
+/// <summary>The facts of one turn, each applied as it is raised, and what they mean for timers, topics and tasks.</summary>
+internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
+{
+    private readonly ImmutableArray<Fact>.Builder facts = ImmutableArray.CreateBuilder<Fact>();
+    private readonly List<TimerChange> timers = [];
+    private readonly Dictionary<string, long> follows = new(StringComparer.Ordinal);
+    private readonly List<(CaseId, int)> tasks = [];
+
+    public int Count => facts.Count;
+
+    /// <summary>Topics to read in this turn: followed, and not yet seen.</summary>
+    public Queue<string> Unread { get; } = new();
+
+    public void Raise(Fact fact)
+    {
+        if (fact is ItemFact item) Before(item);
+        facts.Add(fact);
+        state.Apply(fact, at);
+        if (fact is TopicUnfollowed left && !state.Follows(left.Topic)) follows[left.Topic] = -1;
+    }
+
+    private void Before(ItemFact fact)
+    {
+        switch (fact)
+        {
+            case TimerSet timer: timers.Add(new TimerChange(true, timer.Due.ToUnixMicroseconds(), TimerId.Of(timer.Case, timer.Item))); break;
+            case TimerEnded when Item(fact) is { Due: { } due }: timers.Add(new TimerChange(false, due.ToUnixMicroseconds(), TimerId.Of(fact.Case, fact.Item))); break;
+            case TaskOffered or TaskAssigned or TaskCompleted: Note(fact); break;
+            case ItemTransitioned when Item(fact) is { Task.Status: not "done" }: Note(fact); break;
+            case TopicFollowed followed when !state.Follows(followed.Topic):
+                follows[followed.Topic] = followed.Urgency;
+                Unread.Enqueue(followed.Topic);
+                break;
+        }
+    }
+
+    private PlanItem? Item(ItemFact fact) => state.Cases.TryGetValue(fact.Case, out var owner) ? owner.Item(fact.Item) : null;
+
+    private void Note(ItemFact fact)
+    {
+        if (!tasks.Contains((fact.Case, fact.Item))) tasks.Add((fact.Case, fact.Item));
+    }
+
+    public ImmutableArray<Fact> Facts() => facts.DrainToImmutable();
+
+    public ImmutableArray<TimerChange> Timers() => [.. timers];
+
+    public ImmutableArray<(CaseId, int)> Tasks() => [.. tasks];
+
+    /// <summary>Followed topics carry the position up to which this turn has read them.</summary>
+    public ImmutableArray<FollowChange> Follows() =>
+        [.. follows.Select(f => f.Value == -1 ? new FollowChange(f.Key, -1, 0) : new FollowChange(f.Key, state.Topics.GetValueOrDefault(f.Key), f.Value))];
+}

@@ -1,0 +1,97 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+using NodaTime;
+
+namespace JourneyOrchestrator.Grains.Turns;
+
+/// <summary>What the engine sees of the customer's turn. Also the activation of expressions outside of cases: keys and start conditions.</summary>
+internal sealed class TurnHost(CustomerState state, TurnFacts facts, DateTimeOffset at) : ICaseHost, IActivation
+{
+    private Value? customer;
+    private Value? signalValue;
+    private Signal? signal;
+    private string? topic;
+
+    public DateTimeOffset At => at;
+
+    /// <summary>Signals that cases have published and nobody has handled yet, each with the case that did.</summary>
+    public Queue<(Signal Signal, CaseId Publisher)> Published { get; } = new();
+
+    /// <summary>The case that runs now.</summary>
+    public CaseId Running { get; set; }
+
+    public int PublishedCount { get; private set; }
+
+    /// <summary>From now on this signal is handled; null: none.</summary>
+    public void Handle(Signal? next, string? onTopic = null) => (signal, topic, signalValue) = (next, onTopic, null);
+
+    public Value Signal => signalValue ??= signal is null ? Value.Null : Value.OfMap(new ValueMap.Builder(7)
+        .Add("data", signal.Data)
+        .Add("id", Value.Of(signal.Id))
+        .Add("source", Value.Of(signal.Source))
+        .Add("subject", Value.Of(signal.Subject))
+        .Add("time", Value.OfTimestamp(signal.Time ?? at))
+        .Add("topic", Value.Of(topic))
+        .Add("type", Value.Of(signal.Type))
+        .Build());
+
+    public Value Customer => customer ??= Value.OfMap(new ValueMap.Builder(4)
+        .Add("consents", Consents())
+        .Add("id", Value.Of(state.Id))
+        .Add("scores", Scores())
+        .Add("traits", Value.OfMap(state.Traits))
+        .Build());
+
+    public string? TimeZone => state.Traits.TryGetValue("timezone", out var zone) && zone.Kind == ValueKind.String
+        && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.AsString()) is not null ? zone.AsString() : null;
+
+    public void Raise(Fact fact)
+    {
+        if (fact is TraitSet or ScoreSet or ConsentChanged) customer = null;
+        facts.Raise(fact);
+    }
+
+    public MessageVerdict Judge(string channel, string purpose, LegalBasis basis) => ConsentGate.Judge(state.Consents, channel, purpose, basis);
+
+    public void Publish(string eventType, Value payload)
+    {
+        PublishedCount++;
+        Published.Enqueue((new Signal($"{Running}-p{PublishedCount}", "journey", eventType, state.Id, at, payload), Running));
+    }
+
+    public bool TryResolve(string name, out Value value)
+    {
+        value = name switch
+        {
+            "signal" => Signal,
+            "customer" => Customer,
+            "now" => Value.OfTimestamp(at),
+            _ => default,
+        };
+        return name is "signal" or "customer" or "now";
+    }
+
+    private Value Scores()
+    {
+        var builder = new ValueMap.Builder(state.Scores.Count);
+        foreach (var (name, score) in state.Scores) builder.Add(name, Value.Of(score.Score));
+        return Value.OfMap(builder.Build());
+    }
+
+    /// <summary>By purpose, then channel: whether it is granted.</summary>
+    private Value Consents()
+    {
+        var builder = new ValueMap.Builder();
+        foreach (var purpose in state.Consents.GroupBy(c => c.Purpose, StringComparer.Ordinal))
+        {
+            var channels = new ValueMap.Builder();
+            foreach (var consent in purpose) channels.Add(consent.Channel, Value.Of(consent.Granted));
+            builder.Add(purpose.Key, Value.OfMap(channels.Build()));
+        }
+        return Value.OfMap(builder.Build());
+    }
+}
