@@ -57,8 +57,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>A topic's position and retained events; a topic never heard of has position 0.</summary>
     ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default);
 
-    /// <summary>Writes topic events durably; each answer is the position given, or, negative, minus the position of the equal
-    /// event already there; <see cref="TopicAppend.Reused"/> when source and id came with other content.</summary>
+    /// <summary>Writes topic events durably; each answer is the position given, or that of the event already there:
+    /// <see cref="TopicAppend.Duplicate"/> when it is equal, <see cref="TopicAppend.Reused"/> when source and id came with other content.</summary>
     ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default);
 
     /// <summary>Fan-outs not finished: topic events whose cursor has followers left, oldest event first.</summary>
@@ -130,7 +130,10 @@ public sealed record TopicEventRow(string Topic, long InputHash, long ContentHas
 public readonly record struct TopicAppend(long Position, bool Duplicate, bool Reused);
 
 /// <summary>An event on its way to the followers of its topic.</summary>
-public sealed record FanOut(long TopicKey, string Topic, long Position, string RetainKey, bool LatestOnly, byte[] Event, long CursorUrgency, long CursorCustomer, long At);
+/// <param name="Only">Customer key of the one follower it is for, who began to follow while the event went out to the others; 0: all.</param>
+public sealed record FanOut(
+    long TopicKey, string Topic, long Position, string RetainKey, bool LatestOnly, byte[] Event, long CursorUrgency, long CursorCustomer, long At,
+    long Only = 0);
 
 /// <summary>A follower still to be told.</summary>
 public readonly record struct Follower(long Customer, long Urgency);

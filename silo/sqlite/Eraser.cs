@@ -1,0 +1,38 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Sqlite;
+
+/// <summary>Deletes a person's rows from every table. <c>secure_delete</c> overwrites them; the caller then truncates the log.</summary>
+internal static class Eraser
+{
+    private static readonly (string Table, string Delete)[] Deletes =
+    [
+        ("entries", "DELETE FROM entries WHERE customer = ?"),
+        ("snapshots", "DELETE FROM snapshots WHERE customer = ?"),
+        ("timers", "DELETE FROM timers WHERE customer = ?"),
+        ("outbox", "DELETE FROM outbox WHERE customer = ?"),
+        ("tasks", "DELETE FROM tasks WHERE customer = ?"),
+        ("searchTerms", "DELETE FROM search_terms WHERE customer = ?"),
+        ("follows", "DELETE FROM follows WHERE customer = ?"),
+        ("catchUps", "DELETE FROM fan_outs WHERE only = ? AND only <> 0"),
+        ("customers", "DELETE FROM customers WHERE key = ?"),
+    ];
+
+    public static Erasure Erase(Database database, long customer, byte[] idHash, TombstoneRow tombstone)
+    {
+        var holders = database.Query("SELECT DISTINCT customer FROM entries WHERE sealer = ? AND sealer <> 0 AND customer <> ?")
+            .Bind(customer).Bind(customer).All(row => row.Long(0));
+        foreach (var holder in holders) database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(holder).Run();
+        var removed = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (table, delete) in Deletes) removed[table] = database.Query(delete).Bind(customer).Changes();
+        Totals.Subtract(database, removed["customers"], removed["entries"]);
+        TombstoneTable.Put(database, idHash, tombstone);
+        return new Erasure(removed, holders);
+    }
+
+    /// <summary>Writes the log back into the database and empties it.</summary>
+    public static bool CleanLog(Database database) =>
+        database.Query("PRAGMA wal_checkpoint(TRUNCATE)").Scalar() == 0
+            ? true
+            : throw new IOException("The rows are deleted, but another process reads the store, so that its log can't be cleaned. Stop it and erase again.");
+}

@@ -1,0 +1,56 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Sqlite;
+
+/// <summary>Topic events on their way to followers, each with a cursor over (urgency, customer).</summary>
+internal static class FanOutTable
+{
+    private const string IsOpen = " AND EXISTS (SELECT 1 FROM fan_outs WHERE topic = ? AND position = ? AND only = ?)";
+
+    public static void Open(Database database, long topic, long position, long number) => database.Query(
+        "INSERT INTO fan_outs SELECT ?, 0, topic, ?, ?, 0 FROM follows WHERE topic = ? LIMIT 1")
+        .Bind(number).Bind(position).Bind(long.MinValue).Bind(topic).Run();
+
+    /// <summary>Closes the fan-outs that a new event of the same retain key overtakes: those whose event said that only the latest counts.
+    /// Catch-ups too, for the new event's own fan-out reaches that follower.</summary>
+    public static void CloseOvertaken(Database database, long topic, string retainKey) => database.Query(
+        """
+        DELETE FROM fan_outs WHERE topic = ? AND EXISTS (
+          SELECT 1 FROM topic_events e WHERE e.number = fan_outs.number AND e.latest_only = 1 AND e.retain_key = ?)
+        """).Bind(topic).Bind(retainKey).Run();
+
+    public static IReadOnlyList<FanOut> AllOpen(Database database, int limit) => database.Query(
+        """
+        SELECT f.topic, t.name, f.position, e.retain_key, e.latest_only, e.body, f.cursor_urgency, f.cursor_customer, e.at, f.only
+        FROM fan_outs f JOIN topic_events e ON e.number = f.number JOIN topics t ON t.key = f.topic
+        ORDER BY f.number, f.only LIMIT ?
+        """).Bind(limit).All(row => new FanOut(
+            row.Long(0), row.Text(1), row.Long(2), row.Text(3), row.Long(4) != 0, row.Bytes(5), row.Long(6), row.Long(7), row.Long(8), row.Long(9)));
+
+    /// <summary>The next followers; none when the fan-out was closed meanwhile.</summary>
+    public static IReadOnlyList<Follower> Followers(Database database, FanOut fanOut, int limit)
+    {
+        var query = fanOut.Only == 0
+            ? database.Query(
+                "SELECT customer, urgency FROM follows WHERE topic = ? AND (urgency, customer) > (?, ?) AND seen < ?"
+                + IsOpen + " ORDER BY urgency, customer LIMIT ?")
+            : database.Query(
+                "SELECT customer, urgency FROM follows WHERE topic = ? AND (urgency, customer) > (?, ?) AND customer = ?"
+                + IsOpen + " LIMIT ?");
+        return query.Bind(fanOut.TopicKey).Bind(fanOut.CursorUrgency).Bind(fanOut.CursorCustomer)
+            .Bind(fanOut.Only == 0 ? fanOut.Position : fanOut.Only)
+            .Bind(fanOut.TopicKey).Bind(fanOut.Position).Bind(fanOut.Only).Bind(limit)
+            .All(row => new Follower(row.Long(0), row.Long(1)));
+    }
+
+    public static bool Advance(Database database, FanOut fanOut, Follower? last, bool done)
+    {
+        const string Which = " WHERE topic = ? AND position = ? AND only = ?";
+        if (!done && last is null) return false;
+        var change = done
+            ? database.Query("DELETE FROM fan_outs" + Which)
+            : database.Query("UPDATE fan_outs SET cursor_urgency = ?, cursor_customer = ?" + Which)
+                .Bind(last!.Value.Urgency).Bind(last.Value.Customer);
+        return change.Bind(fanOut.TopicKey).Bind(fanOut.Position).Bind(fanOut.Only).Changes() == 1;
+    }
+}

@@ -1,0 +1,15 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Sqlite;
+
+/// <summary>The newest snapshot of each customer.</summary>
+internal static class SnapshotTable
+{
+    public static void Put(Database database, long customer, SnapshotRow snapshot) =>
+        database.Query("INSERT OR REPLACE INTO snapshots VALUES(?, ?, ?, ?)")
+            .Bind(customer).Bind(snapshot.Seq).Bind(snapshot.Schema).Bind(snapshot.Sealed).Run();
+
+    public static SnapshotRow? Find(Database database, long customer, long schema) =>
+        database.Query("SELECT seq, schema, sealed FROM snapshots WHERE customer = ? AND schema = ?").Bind(customer).Bind(schema)
+            .First(row => new SnapshotRow(row.Long(0), row.Long(1), row.Bytes(2)));
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Sqlite;
+
+/// <summary>
+/// The journal store of one machine: a SQLite file with a write-ahead log, synced at every commit. One connection writes, on a thread of its
+/// own; a few read. Failures of the disk reach the caller as exceptions; the store stays usable.
+/// </summary>
+public sealed class SqliteJournalStore : IJournalStore
+{
+    /// <summary>Name of the file inside the data directory.</summary>
+    public const string FileName = "journal.db";
+
+    private readonly DataDirectoryLock _lock;
+    private readonly Writer _writer;
+    private readonly ReaderPool _readers;
+    private readonly OutboxLeases _leases = new();
+    private bool _disposed;
+
+    private SqliteJournalStore(DataDirectoryLock held, Database writing, Func<Database> openReader, int readers)
+    {
+        _lock = held;
+        _writer = new Writer(writing);
+        _readers = new ReaderPool(openReader, readers);
+    }
+
+    /// <summary>Opens or makes the store of a data directory and brings its schema up to date.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
+    /// <exception cref="StoreVersionException">A newer program wrote the store.</exception>
+    public static SqliteJournalStore Open(string directory, SqliteStoreOptions? options = null)
+    {
+        options ??= new SqliteStoreOptions();
+        var held = new DataDirectoryLock(directory);
+        Database? writing = null;
+        try
+        {
+            var path = Path.Combine(directory, FileName);
+            writing = new Database(path, readOnly: false, Pragmas.Writer(options));
+            Migrations.Apply(writing, path);
+            return new SqliteJournalStore(held, writing, () => new Database(path, readOnly: true, Pragmas.Reader(options)), options.Readers);
+        }
+        catch
+        {
+            writing?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
+        _writer.RunAsync(database =>
+        {
+            var result = database.Transaction(transaction => TurnWriter.Write(transaction, batch, _leases));
+            foreach (var id in batch.SettledEffects) _leases.Release(id);
+            return result;
+        }, cancel);
+
+    public ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => CustomerTable.Find(database, idHash), cancel);
+
+    public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) => _readers.ReadAsync(Totals.LastCustomer, cancel);
+
+    public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => CustomerTable.SealedId(database, customer), cancel);
+
+    public ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => SnapshotTable.Find(database, customer, schema), cancel);
+
+    public ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => EntryTable.After(database, customer, after, limit), cancel);
+
+    public ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => EntryTable.FindInput(database, customer, inputHash), cancel);
+
+    public ValueTask<IReadOnlyList<CustomerRow>> CustomersAsync(
+        ImmutableArray<long> terms, long after, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => CustomerTable.List(database, terms, after, limit), cancel);
+
+    public ValueTask<IReadOnlyList<TimerRow>> DueTimersAsync(long now, TimerRow after, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => TimerTable.Due(database, now, after, limit), cancel);
+
+    public ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => TimerTable.Next(database, after), cancel);
+
+    /// <summary>Runs on the writer, so that no commit supersedes an effect while it is being lent.</summary>
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        _writer.RunAsync(database => OutboxTable.Lease(database, _leases, now, leaseUntil, limit), cancel);
+
+    public async ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
+        await _writer.RunAsync(database =>
+        {
+            var count = database.Transaction(transaction => OutboxTable.Postpone(transaction, items));
+            foreach (var item in items) _leases.Release(item.Id);
+            return count;
+        }, cancel).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => OutboxTable.Dead(database, after, limit), cancel);
+
+    public ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default) =>
+        _writer.TransactionAsync(database => OutboxTable.Requeue(database, id, now), cancel);
+
+    public ValueTask<IReadOnlyList<TaskItem>> TasksAsync(
+        string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => TaskTable.List(database, role, status, customer, after, limit), cancel);
+
+    public ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => database.Snapshot(read => TopicTable.State(read, topic)), cancel);
+
+    public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
+        _writer.TransactionAsync<IReadOnlyList<TopicAppend>>(database => [.. events.Select(row => TopicTable.Append(database, row))], cancel);
+
+    public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => FanOutTable.AllOpen(database, limit), cancel);
+
+    public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => FanOutTable.Followers(database, fanOut, limit), cancel);
+
+    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done), cancel).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default) =>
+        _readers.ReadAsync(JourneyTable.All, cancel);
+
+    public async ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => JourneyTable.Save(database, row), cancel).ConfigureAwait(false);
+
+    public async ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default)
+    {
+        var erasure = await _writer.TransactionAsync(database => Eraser.Erase(database, customer, idHash, tombstone), cancel).ConfigureAwait(false);
+        await _readers.PausedAsync(() => _writer.RunAsync(Eraser.CleanLog, CancellationToken.None)).ConfigureAwait(false);
+        return erasure;
+    }
+
+    public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => TombstoneTable.Find(database, idHash, now), cancel);
+
+    public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => _readers.ReadAsync(Totals.Read, cancel);
+
+    public ValueTask DisposeAsync()
+    {
+        if (_disposed) return ValueTask.CompletedTask;
+        _disposed = true;
+        _writer.Dispose();
+        _readers.Dispose();
+        _lock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,46 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Sqlite;
+
+/// <summary>Writes a batch of turns inside the transaction that the caller opened.</summary>
+internal static class TurnWriter
+{
+    public static CommitResult Write(Database database, CommitBatch batch, OutboxLeases leases)
+    {
+        var conflicts = Fence.Conflicts(database, batch.Turns);
+        var superseded = new List<SupersededEffect>();
+        OutboxTable.Settle(database, batch.SettledEffects);
+        var entries = database.Query("INSERT INTO entries VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        var totals = new Totals();
+        foreach (var turn in batch.Turns)
+        {
+            if (conflicts.Contains(turn.Customer)) continue;
+            EntryTable.Insert(entries, turn.Customer, turn.Entry);
+            totals.Count(turn);
+            WriteCustomer(database, turn);
+            WriteRest(database, turn, leases, superseded);
+        }
+        totals.Save(database);
+        return new CommitResult([.. conflicts], superseded);
+    }
+
+    private static void WriteCustomer(Database database, TurnRecord turn)
+    {
+        if (turn.Created is not null) CustomerTable.Insert(database, turn.Customer, turn.Created, turn.Name);
+        else if (turn.Name is not null) CustomerTable.Rename(database, turn.Customer, turn.Name);
+        if (!turn.SearchTerms.IsDefault) CustomerTable.ReplaceTerms(database, turn.Customer, turn.SearchTerms);
+    }
+
+    private static void WriteRest(Database database, TurnRecord turn, OutboxLeases leases, List<SupersededEffect> superseded)
+    {
+        foreach (var timer in turn.Timers) TimerTable.Apply(database, turn.Customer, timer);
+        foreach (var row in turn.Outbox)
+        {
+            if (row.SupersessionKey != 0) OutboxTable.Supersede(database, turn.Customer, row, turn.Entry.At, leases, superseded);
+            OutboxTable.Insert(database, turn.Customer, row);
+        }
+        foreach (var task in turn.Tasks) TaskTable.Put(database, turn.Customer, task);
+        foreach (var follow in turn.Follows) FollowTable.Apply(database, turn.Customer, follow);
+        if (turn.Snapshot is not null) SnapshotTable.Put(database, turn.Customer, turn.Snapshot);
+    }
+}
