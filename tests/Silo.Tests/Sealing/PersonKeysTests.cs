@@ -32,7 +32,7 @@ public sealed class PersonKeysTests : IDisposable
         using var keys = Open();
         var ada = keys.Allocate();
 
-        Assert.Equal([], TryOpen(keys, ada, Seal(keys, ada, [])));
+        Assert.Equal([], TryOpen(keys, ada, Seal(keys, ada, []))!);
     }
 
     [Fact]
