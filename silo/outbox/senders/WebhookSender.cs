@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Silo.Outbox.Senders;
+
+/// <summary>Posts JSON to a URL; any answer in the two hundreds is success. The header <c>Idempotency-Key</c> is the effect's id, equal on
+/// every try. Redirects are not followed.</summary>
+/// <param name="client">Made by <see cref="WebhookClient.Create"/>, which keeps it off private addresses.</param>
+public sealed class WebhookSender(HttpClient client) : IEffectSender
+{
+    public string Kind => "webhook";
+
+    public async ValueTask<SendResult> SendAsync(Sending sending, CancellationToken cancel)
+    {
+        var webhook = (Effect.Webhook)sending.Effect;
+        if (!Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+            return SendResult.Hopeless("the URL is not an absolute http or https URL");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(ValueJson.ToUtf8(webhook.Body)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("Idempotency-Key", webhook.Id);
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? SendResult.Sent : SendResult.Failed($"HTTP {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException error) when (error.InnerException is PrivateAddressException)
+        {
+            return SendResult.Hopeless("the URL leads to a private address, which this host does not call (--allow-private-webhooks)");
+        }
+        catch (HttpRequestException error)
+        {
+            return SendResult.Failed($"no connection: {error.HttpRequestError}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>One caller waiting for the receipts of several inputs, which may end on different shards.</summary>
+internal sealed class Call(int count, ShardSet shards)
+{
+    private readonly Receipt[] receipts = new Receipt[count];
+    private readonly TaskCompletionSource<Receipt[]> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int missing = count;
+
+    /// <summary>Ends with the last receipt. Cancelling gives up waiting; what was taken is done all the same.</summary>
+    public Task<Receipt[]> EndAsync(CancellationToken cancel) => done.Task.WaitAsync(cancel);
+
+    /// <summary>Gives the receipt of one input; once for each. The last gives the call's room in the queue back.</summary>
+    public void Answer(int index, Receipt receipt)
+    {
+        receipts[index] = receipt;
+        if (Interlocked.Decrement(ref missing) > 0) return;
+        shards.Leave(receipts.Length);
+        done.SetResult(receipts);
+    }
+}

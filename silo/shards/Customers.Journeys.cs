@@ -1,0 +1,17 @@
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Definitions;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+public sealed partial class Customers
+{
+    public JourneyCatalog Journeys => host.Journeys;
+
+    public ValueTask<SavedJourney> SaveJourneyAsync(byte[] elsaJson, bool publish, CancellationToken cancel = default) =>
+        shelf.SaveAsync(elsaJson, publish, cancel);
+
+    public ValueTask<SavedJourney?> PublishJourneyAsync(string journeyId, CancellationToken cancel = default) =>
+        shelf.PublishAsync(journeyId, cancel);
+
+    public ValueTask<IReadOnlyList<JourneyRow>> StoredJourneysAsync(CancellationToken cancel = default) => host.Store.JourneysAsync(cancel);
+}

@@ -1,0 +1,26 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+public sealed partial class Customers
+{
+    public ValueTask<Page<CustomerSummary>> ListAsync(string? search, int limit, string? after, CancellationToken cancel = default) =>
+        lists.CustomersAsync(search, limit, after, cancel);
+
+    public ValueTask<Page<TaskView>> TasksAsync(
+        string? role, string? status, string? customerId, int limit, string? after, CancellationToken cancel = default) =>
+        lists.TasksAsync(role, status, customerId, limit, after, cancel);
+
+    public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) =>
+        lists.DeadLettersAsync(limit, after, cancel);
+
+    public ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default) =>
+        host.Store.RequeueAsync(id, host.Now().ToUnixMicroseconds(), cancel);
+
+    public async ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default)
+    {
+        var counts = await host.Store.CountsAsync(cancel).ConfigureAwait(false);
+        return new HostHealth(ready, ready ? null : "stopped", counts, shards.Customers, shards.Bytes, shards.Waiting);
+    }
+}

@@ -1,0 +1,126 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>The customers of one host: virtual, brought into memory by their first input and dropped when idle. Thread-safe.</summary>
+public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDisposable
+{
+    private readonly Host host;
+    private readonly ShardSet shards;
+    private readonly PastReader reader;
+    private readonly ListReader lists;
+    private readonly JourneyShelf shelf;
+    private readonly Erasing erasing;
+    private readonly TopicFanOut topics;
+    private volatile bool ready;
+
+    public Customers(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)
+    {
+        host = new Host(store, keys, options, log);
+        shards = new ShardSet(host);
+        reader = new PastReader(host);
+        lists = new ListReader(host);
+        shelf = new JourneyShelf(host);
+        erasing = new Erasing(host, shards);
+        topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
+        host.Committer.OnSuperseded = Settle;
+    }
+
+    /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
+    public async Task StartAsync(CancellationToken cancel = default)
+    {
+        await shelf.LoadAsync(cancel).ConfigureAwait(false);
+        shards.Start();
+        ready = true;
+        topics.Start();
+    }
+
+    /// <summary>Takes nothing more; ends when all that was taken is on disk and answered.</summary>
+    public async Task StopAsync()
+    {
+        if (!ready) return;
+        await topics.DisposeAsync().ConfigureAwait(false);
+        ready = false;
+        await shards.StopAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        shards.Dispose();
+        shelf.Dispose();
+    }
+
+    public async ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default)
+    {
+        if (signals.Count == 0) return [];
+        if (!ready || !shards.TryEnter(signals.Count))
+        {
+            var refused = new Receipt[signals.Count];
+            Array.Fill(refused, Receipts.Overloaded);
+            return refused;
+        }
+        var call = new Call(signals.Count, shards);
+        for (var i = 0; i < signals.Count; i++) shards.Take(new TurnWork(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        return await call.EndAsync(cancel).ConfigureAwait(false);
+    }
+
+    public ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default) =>
+        topics.PublishAsync(topic, events, cancel);
+
+    /// <summary>Ends when every published event has reached its followers.</summary>
+    public Task<long> DrainTopicsAsync(CancellationToken cancel = default) => topics.DrainAsync(cancel);
+
+    public ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel = default) =>
+        erasing.EraseAsync(customerId, purpose, cancel);
+
+    public async ValueTask<Receipt> CommandAsync(string customerId, Input command, CancellationToken cancel = default)
+    {
+        if (!ready || !shards.TryEnter(1)) return Receipts.Overloaded;
+        var call = new Call(1, shards);
+        shards.Take(new TurnWork(customerId, command, call, 0));
+        return (await call.EndAsync(cancel).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>Not subject to the queue limit: timers, topics and senders bound what they hand over themselves.</summary>
+    public async ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default)
+    {
+        if (deliveries.Count == 0) return [];
+        var call = new Call(deliveries.Count, shards);
+        shards.Enter(deliveries.Count);
+        for (var i = 0; i < deliveries.Count; i++)
+        {
+            var delivery = deliveries[i];
+            var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
+            if (id is null) call.Answer(i, Receipts.UnknownCustomer);
+            else if (!ready) call.Answer(i, Receipts.Unavailable);
+            else shards.Take(new TurnWork(id, delivery.Input, call, i));
+        }
+        return await call.EndAsync(cancel).ConfigureAwait(false);
+    }
+
+    public ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default) => host.Directory.IdOfAsync(customerKey, cancel);
+
+    public ValueTask<string?> OwnerAsync(long customerKey, CancellationToken cancel = default) => IdOfAsync(customerKey, cancel);
+
+    private void Settle(IReadOnlyList<SupersededEffect> effects)
+    {
+        var deliveries = effects.Select(e => Delivery.To(e.Customer, new Input.EffectSettled(e.Id, EffectEnd.Superseded, null))).ToArray();
+        _ = SettleAsync(deliveries);
+    }
+
+    private async Task SettleAsync(Delivery[] deliveries)
+    {
+        try
+        {
+            await HandleAsync(deliveries).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            host.Log.LogError(error, "{Count} superseded effects were not noted with their customers.", deliveries.Length);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using JourneyOrchestrator.Grains.Customers;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>Sizes and limits of the customers of one host.</summary>
+public sealed record CustomersOptions
+{
+    /// <summary>Loops that share the customers, at least 1. The default is one per processor. Not stored anywhere: it may change at any start.</summary>
+    public int Shards { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Turns that one shard decides before it hands them to the disk, at least 1. The default is 512.</summary>
+    public int BatchMax { get; init; } = 512;
+
+    /// <summary>Turns in one transaction, over all shards. The default is 2,048.</summary>
+    public int TransactionMax { get; init; } = 2_048;
+
+    /// <summary>Signals and commands accepted and not yet answered; more are refused as <c>Unavailable</c>. The default is 65,536.</summary>
+    public int QueueMax { get; init; } = 65_536;
+
+    /// <summary>Memory for customers, in bytes (estimated); past it the least recently used are dropped. The default is 512 MiB.</summary>
+    public long MemoryBudget { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>A customer without a turn or read for this long is dropped from memory. The default is 10 minutes.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Entries after which a snapshot is due; it also waits until they weigh as much as the last one. The default is 64.</summary>
+    public int SnapshotEvery { get; init; } = 64;
+
+    /// <summary>Entries read at a time when a customer is loaded or its past is rebuilt. The default is 512.</summary>
+    public int PageSize { get; init; } = 512;
+
+    /// <summary>How long events of an erased person are refused. The default is ten years.</summary>
+    public TimeSpan TombstoneTime { get; init; } = TimeSpan.FromDays(3_653);
+
+    /// <summary>Written into each entry: what decided.</summary>
+    public EntryVersions Versions { get; init; } = new("0", "0");
+
+    /// <summary>The clock of the turns.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

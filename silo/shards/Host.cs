@@ -1,0 +1,37 @@
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Definitions;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>What the shards share: their surroundings, none of it state of a customer.</summary>
+internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)
+{
+    private volatile JourneyCatalog journeys = JourneyCatalog.Empty;
+
+    public IJournalStore Store { get; } = store;
+
+    public IPersonKeys Keys { get; } = keys;
+
+    public CustomersOptions Options { get; } = options;
+
+    public ILogger Log { get; } = log;
+
+    public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
+
+    public CustomerDirectory Directory { get; } = new(store, keys);
+
+    /// <summary>The published journeys, swapped as a whole.</summary>
+    public JourneyCatalog Journeys
+    {
+        get => journeys;
+        set => journeys = value;
+    }
+
+    /// <summary>Now, in whole microseconds: what the journal keeps, so that a fold gives the very times of the live state.</summary>
+    public DateTimeOffset Now()
+    {
+        var now = Options.Time.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,48 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>Reads journals from the store, beside the shards: history, and states as they were at a moment. Sees committed entries only.</summary>
+internal sealed class PastReader(Host host)
+{
+    /// <summary>The state as it was known at a recorded time: a fresh fold of the entries up to there.</summary>
+    public async ValueTask<ReadResult<CustomerState>> StateAsync(string id, DateTimeOffset at, CancellationToken cancel)
+    {
+        var until = at.ToUnixMicroseconds();
+        var found = await FindAsync(id, cancel).ConfigureAwait(false);
+        using var seal = found.Seal;
+        if (seal is null) return new(found.Status);
+        var state = new CustomerState(found.Key, id);
+        var entries = new EntryReader(host.Keys, seal);
+        for (var more = true; more;)
+        {
+            var page = await host.Store.EntriesAsync(found.Key, state.Seq, host.Options.PageSize, cancel).ConfigureAwait(false);
+            var known = page.TakeWhile(e => e.At <= until).ToList();
+            foreach (var entry in known) state.Apply(entries.Read(entry));
+            more = known.Count == host.Options.PageSize;
+        }
+        return state.Seq == 0 ? new(ReadStatus.Unknown) : ReadResult<CustomerState>.Found(state);
+    }
+
+    public async ValueTask<ReadResult<IReadOnlyList<Entry>>> HistoryAsync(string id, long after, int limit, CancellationToken cancel)
+    {
+        var found = await FindAsync(id, cancel).ConfigureAwait(false);
+        using var seal = found.Seal;
+        if (seal is null) return new(found.Status);
+        var entries = new EntryReader(host.Keys, seal);
+        var page = await host.Store.EntriesAsync(found.Key, after, limit, cancel).ConfigureAwait(false);
+        return ReadResult<IReadOnlyList<Entry>>.Found([.. page.Select(entries.Read)]);
+    }
+
+    private readonly record struct Found(ReadStatus Status, long Key = 0, IPersonSeal? Seal = null);
+
+    private async ValueTask<Found> FindAsync(string id, CancellationToken cancel)
+    {
+        var idHash = host.Keys.IdHash(id);
+        var key = await host.Store.FindCustomerAsync(idHash, cancel).ConfigureAwait(false);
+        if (key != 0) return host.Keys.Open(key) is { } seal ? new(ReadStatus.Found, key, seal) : new(ReadStatus.Gone);
+        var tombstone = await host.Store.TombstoneAsync(idHash, host.Now().ToUnixMicroseconds(), cancel).ConfigureAwait(false);
+        return new(tombstone is null ? ReadStatus.Unknown : ReadStatus.Gone);
+    }
+}

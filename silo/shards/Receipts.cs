@@ -1,0 +1,23 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>Answers that the host gives without asking the customer.</summary>
+internal static class Receipts
+{
+    public static readonly Receipt Unavailable = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "unavailable", "The signal was not stored: the host could not write it or failed while handling it.", "Send it again."));
+
+    public static readonly Receipt Overloaded = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "overloaded", "More signals are waiting than the host takes at a time.", "Send it again later."));
+
+    public static readonly Receipt Erased = new(ReceiptKind.Erased, 0, new Problem(
+        "/subject", "erased", "This person was erased; nothing is kept or taken about them.", "Stop sending events of this person."));
+
+    public static readonly Receipt UnknownCustomer = Receipt.Unknown("/customer", "There is no customer of this id.");
+
+    public static Receipt Duplicate(long seq) => new(ReceiptKind.Duplicate, seq);
+
+    public static Receipt Reused(long seq) => new(ReceiptKind.Reused, seq, new Problem(
+        "/id", "id-reused", "An event of this source and id came before with other content.", "Give each event an id of its own."));
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>
+/// One loop that owns a share of the customers: it drains its inbox, decides all that waits in memory, hands the turns to the
+/// committer and answers once they are on disk. While one batch is being written it decides the next. The work of one customer is
+/// done in order, one after the other; while one waits for the store, the others go on.
+/// </summary>
+internal sealed class Shard : IDisposable
+{
+    /// <summary>Batches on their way; beyond them the shard keeps collecting, so that load makes batches larger, not more.</summary>
+    private const int BatchesInFlightMax = 2;
+
+    private readonly Host host;
+    private readonly SlotTable slots;
+    private readonly TurnRunner turns;
+    private readonly WakeSignal wake = new();
+    private readonly ShardContext context;
+    private readonly ConcurrentQueue<Work> inbox = new();
+    private Batch open;
+    private int inFlight;
+    private volatile bool stopping;
+    private Task loop = Task.CompletedTask;
+
+    public Shard(Host host)
+    {
+        this.host = host;
+        context = new ShardContext(wake);
+        slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget);
+        open = new Batch(this);
+        turns = new TurnRunner(host, () => open);
+    }
+
+    public int Customers => slots.Count;
+
+    public long Bytes => slots.Bytes;
+
+    public void Start() => loop = Task.Run(LoopAsync);
+
+    /// <summary>Finishes what was taken and ends the loop.</summary>
+    public async Task StopAsync()
+    {
+        stopping = true;
+        wake.Set();
+        await loop.ConfigureAwait(false);
+        FailRest();
+    }
+
+    public void Dispose() => wake.Dispose();
+
+    public void Take(Work work)
+    {
+        inbox.Enqueue(work);
+        wake.Set();
+        if (loop.IsCompleted) FailRest();
+    }
+
+    /// <summary>A batch came back from the committer, on whichever thread.</summary>
+    public void Ended(Batch batch, Func<long, bool> isLost) => context.Post(_ =>
+    {
+        inFlight--;
+        batch.End(isLost);
+    }, null);
+
+    /// <summary>Drops customers that nobody used since a timestamp, and as many more as the budget asks for.</summary>
+    public void Sweep(long usedBefore) => context.Post(_ => slots.Sweep(usedBefore), null);
+
+    private async Task LoopAsync()
+    {
+        while (!(stopping && inFlight == 0 && inbox.IsEmpty && open.IsEmpty && slots.AllAtRest))
+        {
+            await wake.WaitAsync().ConfigureAwait(false);
+            var outer = SynchronizationContext.Current;
+            SynchronizationContext.SetSynchronizationContext(context);
+            while (Step()) { }
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    /// <summary>What comes after the end of the loop is refused.</summary>
+    private void FailRest()
+    {
+        while (inbox.TryDequeue(out var work)) work.Fail(new ObjectDisposedException(nameof(Customers)));
+    }
+
+    private bool Step()
+    {
+        var any = context.Run();
+        turns.Now = host.Now();
+        while (open.Turns.Count < host.Options.BatchMax && inbox.TryDequeue(out var work))
+        {
+            any = true;
+            Accept(work);
+        }
+        if (!open.IsEmpty && (inFlight < BatchesInFlightMax || open.Turns.Count >= host.Options.BatchMax)) HandOver();
+        slots.Trim();
+        return any;
+    }
+
+    private void HandOver()
+    {
+        inFlight++;
+        host.Committer.Take(open);
+        open = new Batch(this);
+    }
+
+    private void Accept(Work work)
+    {
+        var slot = slots.Use(work.CustomerId, host.Options.Time.GetTimestamp());
+        slot.Waiting.Enqueue(work);
+        if (!slot.Busy) _ = DrainAsync(slot);
+    }
+
+    /// <summary>Does all that waits for one customer. Never fails: what goes wrong is told to whoever asked, and the customer is loaded anew.</summary>
+    private async Task DrainAsync(Slot slot)
+    {
+        slot.Busy = true;
+        while (slot.Waiting.TryDequeue(out var work))
+        {
+            try
+            {
+                await DoAsync(slot, work);
+            }
+            catch (Exception error)
+            {
+                host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
+                slot.Unload();
+                work.Fail(error);
+            }
+            slots.Weigh(slot);
+        }
+        slot.Busy = false;
+    }
+
+    private async ValueTask DoAsync(Slot slot, Work work)
+    {
+        if (work is not TurnWork && slot.Pending is not null) await RestAsync(slot);
+        switch (work)
+        {
+            case TurnWork turn:
+                await DecideAsync(slot, turn);
+                break;
+            case ReadWork read:
+                await LoadAsync(slot);
+                read.Read(StatusOf(slot), slot.State);
+                break;
+            case ExclusiveWork exclusive:
+                slot.Unload();
+                await exclusive.RunAsync();
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown work {work.GetType()}.");
+        }
+    }
+
+    /// <summary>Decides an input; again from the start when the customer's memory was dropped while the store was asked.</summary>
+    private async ValueTask DecideAsync(Slot slot, TurnWork work)
+    {
+        do await LoadAsync(slot);
+        while (!await turns.TryRunAsync(slot, work));
+    }
+
+    private async ValueTask LoadAsync(Slot slot)
+    {
+        if (slot.Status != SlotStatus.Unloaded) return;
+        await RestAsync(slot);
+        await Activation.LoadAsync(host, slot);
+        if (slot.Status == SlotStatus.Present) host.Directory.Remember(slot.Key, slot.Id);
+    }
+
+    /// <summary>Waits until no turn of the customer is on its way to disk.</summary>
+    private static async ValueTask RestAsync(Slot slot)
+    {
+        while (slot.Pending is { } pending) await pending.EndAsync();
+    }
+
+    private static ReadStatus StatusOf(Slot slot) => slot.Status switch
+    {
+        SlotStatus.Present => ReadStatus.Found,
+        SlotStatus.Erased => ReadStatus.Gone,
+        _ => ReadStatus.Unknown,
+    };
+}

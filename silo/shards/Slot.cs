@@ -1,0 +1,130 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>What a shard knows of a customer.</summary>
+internal enum SlotStatus
+{
+    /// <summary>Not asked the store yet, or the memory was dropped.</summary>
+    Unloaded,
+    Unknown,
+    Erased,
+    Present,
+}
+
+/// <summary>One customer in a shard's memory. Touched on the shard's loop alone.</summary>
+internal sealed class Slot(string id)
+{
+    /// <summary>Estimated bytes of a customer without any state.</summary>
+    private const int EmptyBytes = 1_024;
+
+    /// <summary>State in memory weighs about this many times its snapshot.</summary>
+    private const int ObjectsPerByte = 4;
+
+    private readonly List<SeenEvent> uncommitted = [];
+    private long stateBytes;
+
+    private readonly record struct SeenEvent(long Hash, SeenInput Input);
+
+    public string Id { get; } = id;
+
+    public SlotStatus Status { get; private set; }
+
+    /// <summary>Key in the store; 0 unless present.</summary>
+    public long Key { get; private set; }
+
+    public CustomerState? State { get; private set; }
+
+    public IPersonSeal? Seal { get; private set; }
+
+    public SeenFilter Seen { get; private set; } = new();
+
+    /// <summary>The newest batch that holds a turn of this customer and has not ended; else null.</summary>
+    public Batch? Pending { get; set; }
+
+    /// <summary>What is to be done for this customer, in order.</summary>
+    public Queue<Work> Waiting { get; } = new(1);
+
+    /// <summary>True while its work is being done, possibly waiting for the store.</summary>
+    public bool Busy { get; set; }
+
+    /// <summary>Changes whenever the memory is dropped: what was begun before must begin again.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Seq of the newest snapshot; its size; and what entries weigh since.</summary>
+    public long SnapshotSeq { get; private set; }
+
+    public long SnapshotBytes { get; private set; }
+
+    public long BytesSince { get; private set; }
+
+    /// <summary>Timestamp (of the host's clock) of the last use; and place in the table's ring.</summary>
+    public long UsedAt { get; set; }
+
+    public bool UsedLately { get; set; }
+
+    public int Place { get; set; }
+
+    /// <summary>Bytes that the table has counted for it.</summary>
+    public long Weighed { get; set; }
+
+    public long Bytes => EmptyBytes + stateBytes;
+
+    public bool CanLeave => !Busy && Pending is null && Waiting.Count == 0;
+
+    public void Miss(bool erased) => Status = erased ? SlotStatus.Erased : SlotStatus.Unknown;
+
+    public void Load(CustomerState state, IPersonSeal seal, SeenFilter seen)
+    {
+        (State, Seal, Seen, Key) = (state, seal, seen, state.Key);
+        Status = SlotStatus.Present;
+    }
+
+    public void Unload()
+    {
+        Seal?.Dispose();
+        (State, Seal, Key, Status) = (null, null, 0, SlotStatus.Unloaded);
+        Seen = new SeenFilter();
+        uncommitted.Clear();
+        (SnapshotSeq, SnapshotBytes, BytesSince, stateBytes) = (0, 0, 0, 0);
+        Generation++;
+    }
+
+    /// <summary>An entry is part of the state now.</summary>
+    public void Weigh(EntryRecord entry)
+    {
+        var bytes = entry.Plain.Length + (entry.Sealed?.Length ?? 0);
+        BytesSince += bytes;
+        stateBytes += bytes;
+    }
+
+    /// <summary>A snapshot is the new measure of the state.</summary>
+    public void Weigh(SnapshotRow snapshot)
+    {
+        (SnapshotSeq, SnapshotBytes, BytesSince) = (snapshot.Seq, snapshot.Sealed.Length, 0);
+        stateBytes = SnapshotBytes * ObjectsPerByte;
+    }
+
+    /// <summary>Notes an event that is decided and not on disk yet.</summary>
+    public void Note(long hash, long content, long seq)
+    {
+        Seen.Add(hash);
+        uncommitted.Add(new SeenEvent(hash, new SeenInput(seq, content)));
+    }
+
+    public SeenInput? FindUncommitted(long hash)
+    {
+        foreach (var seen in uncommitted)
+            if (seen.Hash == hash) return seen.Input;
+        return null;
+    }
+
+    /// <summary>Everything up to this entry is on disk.</summary>
+    public void Committed(long seq)
+    {
+        var count = 0;
+        while (count < uncommitted.Count && uncommitted[count].Input.Seq <= seq) count++;
+        uncommitted.RemoveRange(0, count);
+    }
+}

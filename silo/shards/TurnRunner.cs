@@ -1,0 +1,102 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Journal;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Grains.Turns;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>Decides one input of a loaded customer and puts what it leaves behind into the shard's open batch.</summary>
+internal sealed class TurnRunner(Host host, Func<Batch> open)
+{
+    /// <summary>Recorded time of the turns of this round.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <returns>False when the customer's memory was dropped while the store was asked: nothing was done, load and begin again.</returns>
+    public async ValueTask<bool> TryRunAsync(Slot slot, TurnWork work)
+    {
+        if (Refusal(slot, work.Input) is { } refusal)
+        {
+            work.Answer(refusal);
+            return true;
+        }
+        if (slot.Status == SlotStatus.Unknown) Create(slot);
+        var generation = slot.Generation;
+        var identity = InputIdentity.Of(work.Input, host.Keys);
+        if (identity.Hash != 0 && slot.Seen.MayContain(identity.Hash))
+        {
+            var seen = slot.FindUncommitted(identity.Hash) ?? await host.Store.FindInputAsync(slot.Key, identity.Hash);
+            if (slot.Generation != generation) return false;
+            if (seen is { } earlier)
+            {
+                Answer(slot, work, Repeated(slot, earlier, identity.Content));
+                return true;
+            }
+        }
+        var context = new TurnContext(Now > slot.State!.At ? Now : slot.State.At, host.Journeys, host.Options.Versions);
+        var turn = CustomerTurn.Begin(slot.State, work.Input, context);
+        while (turn.WantedTopic is { } topic)
+        {
+            var state = await host.Store.TopicAsync(topic);
+            if (slot.Generation != generation) return false;
+            turn.Supply(state);
+        }
+        Keep(slot, work, turn.Close(), identity);
+        return true;
+    }
+
+    /// <summary>The first signal about a person creates the customer; anything else needs one.</summary>
+    private static Receipt? Refusal(Slot slot, Input input) => slot.Status switch
+    {
+        SlotStatus.Erased => Receipts.Erased,
+        SlotStatus.Unknown when input is not (Input.Event or Input.Internal) => Receipts.UnknownCustomer,
+        _ => null,
+    };
+
+    private void Create(Slot slot)
+    {
+        var key = host.Keys.Allocate();
+        var seal = host.Keys.Open(key) ?? throw new InvalidOperationException("A new person's key can't be opened.");
+        slot.Load(new CustomerState(key, slot.Id), seal, new SeenFilter());
+        host.Directory.Remember(key, slot.Id);
+    }
+
+    private static Receipt Repeated(Slot slot, SeenInput earlier, long content) =>
+        earlier.ContentHash == content ? Receipts.Duplicate(earlier.Seq) : Receipts.Reused(earlier.Seq);
+
+    private void Keep(Slot slot, TurnWork work, TurnResult result, InputIdentity identity)
+    {
+        var batch = open();
+        // The row leaves the outbox even when the customer no longer knows the effect, or it would be tried for ever.
+        if (work.Input is Input.EffectSettled settled) batch.Settled.Add(settled.EffectId);
+        if (result.Entry is null)
+        {
+            if (work.Input is Input.EffectSettled) batch.AnswerLater(slot, work, result.Receipt);
+            else Answer(slot, work, result.Receipt);
+            if (slot.State!.Seq == 0) slot.Unload();   // nothing was kept of whoever sent this: still unknown
+            return;
+        }
+        var record = TurnEncoder.Encode(slot.State!, result, slot.Seal!, host.Keys);
+        record = record with { Entry = record.Entry with { InputHash = identity.Hash, ContentHash = identity.Content } };
+        slot.Weigh(record.Entry);
+        if (identity.Hash != 0) slot.Note(identity.Hash, identity.Content, record.Entry.Seq);
+        batch.Turns.Add(WithSnapshot(slot, record));
+        batch.AnswerLater(slot, work, result.Receipt);
+    }
+
+    /// <summary>An answer that rests on turns not yet on disk waits for them.</summary>
+    private static void Answer(Slot slot, TurnWork work, Receipt receipt)
+    {
+        if (slot.Pending is { } pending) pending.AnswerLater(slot, work, receipt);
+        else work.Answer(receipt);
+    }
+
+    /// <summary>Adds a snapshot when enough has gathered since the last: entries by count, and by weight, so that writing snapshots never
+    /// costs more than writing entries.</summary>
+    private TurnRecord WithSnapshot(Slot slot, TurnRecord record)
+    {
+        if (record.Entry.Seq - slot.SnapshotSeq < host.Options.SnapshotEvery || slot.BytesSince < slot.SnapshotBytes) return record;
+        var snapshot = Snapshots.Make(slot.State!, slot.Seal!);
+        slot.Weigh(snapshot);
+        return record with { Snapshot = snapshot };
+    }
+}

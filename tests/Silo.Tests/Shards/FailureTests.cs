@@ -1,0 +1,134 @@
+using JourneyOrchestrator.Grains.Ports;
+using static JourneyOrchestrator.Silo.Tests.Shards.TestHost;
+
+namespace JourneyOrchestrator.Silo.Tests.Shards;
+
+public sealed class FailureTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task A_failed_commit_is_told_and_nothing_of_it_stays_in_memory()
+    {
+        FailingStore store = null!;
+        await using var host = await StartAsync(directory, null, inner => store = new FailingStore(inner));
+        await host.SignalAsync(Update("anna", "1", "n", 1));
+        store.FailNext = 1;
+
+        var lost = await host.SignalAsync(Update("anna", "2", "n", 2));
+        var read = await host.TraitsAsync("anna");
+        var again = await host.SignalAsync(Update("anna", "2", "n", 2));
+
+        Assert.Equal(ReceiptKind.Unavailable, lost.Kind);
+        Assert.Equal(1, read!["n"].AsInt());
+        Assert.Equal(Receipt.Accepted(2), again);
+    }
+
+    [Fact]
+    public async Task A_failed_first_turn_leaves_no_customer()
+    {
+        FailingStore store = null!;
+        await using var host = await StartAsync(directory, null, inner => store = new FailingStore(inner));
+        store.FailNext = 1;
+
+        await host.SignalAsync(Update("anna", "1", "n", 1));
+
+        Assert.Equal(ReadStatus.Unknown, (await host.Customers.ReadAsync("anna", state => state.Seq)).Status);
+        Assert.Equal(Receipt.Accepted(1), await host.SignalAsync(Update("anna", "1", "n", 1)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_commits_fail_each_signal_counts_once_when_senders_try_again(int seed)
+    {
+        var random = new Random(seed);
+        FailingStore store = null!;
+        await using var host = await StartAsync(
+            directory, Options with { BatchMax = 4, TransactionMax = 6 }, inner => store = new FailingStore(inner));
+        store.FailAt = () => random.Next(4) == 0;
+
+        async Task SendAsync(int customer, int i)
+        {
+            var signal = Update($"c{customer}", $"{i}", $"t{i}", i);
+            while ((await host.SignalAsync(signal)).Kind == ReceiptKind.Unavailable) { }
+        }
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => SendAsync(i % 6, i)));
+
+        store.FailAt = () => false;
+        for (var c = 0; c < 6; c++)
+        {
+            Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i), await host.SeqsAsync($"c{c}"));
+            Assert.Equal(50, (await host.TraitsAsync($"c{c}"))!.Count);
+            Assert.Equal(await host.TraitsAsync($"c{c}", host.Clock.GetUtcNow()), await host.TraitsAsync($"c{c}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_customer_that_somebody_else_wrote_fails_alone_and_goes_on_from_what_was_written()
+    {
+        FailingStore store = null!;
+        await using var host = await StartAsync(directory, null, inner => store = new FailingStore(inner));
+        await host.Customers.SignalAsync([Update("anna", "1", "n", 1), Update("ben", "1", "n", 1)]);
+        store.Intrude = store.Written.Single(turn => turn.Created!.IdHash.AsSpan().SequenceEqual(host.Keys.IdHash("anna")));
+
+        var receipts = await host.Customers.SignalAsync([Update("anna", "2", "n", 2), Update("ben", "2", "n", 2)]);
+        var again = await host.SignalAsync(Update("anna", "2", "n", 2));
+
+        Assert.Equal([ReceiptKind.Unavailable, ReceiptKind.Accepted], receipts.Select(r => r.Kind));
+        Assert.Equal(Receipt.Accepted(3), again);
+        Assert.Equal([1L, 2L, 3L], await host.SeqsAsync("anna"));
+    }
+
+    [Fact]
+    public async Task A_customer_that_cannot_be_loaded_fails_alone()
+    {
+        FailingStore store = null!;
+        await using var host = await StartAsync(directory, null, inner => store = new FailingStore(inner));
+        await host.SignalAsync(Update("anna", "1", "n", 1));
+        store.HiddenId = host.Keys.IdHash("broken");
+
+        var broken = await host.SignalAsync(Update("broken", "1", "n", 1));
+        var fine = await host.SignalAsync(Update("anna", "2", "n", 2));
+        store.HiddenId = null;
+
+        Assert.Equal(ReceiptKind.Unavailable, broken.Kind);
+        Assert.Equal(Receipt.Accepted(2), fine);
+        Assert.Equal(Receipt.Accepted(1), await host.SignalAsync(Update("broken", "1", "n", 1)));
+    }
+
+    private sealed class FailingStore(IJournalStore inner) : StoreDecorator(inner)
+    {
+        public int FailNext { get; set; }
+
+        public Func<bool> FailAt { get; set; } = () => false;
+
+        public byte[]? HiddenId { get; set; }
+
+        /// <summary>Written again, as the next entry of its customer, just before the next commit.</summary>
+        public TurnRecord? Intrude { get; set; }
+
+        public List<TurnRecord> Written { get; } = [];
+
+        public override async ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default)
+        {
+            if (FailNext-- > 0 || FailAt()) throw new IOException("The disk is full.");
+            if (Intrude is { } intruder)
+            {
+                Intrude = null;
+                var next = intruder with { Created = null, Snapshot = null, Entry = intruder.Entry with { Seq = 2, InputHash = 0 } };
+                await base.CommitAsync(new CommitBatch([next], []), cancel);
+            }
+            Written.AddRange(batch.Turns);
+            return await base.CommitAsync(batch, cancel);
+        }
+
+        public override ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
+            HiddenId is { } hidden && hidden.AsSpan().SequenceEqual(idHash)
+                ? throw new IOException("The page is damaged.")
+                : base.FindCustomerAsync(idHash, cancel);
+    }
+}

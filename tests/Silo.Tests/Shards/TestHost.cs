@@ -1,0 +1,78 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Shards;
+using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Workflows.Values;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace JourneyOrchestrator.Silo.Tests.Shards;
+
+/// <summary>Customers on a real store in a temporary directory, which outlives restarts and crashes of the host.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    private readonly TemporaryDirectory directory;
+    private PersonKeys keys = null!;
+
+    private TestHost(TemporaryDirectory directory) => this.directory = directory;
+
+    public static CustomersOptions Options { get; } = new() { Shards = 2, SnapshotEvery = 5, PageSize = 3 };
+
+    public TestClock Clock { get; } = new();
+
+    public IJournalStore Store { get; private set; } = null!;
+
+    public Customers Customers { get; private set; } = null!;
+
+    public IPersonKeys Keys => keys;
+
+    public static async Task<TestHost> StartAsync(
+        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null)
+    {
+        var host = new TestHost(directory);
+        await host.OpenAsync(options ?? Options, decorate ?? (store => store));
+        return host;
+    }
+
+    /// <summary>Stops as a host does, and starts again.</summary>
+    public async Task RestartAsync()
+    {
+        await DisposeAsync();
+        await OpenAsync(Options, store => store);
+    }
+
+    /// <summary>Ends without finishing anything, and starts again.</summary>
+    public async Task CrashAsync()
+    {
+        await Store.DisposeAsync();
+        keys.Dispose();
+        await OpenAsync(Options, store => store);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Customers.DisposeAsync();
+        await Store.DisposeAsync();
+        keys.Dispose();
+    }
+
+    public async Task<Receipt> SignalAsync(Signal signal) => (await Customers.SignalAsync([signal]))[0];
+
+    public async Task<ValueMap?> TraitsAsync(string customer, DateTimeOffset? at = null) =>
+        (await Customers.ReadAsync(customer, state => state.Traits, at)).Value;
+
+    public async Task<IReadOnlyList<long>> SeqsAsync(string customer) =>
+        [.. (await Customers.HistoryAsync(customer, 0, 10_000)).Value!.Select(e => e.Seq)];
+
+    /// <summary>An event that sets a trait.</summary>
+    public static Signal Update(string customer, string id, string trait, long value) => new(
+        id, "test", "customer.updated", customer, null, Value.OfMap(ValueMap.Empty.With(trait, Value.Of(value))));
+
+    private async Task OpenAsync(CustomersOptions options, Func<IJournalStore, IJournalStore> decorate)
+    {
+        Store = decorate(SqliteJournalStore.Open(directory.Path));
+        keys = PersonKeys.Open(directory.Path, MasterKey.ForDirectory(directory.Path), await Store.LastCustomerKeyAsync(), batch: 16);
+        Customers = new Customers(Store, keys, options with { Time = Clock }, NullLogger.Instance);
+        await Customers.StartAsync();
+    }
+}
