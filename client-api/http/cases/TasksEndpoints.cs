@@ -75,11 +75,11 @@ internal static class TasksEndpoints
     private static async ValueTask<Found?> FindAsync(HttpContext context, ICustomers customers)
     {
         var text = RouteText.Of(context, "id");
-        if (TaskJson.TryParse(text, out var id, out var item) && await customers.OwnerAsync(id.Customer, context.RequestAborted) is { } owner)
+        if (CaseParts.TryParseTask(text, out var id, out var item) && await customers.OwnerAsync(id.Customer, context.RequestAborted) is { } owner)
         {
             var read = await customers.ReadAsync(
                 owner,
-                state => state.Cases.TryGetValue(id, out var found) && found.Item(item) is { Task: not null } of ? TaskJson.View(state.Id, found, of) : null,
+                state => state.Cases.TryGetValue(id, out var found) && found.Item(item) is { } of ? TaskViews.Of(state.Id, id, of) : null,
                 null, context.RequestAborted);
             if (read.Value is { } view) return new Found(id, item, view);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
@@ -47,7 +48,7 @@ internal static class CaseJson
         WriteMilestones(json, state);
         json.WriteStartArray("tasks");
         foreach (var item in state.Items.Values)
-            if (item is { Task: { Status: not "done" }, Ended: false }) TaskJson.Write(json, TaskJson.View(customer, state, item));
+            if (item is { Task: { Status: not "done" }, Ended: false }) TaskJson.Write(json, TaskViews.Of(customer, state.Id, item)!);
         json.WriteEndArray();
         WriteNext(json, state);
         WriteIncidents(json, state);
