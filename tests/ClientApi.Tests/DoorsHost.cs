@@ -68,7 +68,7 @@ public sealed class DoorsHost : IAsyncLifetime
 /// <summary>An answer, read to its end.</summary>
 public sealed record Answer(int Status, string? MediaType, string Text)
 {
-    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+    public JsonElement Json => JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = 128 }).RootElement;
 
     /// <summary>Codes of the errors, with their fields.</summary>
     public IEnumerable<(string Field, string Code)> Errors => Json.GetProperty("errors").EnumerateArray()

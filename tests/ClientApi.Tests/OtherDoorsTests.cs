@@ -194,6 +194,9 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
         Assert.All(
             new[] { "/v1/events", "/v1/topics/{topic}/events", "/v1/customers/{id}", "/v1/cases/{id}/explain", "/v1/tasks/{id}/claim", "/v1/journeys", "/healthz/ready" },
             path => Assert.True(paths.TryGetProperty(path, out _), path));
+        Assert.All(paths.EnumerateObject().Where(p => p.Name.Contains('{', StringComparison.Ordinal)).SelectMany(p => p.Value.EnumerateObject()), call =>
+            Assert.Contains(call.Value.GetProperty("parameters").EnumerateArray(), p => p.GetProperty("in").GetString() == "path"));
+        Assert.True(paths.GetProperty("/v1/events").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty(EventText.Lines, out _));
     }
 
     [Fact]

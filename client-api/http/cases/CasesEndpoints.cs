@@ -14,7 +14,8 @@ internal static class CasesEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/cases").WithTags("Cases");
-        group.MapPost("", StartAsync).WithSummary("Starts a case by hand.");
+        group.MapPost("", StartAsync).WithSummary("Starts a case by hand.")
+            .WithFields("customer!", "journey!", "version", "key", "input", "by");
         group.MapGet("/{id}", ShowAsync).WithSummary("The case with its plan items.");
         group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.");
         MapTransition(group, "suspend", CaseTransition.Suspend, from: null);
@@ -24,12 +25,14 @@ internal static class CasesEndpoints
         MapTransition(group, "cancel", CaseTransition.Terminate, from: null);
         MapTransition(group, "close", CaseTransition.Close, from: null);
         group.MapPost("/{id}/items/{item}/{action}", ActOnItemAsync)
-            .WithSummary("Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.");
+            .WithSummary("Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
+            .WithFields("by!", "reason");
     }
 
     private static void MapTransition(RouteGroupBuilder group, string verb, CaseTransition transition, Func<CaseStatus, bool>? from) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => TransitAsync(context, customers, verb, transition, from))
-            .WithSummary($"Acts on the whole case: {verb}.");
+            .WithSummary($"Acts on the whole case: {verb}.")
+            .WithFields("by!", "reason");
 
     private static async Task StartAsync(HttpContext context, ICustomers customers)
     {

@@ -17,21 +17,23 @@ internal static class TasksEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
-        group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.");
+        group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.")
+            .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]);
         group.MapGet("/{id}", ShowAsync).WithSummary("One task.");
-        MapAction(group, "claim", (task, fields) => Act(task, TaskAction.Claim, fields));
-        MapAction(group, "release", (task, fields) => Act(task, TaskAction.Release, fields));
-        MapAction(group, "delegate", (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
-        MapAction(group, "complete", (task, fields) =>
+        MapAction(group, "claim", [], (task, fields) => Act(task, TaskAction.Claim, fields));
+        MapAction(group, "release", [], (task, fields) => Act(task, TaskAction.Release, fields));
+        MapAction(group, "delegate", ["to!"], (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
+        MapAction(group, "complete", ["outcome", "data"], (task, fields) =>
             Act(task, TaskAction.Complete, fields) with { Outcome = fields.Text("outcome"), Data = fields.Any("data") });
     }
 
     private static Input.ActOnTask Act(Found task, TaskAction action, Fields fields) =>
         new(task.Case, task.Item, action, fields.Name("by"), null, null, Value.Null);
 
-    private static void MapAction(RouteGroupBuilder group, string verb, Func<Found, Fields, Input.ActOnTask> command) =>
+    private static void MapAction(RouteGroupBuilder group, string verb, string[] fields, Func<Found, Fields, Input.ActOnTask> command) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
-            .WithSummary($"Acts on a task: {verb}.");
+            .WithSummary($"Acts on a task: {verb}.")
+            .WithFields(["by!", .. fields]);
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {

@@ -13,11 +13,14 @@ internal static class CustomersEndpoints
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
         var group = routes.MapGroup("/v1/customers").WithTags("Customers");
-        group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.");
-        group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.");
-        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.");
-        group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.");
-        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.");
+        group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.")
+            .WithQuery([("search", "Beginnings of words of the name, or the whole id."), .. Query.Paging]);
+        group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.")
+            .WithQuery(("at", "RFC 3339; what was known then."));
+        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging);
+        group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.")
+            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!");
+        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."));
         group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
             .WithSummary("Everything about the person.");
     }

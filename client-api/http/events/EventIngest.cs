@@ -12,6 +12,8 @@ internal sealed class EventIngest(TimeProvider clock)
     private const string Batch = "application/cloudevents-batch+json";
     private const string Lines = "application/x-ndjson";
 
+    public static string[] MediaTypes => [Structured, Batch, Lines, JsonAnswer.MediaType];
+
     private static readonly Problem WrongMediaType = new(
         "", "media-type", "The content type is none that events come in.",
         $"Send {Structured}, {Batch}, {Lines}, or JSON data with the attributes in ce- headers, in UTF-8 and without Content-Encoding.");

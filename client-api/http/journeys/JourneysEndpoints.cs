@@ -16,7 +16,8 @@ internal static class JourneysEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/journeys").WithTags("Journeys");
-        group.MapPost("", SaveAsync).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.");
+        group.MapPost("", SaveAsync).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.")
+            .WithQuery(("publish", "true: publish; refused with diagnostics when it has errors.")).WithBody(JsonAnswer.MediaType);
         group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.");
         group.MapGet("", ListAsync).WithSummary("All journeys.");
         group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.");

@@ -12,7 +12,7 @@ internal static class DeadLettersEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations");
-        group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.");
+        group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.").WithQuery(Query.Paging);
         group.MapPost("/{id}/requeue", RequeueAsync).WithSummary("Queues a dead letter again, under the same key.");
     }
 
