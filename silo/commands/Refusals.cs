@@ -1,7 +1,11 @@
+using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Sqlite;
+
 namespace JourneyOrchestrator.Silo.Commands;
 
 /// <summary>Failures that are the user's to solve, with a message that says how.</summary>
 internal static class Refusals
 {
-    public static bool Are(Exception error) => error is RefusedException;
+    public static bool Are(Exception error) =>
+        error is RefusedException or DataDirectoryInUseException or StoreVersionException or MasterKeyException;
 }

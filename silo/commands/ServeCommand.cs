@@ -5,10 +5,22 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary>Without a command: serves until it is told to end.</summary>
 internal static class ServeCommand
 {
-    public static Task<int> RunAsync(HostSettings settings, CancellationToken cancel)
+    public static async Task<int> RunAsync(HostSettings settings, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
-        ListenAddresses.Check(settings.Urls);
-        throw new RefusedException("Serving is not part of this build.");
+        var addresses = ListenAddresses.Check(settings.Urls);
+        using var logs = LoggerFactory.Create(HostComposition.AddLog);
+        var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, Messages = Console.Out };
+        await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
+        await ServeAsync(addresses, orchestrator, cancel);
+        return CommandLine.Done;
+    }
+
+    /// <summary>Opens the doors of a running orchestrator and keeps them open until the process is told to end.</summary>
+    public static async Task ServeAsync(IReadOnlyList<string> addresses, Orchestrator orchestrator, CancellationToken cancel)
+    {
+        await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System);
+        orchestrator.StartPumps();
+        await app.StartAsync(cancel);
+        await app.WaitForShutdownAsync(cancel);
     }
 }

@@ -1,0 +1,49 @@
+using JourneyOrchestrator.ClientApi.Http;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace JourneyOrchestrator.Silo.Hosting;
+
+/// <summary>The web host with the doors before a running orchestrator. Nothing is read from files or the environment: what decides
+/// where it listens is what was checked.</summary>
+public static class HostComposition
+{
+    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
+        builder.Services.AddRouting();
+        AddLog(builder.Logging);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(customers);
+        builder.Services.AddDoors();
+        var app = builder.Build();
+        app.MapDoors();
+        return app;
+    }
+
+    /// <summary>Logs go to standard error; standard output is for what a command was asked for.</summary>
+    public static void AddLog(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            // A start that fails is thrown as well, and printed once, by the command line.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.ColorBehavior = LoggerColorBehavior.Disabled;
+            options.TimestampFormat = "HH:mm:ss ";
+            options.UseUtcTimestamp = true;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void Limit(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        // The doors limit bodies themselves, each event of a stream by itself; and a stream of events may pause.
+        options.Limits.MaxRequestBodySize = null;
+        options.Limits.MinRequestBodyDataRate = null;
+    }
+}

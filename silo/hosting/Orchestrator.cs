@@ -1,0 +1,99 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Silo.Outbox;
+using JourneyOrchestrator.Silo.Outbox.Senders;
+using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Timers;
+using Microsoft.Extensions.Logging;
+using Shards = JourneyOrchestrator.Silo.Shards;
+
+namespace JourneyOrchestrator.Silo.Hosting;
+
+/// <summary>What an embedded host runs on besides its doors.</summary>
+public sealed record OrchestratorSettings(string Data)
+{
+    /// <summary>The clock of turns, timers and senders.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public bool AllowPrivateWebhooks { get; init; }
+
+    /// <summary>Where messages to customers are written, one JSON line each.</summary>
+    public TextWriter Messages { get; init; } = TextWriter.Null;
+}
+
+/// <summary>The embedded host without its doors: store, keys, customers, timers and outbox of one data directory, put together.
+/// Closing it ends everything in good order: first what makes turns, then the turns, then the files.</summary>
+public sealed class Orchestrator : IAsyncDisposable
+{
+    private readonly SqliteJournalStore store;
+    private readonly PersonKeys keys;
+    private readonly HttpClient webhooks;
+    private readonly MessageSender messages;
+
+    private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, ILoggerFactory logs)
+    {
+        this.store = store;
+        this.keys = keys;
+        Customers = new Shards.Customers(
+            store, keys, new Shards.CustomersOptions { Time = settings.Time, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
+        Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
+        webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
+        messages = new MessageSender(settings.Messages);
+        var senders = new EffectSenders([messages, new WebhookSender(webhooks), new InternalSender(Customers)]);
+        Outbox = new OutboxRelay(
+            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+    }
+
+    /// <summary>Noted in every entry: what decided.</summary>
+    public static EntryVersions Versions { get; } = new(
+        typeof(Orchestrator).Assembly.GetName().Version!.ToString(3), NodaTime.DateTimeZoneProviders.Tzdb.VersionId);
+
+    public Shards.Customers Customers { get; }
+
+    public TimerPump Timers { get; }
+
+    public OutboxRelay Outbox { get; }
+
+    /// <summary>Opens a data directory, publishes the journeys that ship, and takes inputs; timers and effects wait for <see cref="StartPumps"/>.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
+    public static async Task<Orchestrator> OpenAsync(OrchestratorSettings settings, ILoggerFactory logs, CancellationToken cancel = default)
+    {
+        var store = SqliteJournalStore.Open(settings.Data);
+        PersonKeys? keys = null;
+        try
+        {
+            var master = MasterKey.ForDirectory(settings.Data);
+            keys = PersonKeys.Open(settings.Data, master, await store.LastCustomerKeyAsync(cancel));
+            var log = logs.CreateLogger<Orchestrator>();
+            log.LogInformation("Data in {Data}; the master key is from {Origin}.", Path.GetFullPath(settings.Data), master.Origin);
+            var opened = new Orchestrator(settings, store, keys, logs);
+            await opened.Customers.StartAsync(cancel);
+            await ShippedJourneys.PublishAsync(opened.Customers, log, cancel);
+            return opened;
+        }
+        catch
+        {
+            keys?.Dispose();
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Fires timers and carries out effects by the clock from now on.</summary>
+    public void StartPumps()
+    {
+        Timers.Start();
+        Outbox.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Timers.DisposeAsync();
+        await Outbox.DisposeAsync();
+        await Customers.DisposeAsync();
+        webhooks.Dispose();
+        messages.Dispose();
+        keys.Dispose();
+        await store.DisposeAsync();
+    }
+}

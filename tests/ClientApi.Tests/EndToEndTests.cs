@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace JourneyOrchestrator.ClientApi.Tests;
+
+/// <summary>From HTTP to disk and back, on the real host.</summary>
+public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
+{
+    private readonly string mark = Guid.NewGuid().ToString("N");
+
+    private string Path(string customer) => "/v1/customers/" + customer + mark;
+
+    private Task<Answer> EventAsync(string id, string customer, string type, string data = "{}") => host.EventAsync(id, customer + mark, type, data);
+
+    [Fact]
+    public async Task An_acknowledged_event_is_there_after_a_restart_and_its_repeat_counts_once()
+    {
+        var first = await EventAsync("1", "ada", "customer.updated", """{"name":"Ada","points":7}""");
+        await host.RestartAsync();
+        var repeat = await EventAsync("1", "ada", "customer.updated", """{"points":7,"name":"Ada"}""");
+        var reused = await EventAsync("1", "ada", "customer.updated", """{"name":"Eve"}""");
+
+        Assert.Equal("""{"accepted":1,"duplicates":0,"rejected":[]}""", first.Text);
+        Assert.Equal("""{"accepted":0,"duplicates":1,"rejected":[]}""", repeat.Text);
+        Assert.Equal((400, "id-reused"), (reused.Status, reused.Errors.Single().Code));
+        Assert.Equal("Ada", (await host.GetAsync(Path("ada"))).Json.GetProperty("traits").GetProperty("name").GetString());
+        var entry = (await host.GetAsync(Path("ada") + "/history")).Json.GetProperty("items").EnumerateArray().Single();
+        var input = entry.GetProperty("input");
+        Assert.Equal(("event", "1", "/test", "customer.updated"), (input.GetProperty("kind").GetString(), input.GetProperty("id").GetString(),
+            input.GetProperty("source").GetString(), input.GetProperty("type").GetString()));
+        Assert.Equal("ada" + mark, entry.GetProperty("subject").GetString());
+        Assert.Equal(7, input.GetProperty("data").GetProperty("points").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_null_trait_is_removed_and_the_past_still_shows_it()
+    {
+        await EventAsync("1", "bob", "customer.updated", """{"name":"Bob","seat":"4A"}""");
+        var then = (await host.GetAsync(Path("bob"))).Json.GetProperty("at").GetString();
+        await Task.Delay(2);
+        await EventAsync("2", "bob", "customer.updated", """{"seat":null}""");
+
+        Assert.False((await host.GetAsync(Path("bob"))).Json.GetProperty("traits").TryGetProperty("seat", out _));
+        var past = await host.GetAsync($"{Path("bob")}?at={then}");
+        Assert.Equal(("4A", 1), (past.Json.GetProperty("traits").GetProperty("seat").GetString(), past.Json.GetProperty("seq").GetInt32()));
+        Assert.Equal(404, (await host.GetAsync($"{Path("bob")}?at=2001-01-01T00:00:00Z")).Status);
+    }
+
+    [Fact]
+    public async Task Consent_is_kept_with_its_proof()
+    {
+        await EventAsync("1", "eve", "customer.consent.changed", """{"purpose":"reminder","channel":"push","granted":true,"wording":"v3"}""");
+        var answer = await host.SendAsync(HttpMethod.Put, Path("eve") + "/consents",
+            """{"purpose":"reminder","channel":"push","granted":false,"wording":"v4","source":"desk","by":"kim"}""");
+
+        Assert.Equal(200, answer.Status);
+        var consent = (await host.GetAsync(Path("eve"))).Json.GetProperty("consents").EnumerateArray().Single();
+        Assert.Equal((false, "v4", "desk"), (consent.GetProperty("granted").GetBoolean(), consent.GetProperty("wording").GetString(), consent.GetProperty("source").GetString()));
+        Assert.Equal(404, (await host.SendAsync(HttpMethod.Put, Path("nobody") + "/consents",
+            """{"purpose":"reminder","channel":"push","granted":false,"wording":"v4","source":"desk","by":"kim"}""")).Status);
+    }
+
+    [Fact]
+    public async Task An_erased_person_stays_away()
+    {
+        await EventAsync("1", "zoe", "customer.updated", """{"name":"Zoe"}""");
+        var erased = await host.SendAsync(HttpMethod.Delete, Path("zoe"));
+        var late = await EventAsync("2", "zoe", "customer.updated", """{"name":"Zoe"}""");
+        var batch = await host.PostAsync("/v1/events", $"[{EventText.Good("3", "zoe" + mark)},{EventText.Good("3", "zed" + mark)}]", EventText.Batch);
+
+        Assert.Equal(200, erased.Status);
+        Assert.NotEmpty(erased.Json.GetProperty("receipt").GetString()!);
+        Assert.Equal((410, "erased"), (late.Status, late.Errors.Single().Code));
+        Assert.Equal(1, batch.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal("erased", batch.Json.GetProperty("rejected")[0].GetProperty("errors")[0].GetProperty("code").GetString());
+        foreach (var path in new[] { "", "/history", "/export" }) Assert.Equal(410, (await host.GetAsync(Path("zoe") + path)).Status);
+    }
+
+    [Fact]
+    public async Task Deep_data_and_every_script_come_back_as_they_were_sent()
+    {
+        var data = $$"""{"deep":{{EventText.Nested(63)}},"text":"Ä€😀\u0001\"","max":9223372036854775807,"x":1e-7}""";
+        Assert.Equal(200, (await EventAsync("1", "deep", "note", data)).Status);
+        await host.RestartAsync();
+
+        var entry = (await host.GetAsync(Path("deep") + "/history")).Json.GetProperty("items")[0];
+        using var sent = JsonDocument.Parse(data);
+        Assert.True(JsonElement.DeepEquals(sent.RootElement, entry.GetProperty("input").GetProperty("data")));
+    }
+
+    [Fact]
+    public async Task A_journey_runs_from_its_event_to_its_end_and_explains_itself()
+    {
+        await PublishParcelAsync();
+        await EventAsync("1", "pia", "parcel.sent", $$"""{"parcel":"{{mark}}" }""");
+        var published = await host.PostAsync($"/v1/topics/parcel%3A{mark}/events",
+            $$"""{"specversion":"1.0","id":"{{mark}}","source":"/depot","type":"parcel.lost","data":{"weight":3} }""", EventText.One);
+        var task = await TaskAsync("open");
+        var id = task.GetProperty("id").GetString();
+
+        Assert.Equal(200, published.Status);
+        Assert.Equal(("Search " + mark, "depot"), (task.GetProperty("title").GetString(), task.GetProperty("role").GetString()));
+        Assert.Equal(200, (await host.PostAsync($"/v1/tasks/{id}/claim", """{"by":"kim"}""")).Status);
+        Assert.Equal(409, (await host.PostAsync($"/v1/tasks/{id}/claim", """{"by":"lee"}""")).Status);
+        Assert.Equal(409, (await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"lee","outcome":"found"}""")).Status);
+        var done = await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"kim","outcome":"found","data":{"shelf":9}}""");
+        Assert.Equal((200, "done"), (done.Status, done.Json.GetProperty("status").GetString()));
+
+        var found = (await host.GetAsync(Path("pia"))).Json.GetProperty("cases")[0];
+        Assert.Equal(("parcel", "Searched"), (found.GetProperty("journey").GetString(), found.GetProperty("milestones")[0].GetProperty("name").GetString()));
+        var steps = (await host.GetAsync($"/v1/cases/{found.GetProperty("id").GetString()}/explain")).Json.GetProperty("steps").EnumerateArray().ToList();
+        Assert.All(steps, step => Assert.NotEmpty(step.GetProperty("input").GetProperty("kind").GetString()!));
+        Assert.Contains(steps, step => step.TryGetProperty("rule", out var rule) && rule.TryGetProperty("reads", out var reads)
+            && reads.EnumerateArray().Any(read => read.GetProperty("path").GetString() == "signal.data.weight" && read.GetProperty("value").GetInt32() == 3));
+    }
+
+    [Fact]
+    public async Task A_case_is_started_by_hand_suspended_resumed_and_cancelled()
+    {
+        await PublishParcelAsync();
+        await EventAsync("1", "sam", "customer.updated");
+        var started = await host.PostAsync("/v1/cases", $$"""{"customer":"sam{{mark}}","journey":"parcel","key":"{{mark}}","input":{} }""");
+        Assert.Equal(201, started.Status);
+        var path = "/v1/cases/" + started.Json.GetProperty("id").GetString();
+
+        Assert.Equal(409, (await host.PostAsync(path + "/resume", """{"by":"kim"}""")).Status);
+        Assert.Equal("suspended", (await host.PostAsync(path + "/suspend", """{"by":"kim","reason":"waits"}""")).Json.GetProperty("state").GetString());
+        Assert.Equal("active", (await host.PostAsync(path + "/resume", """{"by":"kim"}""")).Json.GetProperty("state").GetString());
+        Assert.Equal("terminated", (await host.PostAsync(path + "/cancel", """{"by":"kim"}""")).Json.GetProperty("state").GetString());
+        Assert.Equal(409, (await host.PostAsync(path + "/suspend", """{"by":"kim"}""")).Status);
+        Assert.Equal(404, (await host.PostAsync(path + "/items/none/retry", """{"by":"kim"}""")).Status);
+        Assert.Equal(400, (await host.PostAsync(path + "/close", "{}")).Status);
+        Assert.Equal(404, (await host.PostAsync("/v1/cases", """{"customer":"nobody","journey":"parcel","input":{}}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_journey_with_errors_is_not_published_and_changes_nothing()
+    {
+        var before = (await host.GetAsync("/v1/journeys")).Text;
+        var answer = await host.PostAsync("/v1/journeys?publish=true", """{"definitionId":"bad","name":"Bad","root":{"id":"x","type":"Acme.Unknown","version":1}}""");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(answer.Json.GetProperty("diagnostics").EnumerateArray(), d => d.GetProperty("node").GetString() == "x");
+        Assert.Equal(before, (await host.GetAsync("/v1/journeys")).Text);
+    }
+
+    [Fact]
+    public async Task A_second_host_on_the_same_directory_and_an_open_address_are_refused_with_2()
+    {
+        var (second, said) = await RunAsync("--urls", "http://127.0.0.1:0", "--data", host.Data);
+        var (open, why) = await RunAsync("--urls", "http://0.0.0.0:0", "--data", host.Data + "-other");
+
+        Assert.Equal(2, second);
+        Assert.Contains("in use", said, StringComparison.Ordinal);
+        Assert.Equal(2, open);
+        Assert.Contains("other machines", why, StringComparison.Ordinal);
+    }
+
+    private async Task PublishParcelAsync()
+    {
+        var json = await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "parcel.json"));
+        var saved = await host.PostAsync("/v1/journeys?publish=true", json);
+        Assert.True(saved.Status == 201, saved.Text);
+    }
+
+    private async Task<JsonElement> TaskAsync(string status)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
+        {
+            var page = (await host.GetAsync($"/v1/tasks?role=depot&status={status}&customer=pia{mark}")).Json.GetProperty("items");
+            if (page.GetArrayLength() > 0) return page[0];
+        }
+        throw new TimeoutException("The task never came: " + (await host.GetAsync(Path("pia") + "/history")).Text);
+    }
+
+    private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
+    {
+        var silo = System.IO.Path.Combine(AppContext.BaseDirectory, "silo.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [silo, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, error);
+    }
+}

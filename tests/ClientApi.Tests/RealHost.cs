@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Text;
+using JourneyOrchestrator.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace JourneyOrchestrator.ClientApi.Tests;
+
+/// <summary>The real host, doors to disk, on a directory of its own; it can be closed and opened again.</summary>
+public sealed class RealHost : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("journey-doors-").FullName;
+    private Orchestrator orchestrator = null!;
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+
+    public string Data => directory;
+
+    public async Task InitializeAsync()
+    {
+        orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System);
+        orchestrator.StartPumps();
+        await app.StartAsync();
+        client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    public async Task RestartAsync()
+    {
+        await CloseAsync();
+        await InitializeAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await orchestrator.DisposeAsync();
+    }
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+        using var response = await client.SendAsync(request);
+        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<Answer> PostAsync(string path, string body, string contentType = "application/json") => SendAsync(HttpMethod.Post, path, body, contentType);
+
+    public Task<Answer> EventAsync(string id, string subject, string type, string data = "{}") => PostAsync(
+        "/v1/events", $$"""{"specversion":"1.0","id":"{{id}}","source":"/test","type":"{{type}}","subject":"{{subject}}","data":{{data}}}""", EventText.One);
+}
