@@ -22,8 +22,8 @@ internal static class CaseJson
     public static void WriteWhole(Utf8JsonWriter json, string customer, CaseState state)
     {
         json.WriteStartObject();
-        json.WriteString("customer", customer);
         WriteSummary(json, customer, state);
+        json.WriteString("customer", customer);
         json.WriteString("name", state.Name);
         json.WriteString("correlationId", state.CorrelationId);
         json.WriteStartArray("topics");
