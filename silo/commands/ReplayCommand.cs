@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Rail;
+using JourneyOrchestrator.Silo.Replay.Rail;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -15,13 +19,41 @@ internal static class ReplayCommand
     public static Command Build()
     {
         var rail = new Command("rail", "Real trains of one region.") { Stops, Changes, Travellers, Speed, Seed, Report };
-        rail.SetAction((parsed, _) => RunRailAsync(parsed));
+        rail.SetAction(RunRailAsync);
         var replay = new Command("replay", "Plays recorded signals through the same code as the doors.") { rail };
         foreach (var kind in new[] { "orders", "crisis", "gtfs" }) replay.Subcommands.Add(LaterCommands.Refuse(kind, $"replay {kind}", "Use 'replay rail'."));
         replay.SetAction(_ => LaterCommands.RefuseWith("Say what to replay: replay rail --stops F --changes F."));
         return replay;
     }
 
-    private static Task<int> RunRailAsync(ParseResult parsed) =>
-        throw new RefusedException($"The replay is not part of this build ({parsed.GetValue(Stops)}, {parsed.GetValue(Changes)}).");
+    private static async Task<int> RunRailAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var settings = HostSettings.From(parsed);
+        var speed = SpeedOf(parsed.GetValue(Speed)!);
+        var (count, seed) = (parsed.GetValue(Travellers), parsed.GetValue(Seed));
+        if (count is < 1 or > TravellerGenerator.CountMax) throw new RefusedException($"--travellers {count}: use a number from 1 to {TravellerGenerator.CountMax}.");
+        if (seed < 0) throw new RefusedException($"--seed {seed}: use a number that is not negative.");
+        var data = HostSettings.NamesData(parsed) ? settings.Data : Directory.CreateTempSubdirectory("journey-replay-").FullName;
+        try
+        {
+            var scenario = RailScenario.Read(parsed.GetValue(Stops)!.FullName, parsed.GetValue(Changes)!.FullName, count, (ulong)seed);
+            using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning)));
+            var report = await RailRun.RunAsync(scenario, data, speed, logs, cancel);
+            Console.WriteLine(report.ToJson());
+            if (parsed.GetValue(Report) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson() + "\n", cancel);
+            return report.Unexplained == 0 ? CommandLine.Done : CommandLine.Failed;
+        }
+        finally
+        {
+            if (!HostSettings.NamesData(parsed)) Directory.Delete(data, recursive: true);
+        }
+    }
+
+    /// <summary>Null: as fast as it goes.</summary>
+    private static double? SpeedOf(string text)
+    {
+        if (text == "max") return null;
+        if (double.TryParse(text.TrimEnd('x'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var times) && times > 0) return times;
+        throw new RefusedException($"--speed {text}: use max, or how many times real time, such as 60.");
+    }
 }

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
@@ -15,10 +16,19 @@ public sealed record OrchestratorSettings(string Data)
     /// <summary>The clock of turns, timers and senders.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>After how much of that time a customer leaves memory; a virtual clock has no timers of its own and needs an infinite one.</summary>
+    public TimeSpan IdleTime { get; init; } = new Shards.CustomersOptions().IdleTime;
+
     public bool AllowPrivateWebhooks { get; init; }
 
     /// <summary>Where messages to customers are written, one JSON line each.</summary>
     public TextWriter Messages { get; init; } = TextWriter.Null;
+
+    /// <summary>Takes messages instead of that writer.</summary>
+    public IEffectSender? MessageSender { get; init; }
+
+    /// <summary>Takes webhooks instead of the sender that calls them.</summary>
+    public IEffectSender? WebhookSender { get; init; }
 }
 
 /// <summary>The embedded host without its doors: store, keys, customers, timers and outbox of one data directory, put together.
@@ -35,13 +45,13 @@ public sealed class Orchestrator : IAsyncDisposable
         this.store = store;
         this.keys = keys;
         Customers = new Shards.Customers(
-            store, keys, new Shards.CustomersOptions { Time = settings.Time, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
+            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);
-        var senders = new EffectSenders([messages, new WebhookSender(webhooks), new InternalSender(Customers)]);
+        var senders = new EffectSenders([settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)]);
         Outbox = new OutboxRelay(
-            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions(), logs.CreateLogger<OutboxRelay>());
     }
 
     /// <summary>Noted in every entry: what decided.</summary>
@@ -84,6 +94,26 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         Timers.Start();
         Outbox.Start();
+    }
+
+    /// <summary>Does everything that is due at a moment, and what follows from it, until nothing is left: how a replay moves on.</summary>
+    public async Task DrainAsync(DateTimeOffset now, CancellationToken cancel = default)
+    {
+        long moved;
+        do
+        {
+            moved = await Customers.DrainTopicsAsync(cancel);
+            moved += await Timers.RunDueAsync(now, cancel);
+            moved += await Outbox.DrainAsync(now, cancel);
+        }
+        while (moved > 0);
+    }
+
+    /// <summary>When the next timer falls due after a moment; null: there is none.</summary>
+    public async Task<DateTimeOffset?> NextTimerAsync(DateTimeOffset after, CancellationToken cancel = default)
+    {
+        var next = await store.NextTimerAsync(new TimerRow(after.ToUnixMicroseconds(), long.MaxValue, long.MaxValue), cancel);
+        return next == long.MaxValue ? null : UnixTime.FromMicroseconds(next);
     }
 
     public async ValueTask DisposeAsync()

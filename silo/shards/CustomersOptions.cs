@@ -20,7 +20,7 @@ public sealed record CustomersOptions
     /// <summary>Memory for customers, in bytes (estimated); past it the least recently used are dropped. The default is 512 MiB.</summary>
     public long MemoryBudget { get; init; } = 512L * 1024 * 1024;
 
-    /// <summary>A customer without a turn or read for this long is dropped from memory. The default is 10 minutes.</summary>
+    /// <summary>A customer without a turn or read for this long is dropped from memory; <see cref="Timeout.InfiniteTimeSpan"/>: only when memory is short. The default is 10 minutes.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Entries after which a snapshot is due; it also waits until they weigh as much as the last one. The default is 64.</summary>

@@ -20,6 +20,7 @@ internal sealed class ShardSet(Host host) : IDisposable
     {
         host.Committer.Start();
         foreach (var shard in shards) shard.Start();
+        if (host.Options.IdleTime == Timeout.InfiniteTimeSpan) return;
         var period = host.Options.IdleTime / 4;
         sweeper = host.Options.Time.CreateTimer(_ => Sweep(), null, period, period);
     }
