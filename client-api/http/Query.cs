@@ -29,10 +29,12 @@ internal sealed class Query(HttpContext context)
 
     public long After() => Number("after", 0, 0, long.MaxValue);
 
+    /// <summary>True for <c>?name</c> and <c>?name=true</c>.</summary>
     public bool Flag(string name)
     {
-        var text = Text(name);
-        if (text is null or "true" or "false") return text == "true";
+        if (!context.Request.Query.TryGetValue(name, out var given)) return false;
+        if (given.ToString() is "" or "true") return true;
+        if (given == "false") return false;
         problems.Add(new("?" + name, "wrong-type", $"'{name}' is neither true nor false.", "Send true or false."));
         return false;
     }

@@ -91,7 +91,7 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
     [Fact]
     public async Task A_journey_runs_from_its_event_to_its_end_and_explains_itself()
     {
-        await PublishParcelAsync();
+        await PublishAsync("parcel.json");
         await EventAsync("1", "pia", "parcel.sent", $$"""{"parcel":"{{mark}}" }""");
         var published = await host.PostAsync($"/v1/topics/parcel%3A{mark}/events",
             $$"""{"specversion":"1.0","id":"{{mark}}","source":"/depot","type":"parcel.lost","data":{"weight":3} }""", EventText.One);
@@ -117,7 +117,7 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
     [Fact]
     public async Task A_case_is_started_by_hand_suspended_resumed_and_cancelled()
     {
-        await PublishParcelAsync();
+        await PublishAsync("parcel.json");
         await EventAsync("1", "sam", "customer.updated");
         var started = await host.PostAsync("/v1/cases", $$"""{"customer":"sam{{mark}}","journey":"parcel","key":"{{mark}}","input":{} }""");
         Assert.Equal(201, started.Status);
@@ -134,6 +134,24 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
     }
 
     [Fact]
+    public async Task An_endless_loop_is_an_incident_of_its_case_alone()
+    {
+        await PublishAsync("loop.json");
+        var begun = await EventAsync("1", "lou", "loop.begin");
+        var other = await EventAsync("2", "lou", "customer.updated", """{"name":"Lou"}""");
+
+        Assert.Equal((200, 200), (begun.Status, other.Status));
+        var card = (await host.GetAsync(Path("lou"))).Json;
+        Assert.Equal("Lou", card.GetProperty("traits").GetProperty("name").GetString());
+        var incident = card.GetProperty("cases")[0].GetProperty("incidents")[0];
+        Assert.NotEmpty(incident.GetProperty("message").GetString()!);
+        var id = card.GetProperty("cases")[0].GetProperty("id").GetString();
+        var skipped = await host.PostAsync($"/v1/cases/{id}/items/{incident.GetProperty("itemId").GetInt32()}/terminate", """{"by":"kim","reason":"endless"}""");
+        Assert.True(skipped.Status == 200, skipped.Text);
+        Assert.Equal(0, skipped.Json.GetProperty("incidents").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_journey_with_errors_is_not_published_and_changes_nothing()
     {
         var before = (await host.GetAsync("/v1/journeys")).Text;
@@ -145,20 +163,33 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
     }
 
     [Fact]
-    public async Task A_second_host_on_the_same_directory_and_an_open_address_are_refused_with_2()
+    public async Task Verify_folds_every_journal_of_a_stopped_host_and_refuses_a_running_one()
     {
-        var (second, said) = await RunAsync("--urls", "http://127.0.0.1:0", "--data", host.Data);
-        var (open, why) = await RunAsync("--urls", "http://0.0.0.0:0", "--data", host.Data + "-other");
+        for (var i = 0; i < 150; i++) await EventAsync(i.ToString(System.Globalization.CultureInfo.InvariantCulture), "vic", "customer.updated", $$"""{"n":{{i}}}""");
+        var running = await SiloRun.RunAsync("verify", "--data", host.Data);
+        SiloRun? stopped = null;
+        await host.WhileClosedAsync(async () => stopped = await SiloRun.RunAsync("verify", "--data", host.Data));
 
-        Assert.Equal(2, second);
-        Assert.Contains("in use", said, StringComparison.Ordinal);
-        Assert.Equal(2, open);
-        Assert.Contains("other machines", why, StringComparison.Ordinal);
+        Assert.Equal(2, running.Code);
+        Assert.True(stopped!.Code == 0, stopped.Output + stopped.Error);
+        Assert.Matches("[1-9][0-9]* snapshots compared, 0 wrong", stopped.Output);
     }
 
-    private async Task PublishParcelAsync()
+    [Fact]
+    public async Task A_second_host_on_the_same_directory_and_an_open_address_are_refused_with_2()
     {
-        var json = await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "parcel.json"));
+        var second = await SiloRun.RunAsync("--urls", "http://127.0.0.1:0", "--data", host.Data);
+        var open = await SiloRun.RunAsync("--urls", "http://0.0.0.0:0", "--data", host.Data + "-other");
+
+        Assert.Equal((2, 2), (second.Code, open.Code));
+        Assert.Contains("in use", second.Error, StringComparison.Ordinal);
+        Assert.Contains("other machines", open.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(host.Data + "-other"));
+    }
+
+    private async Task PublishAsync(string file)
+    {
+        var json = await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, file));
         var saved = await host.PostAsync("/v1/journeys?publish=true", json);
         Assert.True(saved.Status == 201, saved.Text);
     }
@@ -171,14 +202,5 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
             if (page.GetArrayLength() > 0) return page[0];
         }
         throw new TimeoutException("The task never came: " + (await host.GetAsync(Path("pia") + "/history")).Text);
-    }
-
-    private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
-    {
-        var silo = System.IO.Path.Combine(AppContext.BaseDirectory, "silo.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [silo, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, error);
     }
 }

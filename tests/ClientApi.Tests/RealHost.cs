@@ -31,10 +31,20 @@ public sealed class RealHost : IAsyncLifetime
         Directory.Delete(directory, recursive: true);
     }
 
-    public async Task RestartAsync()
+    public Task RestartAsync() => WhileClosedAsync(() => Task.CompletedTask);
+
+    /// <summary>Closes the host, does something with its directory, and opens it again.</summary>
+    public async Task WhileClosedAsync(Func<Task> act)
     {
         await CloseAsync();
-        await InitializeAsync();
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            await InitializeAsync();
+        }
     }
 
     private async Task CloseAsync()

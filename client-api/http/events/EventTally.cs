@@ -17,8 +17,6 @@ internal sealed class EventTally
     /// <summary>True when the host could not take some of them: then the whole must be sent again.</summary>
     public bool Unavailable { get; private set; }
 
-    public long Accepted => accepted;
-
     public void Reject(long index, IReadOnlyList<Problem> problems)
     {
         if (rejected.Count < RejectedMax) rejected.Add((index, problems));

@@ -1,0 +1,62 @@
+using JourneyOrchestrator.Silo.Commands;
+using JourneyOrchestrator.Silo.Hosting;
+
+namespace JourneyOrchestrator.ClientApi.Tests;
+
+public sealed class CommandLineTests
+{
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080")]
+    [InlineData("http://localhost:5080;http://[::1]:5080")]
+    public void Loopback_addresses_are_listened_at(string urls) => Assert.NotEmpty(ListenAddresses.Check(urls));
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://example.org:5080")]
+    [InlineData("http://127.0.0.1:5080;http://192.168.1.2:5080")]
+    [InlineData("http://localhost.example.org:5080")]
+    [InlineData("https://127.0.0.1:5080")]
+    [InlineData("http://127.0.0.1:5080/base")]
+    [InlineData("127.0.0.1:5080")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public void Other_addresses_are_refused(string urls) => Assert.Throws<RefusedException>(() => ListenAddresses.Check(urls));
+
+    [Theory]
+    [InlineData(2, "in this version", "--store", "postgres")]
+    [InlineData(2, "no such store", "--store", "oracle")]
+    [InlineData(2, "--bogus", "--bogus")]
+    [InlineData(2, "not available in this version", "keys", "add", "x", "--scope", "read")]
+    [InlineData(2, "not available in this version", "backup")]
+    [InlineData(2, "Say what to do", "journeys")]
+    [InlineData(2, "no-such-file", "journeys", "check", "no-such-file.json")]
+    [InlineData(2, "no journal", "verify", "--data", "no-such-directory")]
+    public async Task What_can_not_be_done_is_refused_with_2_and_a_sentence(int code, string sentence, params string[] arguments)
+    {
+        var run = await SiloRun.RunAsync(arguments);
+
+        Assert.Equal(code, run.Code);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_good_definition_checks_with_0_and_a_bad_one_with_1_and_its_diagnostics()
+    {
+        var bad = Path.Combine(Path.GetTempPath(), $"bad-{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(bad, """{"definitionId":"bad","name":"Bad","root":{"id":"x","type":"Acme.Unknown","version":1}}""");
+        var good = await SiloRun.RunAsync("journeys", "check", Beside("parcel.json"), Beside("journeys/rail-trip.json"));
+        var refused = await SiloRun.RunAsync("journeys", "check", bad);
+        File.Delete(bad);
+
+        Assert.True(good.Code == 0, good.Output);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("error", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("at x", refused.Output, StringComparison.Ordinal);
+    }
+}
