@@ -9,6 +9,7 @@ namespace JourneyOrchestrator.ClientApi.Http.Json;
 /// <summary>A case on the wire: short, as the card has it, or whole, with its plan items.</summary>
 internal static class CaseJson
 {
+    private const int RootOrdinal = 1;
     private const string StageType = "Journey.Stage";
     private const string MilestoneType = "Journey.Milestone";
 
@@ -55,12 +56,12 @@ internal static class CaseJson
         if (state.Goal is { } goal) WriteGoal(json, goal);
     }
 
-    // What people would name: the active stage that began last, and of nested ones the innermost.
+    // What people would name: of the phases of the journey (stages right below its root) that are active, the one that comes last.
     private static string? Stage(CaseState state)
     {
         string? stage = null;
         foreach (var item in state.Items.Values)
-            if (item is { NodeType: StageType, State: ItemState.Active, Parent: > 0 }) stage = item.Name;
+            if (item is { NodeType: StageType, State: ItemState.Active, Parent: RootOrdinal }) stage = item.Name;
         return stage;
     }
 
