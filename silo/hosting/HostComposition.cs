@@ -9,12 +9,16 @@ namespace JourneyOrchestrator.Silo.Hosting;
 /// where it listens is what was checked.</summary>
 public static class HostComposition
 {
+    // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
+    private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
+
     public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
         builder.Services.AddRouting();
         AddLog(builder.Logging);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LastCalls);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(customers);
         builder.Services.AddDoors();

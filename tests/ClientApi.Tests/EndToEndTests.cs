@@ -105,6 +105,8 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
         Assert.Equal(409, (await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"lee","outcome":"found"}""")).Status);
         var done = await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"kim","outcome":"found","data":{"shelf":9}}""");
         Assert.Equal((200, "done"), (done.Status, done.Json.GetProperty("status").GetString()));
+        Assert.Equal(id, (await TaskAsync("done")).GetProperty("id").GetString());
+        Assert.Equal(0, (await host.GetAsync($"/v1/tasks?status=open&customer=pia{mark}")).Json.GetProperty("items").GetArrayLength());
 
         var found = (await host.GetAsync(Path("pia"))).Json.GetProperty("cases")[0];
         Assert.Equal(("parcel", "Searched"), (found.GetProperty("journey").GetString(), found.GetProperty("milestones")[0].GetProperty("name").GetString()));
