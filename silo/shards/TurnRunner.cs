@@ -66,8 +66,9 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
     private void Keep(Slot slot, TurnWork work, TurnResult result, InputIdentity identity)
     {
         var batch = open();
-        // The row leaves the outbox even when the customer no longer knows the effect, or it would be tried for ever.
-        if (work.Input is Input.EffectSettled settled) batch.Settled.Add(settled.EffectId);
+        // The row leaves the outbox even when the customer no longer knows the effect, or it would be tried for ever. A dead one
+        // stays: it is the dead letter that a person may queue again.
+        if (work.Input is Input.EffectSettled { End: not EffectEnd.Dead } settled) batch.Settled.Add(settled.EffectId);
         if (result.Entry is null)
         {
             if (work.Input is Input.EffectSettled) batch.AnswerLater(slot, work, result.Receipt);

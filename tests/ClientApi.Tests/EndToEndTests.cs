@@ -154,6 +154,19 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
     }
 
     [Fact]
+    public async Task A_webhook_to_a_private_address_becomes_a_dead_letter_that_can_be_queued_again()
+    {
+        await PublishAsync("hook.json");
+        await EventAsync("1", "hal", "hook.begin");
+        var letter = await FirstAsync("/v1/dead-letters", item => item.GetProperty("customer").GetString() == "hal" + mark);
+
+        Assert.Equal("webhook", letter.GetProperty("kind").GetString());
+        Assert.Contains("private", letter.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(200, (await host.PostAsync($"/v1/dead-letters/{letter.GetProperty("id").GetString()}/requeue", "")).Status);
+        Assert.Equal(404, (await host.PostAsync("/v1/dead-letters/none/requeue", "")).Status);
+    }
+
+    [Fact]
     public async Task A_journey_with_errors_is_not_published_and_changes_nothing()
     {
         var before = (await host.GetAsync("/v1/journeys")).Text;
@@ -196,13 +209,14 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
         Assert.True(saved.Status == 201, saved.Text);
     }
 
-    private async Task<JsonElement> TaskAsync(string status)
+    private Task<JsonElement> TaskAsync(string status) => FirstAsync($"/v1/tasks?role=depot&status={status}&customer=pia{mark}", _ => true);
+
+    /// <summary>Asks until an item of a list is there.</summary>
+    private async Task<JsonElement> FirstAsync(string list, Func<JsonElement, bool> wanted)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
-        {
-            var page = (await host.GetAsync($"/v1/tasks?role=depot&status={status}&customer=pia{mark}")).Json.GetProperty("items");
-            if (page.GetArrayLength() > 0) return page[0];
-        }
-        throw new TimeoutException("The task never came: " + (await host.GetAsync(Path("pia") + "/history")).Text);
+            foreach (var item in (await host.GetAsync(list)).Json.GetProperty("items").EnumerateArray())
+                if (wanted(item)) return item;
+        throw new TimeoutException("It never came: " + list);
     }
 }
