@@ -40,6 +40,8 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
         await Task.Delay(2);
         await EventAsync("2", "bob", "customer.updated", """{"seat":null}""");
 
+        var listed = (await host.GetAsync($"/v1/customers?search=bob{mark}")).Json.GetProperty("items").EnumerateArray().Single();
+        Assert.Equal(("bob" + mark, "Bob"), (listed.GetProperty("id").GetString(), listed.GetProperty("name").GetString()));
         Assert.False((await host.GetAsync(Path("bob"))).Json.GetProperty("traits").TryGetProperty("seat", out _));
         var past = await host.GetAsync($"{Path("bob")}?at={then}");
         Assert.Equal(("4A", 1), (past.Json.GetProperty("traits").GetProperty("seat").GetString(), past.Json.GetProperty("seq").GetInt32()));

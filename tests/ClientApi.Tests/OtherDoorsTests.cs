@@ -138,6 +138,18 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
         Assert.Equal(("J101", "a"), (diagnostic.GetProperty("code").GetString(), diagnostic.GetProperty("node").GetString()));
     }
 
+    [Theory]
+    [InlineData("{\"definitionId\":\"a\\u0000\"}", "control-character")]
+    [InlineData("{\"a\":1,\"a\":2}", "duplicate-key")]
+    [InlineData("{", "malformed-json")]
+    [InlineData("[]", "not-an-object")]
+    public async Task A_definition_that_is_no_good_json_object_is_refused_even_as_a_draft(string body, string code)
+    {
+        var answer = await host.PostAsync("/v1/journeys", "application/json", body);
+
+        Assert.Equal((400, code), (answer.Status, answer.Errors.Single().Code));
+    }
+
     [Fact]
     public async Task A_draft_is_saved_and_cmmn_says_that_it_comes_later()
     {

@@ -39,7 +39,7 @@ internal static class CustomersEndpoints
         {
             json.WriteStartObject();
             json.WriteString("id", customer.Id);
-            json.WriteString("name", customer.Name);
+            json.WriteString("name", customer.Name is { Length: > 0 } name ? name : null);
             json.WriteInstant("updatedAt", customer.UpdatedAt);
             json.WriteEndObject();
         }));

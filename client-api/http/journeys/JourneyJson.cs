@@ -27,7 +27,7 @@ internal static class JourneyJson
         json.WriteString("type", "about:blank");
         json.WriteString("title", "Bad Request");
         json.WriteNumber("status", 400);
-        json.WriteString("detail", $"The journey has {errors.Count} error(s) and was not published.");
+        json.WriteString("detail", $"The journey has {errors.Count} error(s) and was refused.");
         ProblemAnswer.WriteErrors(json, [.. errors.Select(d => new Problem(d.Node, d.Code, d.Message, d.Fix))]);
         json.WriteString("id", saved.Id);
         json.WriteNumber("version", saved.Version);

@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.ClientApi.Http.Journeys;
 
-/// <summary>What a definition must be before a reader looks at it: one JSON object within the common limits.</summary>
+/// <summary>What a definition must be before a reader looks at it: one JSON object within the common limits, with an id that can be a name.</summary>
 internal static class JsonObjectCheck
 {
     public static Problem? Flaw(ReadOnlySpan<byte> body)
@@ -14,9 +14,13 @@ internal static class JsonObjectCheck
         if (!Utf8.IsValid(body)) return EventProblems.InvalidUtf8 with { Message = "The definition is not valid UTF-8." };
         try
         {
-            return ValueJson.Parse(body).Kind == ValueKind.Map
-                ? null
-                : new Problem("", "not-an-object", "The definition is not a JSON object.", "Send one workflow definition.");
+            var definition = ValueJson.Parse(body);
+            if (definition.Kind != ValueKind.Map)
+                return new Problem("", "not-an-object", "The definition is not a JSON object.", "Send one workflow definition.");
+            // That it is missing is the reader's diagnostic; what is there becomes part of paths.
+            return definition.AsMap()["definitionId"] is { Kind: ValueKind.String } id && id.AsString().Length > 0
+                ? Names.Check("/definitionId", id.AsString())
+                : null;
         }
         catch (ValueJsonException e)
         {
