@@ -1,0 +1,27 @@
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Tests.Expressions;
+
+/// <summary>Evaluates an expression against roots that are given as JSON.</summary>
+internal static class Evaluation
+{
+    public static Value Of(string text, string roots = "{}")
+    {
+        var result = Cel.Compile(text, CelScope.Journey);
+        Assert.True(result.Expression is not null, string.Join(' ', result.Issues.Select(i => i.Message)));
+        return result.Expression.Evaluate(new Roots(ValueJson.Parse(roots).AsMap()));
+    }
+
+    public static CelIssue IssueOf(string text)
+    {
+        var result = Cel.Compile(text, CelScope.Journey);
+        Assert.Null(result.Expression);
+        return result.Issues[0];
+    }
+
+    private sealed class Roots(ValueMap values) : IActivation
+    {
+        public bool TryResolve(string name, out Value value) => values.TryGetValue(name, out value);
+    }
+}
