@@ -1,3 +1,4 @@
+using System.Text;
 using JourneyOrchestrator.Workflows.Expressions;
 using JourneyOrchestrator.Workflows.Values;
 
@@ -10,7 +11,7 @@ internal static class Evaluation
     {
         var result = Cel.Compile(text, CelScope.Journey);
         Assert.True(result.Expression is not null, string.Join(' ', result.Issues.Select(i => i.Message)));
-        return result.Expression.Evaluate(new Roots(ValueJson.Parse(roots).AsMap()));
+        return result.Expression.Evaluate(new Roots(ValueJson.Parse(Encoding.UTF8.GetBytes(roots)).AsMap()));
     }
 
     public static CelIssue IssueOf(string text)
