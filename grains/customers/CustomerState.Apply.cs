@@ -33,13 +33,24 @@ public sealed partial class CustomerState
             case TraitSet set: Traits = set.Value.IsNull ? Traits.Without(set.Name) : Traits.With(set.Name, set.Value); break;
             case ScoreSet score: Scores = Scores.SetItem(score.Name, new ScoreState(score.Score, score.Reason, at)); break;
             case ConsentChanged consent: Apply(consent); break;
-            case TopicSeen seen: topics[seen.Topic] = seen.Position; break;
+            case TopicSeen seen: topics[seen.Topic] = Math.Max(seen.Position, topics.GetValueOrDefault(seen.Topic)); break;
+            case CaseFact stray: throw new InvalidOperationException($"A fact of type '{stray.Type}' is about case {stray.Case}, which the customer does not have.");
+            default: throw new InvalidOperationException($"Nobody folds facts of type '{fact.Type}'.");
         }
     }
 
-    private void Apply(ConsentChanged fact) =>
-        Consents = Consents.RemoveAll(c => c.Purpose == fact.Purpose && c.Channel == fact.Channel)
-            .Add(new Consent(fact.Purpose, fact.Channel, fact.Granted, fact.Since, fact.Wording, fact.Source, fact.By));
+    /// <summary>The newest answer counts, by when it was given: one that arrives late does not take back what was said after it.</summary>
+    private void Apply(ConsentChanged fact)
+    {
+        var answer = new Consent(fact.Purpose, fact.Channel, fact.Granted, fact.Since, fact.Wording, fact.Source, fact.By);
+        for (var i = 0; i < Consents.Length; i++)
+        {
+            if (Consents[i].Purpose != fact.Purpose || Consents[i].Channel != fact.Channel) continue;
+            if (Consents[i].Since <= fact.Since) Consents = Consents.SetItem(i, answer);
+            return;
+        }
+        Consents = Consents.Add(answer);
+    }
 
     /// <summary>At least one case follows this topic.</summary>
     public bool Follows(string topic)

@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.Grains.Customers;
 /// <summary>Id of a durable timer within its customer: entry that started the case, ordinal of the case in it, item.</summary>
 public static class TimerId
 {
-    private const int ItemBits = 20, OrdinalBits = 4;
+    private const int ItemBits = 20, OrdinalBits = 8;
 
     /// <exception cref="OverflowException">More cases of one entry, or items of one case, than an id can tell apart.</exception>
     public static long Of(CaseId id, int item) => item < 1 << ItemBits && id.Ordinal < 1 << OrdinalBits

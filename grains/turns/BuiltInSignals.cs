@@ -55,7 +55,8 @@ public static class BuiltInSignals
         else if (signal.Type == ConsentChanged)
         {
             var map = signal.Data.AsMap();
-            yield return new Workflows.Facts.ConsentChanged(map["purpose"].AsString(), map["channel"].AsString(), map["granted"].IsTrue, Coerce.ToMicroseconds(signal.Time ?? at), map["wording"].ToText(), signal.Source, null);
+            var since = signal.Time is { } time && time < at ? time : at; // a clock ahead must not outlast the next answer
+            yield return new Workflows.Facts.ConsentChanged(map["purpose"].AsString(), map["channel"].AsString(), map["granted"].IsTrue, Coerce.ToMicroseconds(since), map["wording"].ToText(), signal.Source, null);
         }
     }
 }

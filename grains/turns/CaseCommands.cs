@@ -28,7 +28,7 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
     {
         var plan = start.Version is { } version ? context.Journeys.Find(start.Journey, version) : context.Journeys.Newest(start.Journey);
         if (plan is null) return Receipt.Unknown("/journey", $"There is no published journey '{start.Journey}'{(start.Version is { } v ? $" of version {v}" : "")}.");
-        var same = state.Cases.Values.Any(c => c.Journey == plan.Id && c.Running && (plan.Policy == EntryPolicy.OneAtATime || c.Key == start.Key));
+        var same = state.Cases.Values.Any(c => CaseRouter.IsSame(c, plan, start.Key));
         if (same && plan.Policy is EntryPolicy.OneAtATime or EntryPolicy.OnePerKey or EntryPolicy.Join)
             return Receipt.Refused(new Problem("/journey", "already-running", $"A case of '{plan.Id}' already runs{(start.Key is null ? "" : $" for '{start.Key}'")}.", "Act on that case, or end it first."));
         var id = router.Start(plan, start.Key, new Stimulus.Start(null, start.Variables, null), ByPerson(start.By, null));

@@ -15,14 +15,19 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>Signals that cases may publish to their own customer in one turn.</summary>
     public const int PublishedMax = 100;
 
+    /// <summary>Cases of one turn from which on published signals start no more.</summary>
+    public const int StartedMax = 100;
+
     public TurnHost Host { get; } = new(state, facts, context.At);
 
     private int started;
 
-    /// <summary>Handles a signal, and everything that is published because of it. <paramref name="topic"/>: null for a signal to the customer.</summary>
-    public void Signal(Signal signal, string? topic)
+    /// <summary>Handles a signal, and everything that is published because of it.</summary>
+    /// <param name="topic">Where it happened; null for a signal to the customer.</param>
+    /// <param name="only">The one case that hears it; null: all that it is about.</param>
+    public void Signal(Signal signal, string? topic, CaseId? only = null)
     {
-        Deliver(signal, topic);
+        Deliver(signal, topic, only);
         DeliverPublished();
     }
 
@@ -31,25 +36,34 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     {
         while (Host.Published.TryDequeue(out var next))
         {
-            if (Host.PublishedCount <= PublishedMax) Deliver(next.Signal, null);
+            if (Host.PublishedCount <= PublishedMax && started <= StartedMax) Deliver(next.Signal, null, null);
             else if (state.Cases.TryGetValue(next.Publisher, out var owner) && owner.Running)
             {
                 Host.Published.Clear();
-                Host.Raise(new IncidentRaised(owner.Id, 1, owner.LastIncident + 1, $"The cases of this customer published more than {PublishedMax} signals to each other for one input."));
+                Host.Raise(new IncidentRaised(owner.Id, 1, owner.LastIncident + 1, $"The cases of this customer published more than {PublishedMax} signals to each other, or started more than {StartedMax} cases, for one input."));
             }
         }
         Host.Handle(null);
     }
 
-    private void Deliver(Signal signal, string? topic)
+    private void Deliver(Signal signal, string? topic, CaseId? only)
     {
         Host.Handle(signal, topic);
-        CaseState[] running = [.. state.Cases.Values.Where(c => c.Status == CaseStatus.Active).OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal)];
-        foreach (var owned in running)
-            if (IsAbout(owned, topic)) Run(owned, new Stimulus.Signal(signal.Type));
+        foreach (var owned in ActiveCases())
+            if ((only is null || only == owned.Id) && IsAbout(owned, topic)) Run(owned, new Stimulus.Signal(signal.Type));
         if (topic is not null) return;
         foreach (var (plan, start) in context.Journeys.StartedBy(signal.Type))
-            if (start.Condition is null || start.Condition.Evaluate(Host).IsTrue) StartBySignal(plan, start, running);
+            if (start.Condition is null || start.Condition.Evaluate(Host).IsTrue) StartBySignal(plan, start);
+    }
+
+    /// <summary>Cases that can hear something now, in the order in which they were started; a list of its own, since hearing may start more.</summary>
+    private List<CaseState> ActiveCases()
+    {
+        var active = new List<CaseState>(state.Cases.Count);
+        foreach (var (_, owned) in state.Cases)
+            if (owned.Status == CaseStatus.Active) active.Add(owned);
+        active.Sort(static (a, b) => a.Id.Seq != b.Id.Seq ? a.Id.Seq.CompareTo(b.Id.Seq) : a.Id.Ordinal.CompareTo(b.Id.Ordinal));
+        return active;
     }
 
     private bool IsAbout(CaseState owned, string? topic)
@@ -74,16 +88,19 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
         return CaseEngine.Run(PlanOf(owned), owned, Host, stimulus);
     }
 
-    private void StartBySignal(JourneyPlan plan, StartPlan start, CaseState[] before)
+    private void StartBySignal(JourneyPlan plan, StartPlan start)
     {
         var key = plan.Key is null ? null : KeyOf(plan.Key);
         if (plan.Policy == EntryPolicy.OnePerKey && key is null) return; // without its key a case could never be told from another
-        CaseState[] same = [.. before.Where(c => c.Journey == plan.Id && c.Running && (plan.Policy == EntryPolicy.OneAtATime || c.Key == key))];
-        if (plan.Policy != EntryPolicy.Always && plan.Policy != EntryPolicy.Restart && same.Length > 0) return;
+        if (plan.Policy is not (EntryPolicy.Always or EntryPolicy.Restart) && state.Cases.Values.Any(c => IsSame(c, plan, key))) return;
         if (plan.Policy == EntryPolicy.Restart)
-            foreach (var old in same) Run(old, new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Policy, "restart")));
+            foreach (var old in state.Cases.Values.Where(c => IsSame(c, plan, key)).ToArray()) Run(old, new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Policy, "restart")));
         Start(plan, key, new Stimulus.Start(start.Node, ValueMap.Empty, null), new Rule(RuleKind.Input, start.Node));
     }
+
+    /// <summary>A running case that stands for the same as one of this journey and key would.</summary>
+    public static bool IsSame(CaseState owned, JourneyPlan plan, string? key) =>
+        owned.Journey == plan.Id && owned.Running && (plan.Policy == EntryPolicy.OneAtATime || owned.Key == key);
 
     /// <summary>Starts a case, whatever the policy says.</summary>
     public CaseId Start(JourneyPlan plan, string? key, Stimulus.Start stimulus, Rule rule)

@@ -22,7 +22,8 @@ public sealed class CustomerTurn
 
     private CustomerTurn(CustomerState state, Input input, TurnContext context)
     {
-        (this.state, this.input, this.context) = (state, input, context with { At = Coerce.ToMicroseconds(context.At) });
+        var at = Coerce.ToMicroseconds(context.At);
+        (this.state, this.input, this.context) = (state, input, context with { At = at > state.At ? at : state.At });
         facts = new TurnFacts(state, this.context.At);
         router = new CaseRouter(state, this.context, facts);
         receipt = Receipt.Accepted(state.Seq + 1);
@@ -37,20 +38,34 @@ public sealed class CustomerTurn
     }
 
     /// <summary>A topic whose retained events the turn needs; null: none.</summary>
-    public string? WantedTopic => facts.Unread.TryPeek(out var topic) ? topic : null;
+    public string? WantedTopic => facts.Unread.TryPeek(out var wish) ? wish.Topic : null;
 
     /// <summary>Hands over the topic that was wanted; its retained events are handled now, in the order in which they were published.</summary>
     public void Supply(TopicState topic)
     {
-        facts.Unread.Dequeue();
+        var wish = facts.Unread.Dequeue();
+        if (wish.SeenByOthers is { } seen) SupplyTo(wish.Case, topic, seen);
+        else SupplyToAll(topic);
+    }
+
+    private void SupplyToAll(TopicState topic)
+    {
         if (!state.Follows(topic.Topic)) return;
-        foreach (var retained in topic.Retained.OrderBy(r => r.Position))
-        {
-            var signal = CloudEventJson.Read(retained.Event);
-            facts.Raise(new TopicSeen(topic.Topic, retained.Position, true, TopicSignals.Describe(signal)));
-            router.Signal(signal, topic.Topic);
-        }
+        foreach (var retained in topic.Retained.OrderBy(r => r.Position)) Read(topic.Topic, retained, null);
         if (state.Follows(topic.Topic)) facts.Raise(new TopicSeen(topic.Topic, topic.Position, true, Value.Null));
+    }
+
+    /// <summary>What others have heard before; later events reach all cases of the customer alike, by the fan-out.</summary>
+    private void SupplyTo(CaseId only, TopicState topic, long seen)
+    {
+        foreach (var retained in topic.Retained.Where(r => r.Position <= seen).OrderBy(r => r.Position)) Read(topic.Topic, retained, only);
+    }
+
+    private void Read(string topic, RetainedEvent retained, CaseId? only)
+    {
+        var signal = CloudEventJson.Read(retained.Event);
+        facts.Raise(new TopicSeen(topic, retained.Position, true, TopicSignals.Describe(signal)));
+        router.Signal(signal, topic, only);
     }
 
     /// <summary>Ends the turn: the entry to write, if there is one.</summary>

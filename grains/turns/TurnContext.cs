@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Grains.Turns;
 
-/// <summary>What a turn decides with, besides state and input. <paramref name="At"/>: recorded time, UTC; never before the state's.</summary>
+/// <summary>What a turn decides with, besides state and input. <paramref name="At"/>: recorded time, UTC; a clock behind the state's counts as the state's.</summary>
 public sealed record TurnContext(DateTimeOffset At, JourneyCatalog Journeys, EntryVersions Versions);
 
 /// <summary>What came of a turn. <paramref name="Entry"/>: null when there is nothing to write; the state is unchanged then.</summary>

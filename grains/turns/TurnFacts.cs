@@ -16,8 +16,8 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
 
     public int Count => facts.Count;
 
-    /// <summary>Topics to read in this turn: followed, and not yet seen.</summary>
-    public Queue<string> Unread { get; } = new();
+    /// <summary>Topics to read in this turn, each for a case that began to follow it.</summary>
+    public Queue<TopicWish> Unread { get; } = new();
 
     public void Raise(Fact fact)
     {
@@ -35,11 +35,15 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
             case TimerEnded when Item(fact) is { Due: { } due }: timers.Add(new TimerChange(false, due.ToUnixMicroseconds(), TimerId.Of(fact.Case, fact.Item))); break;
             case TaskOffered or TaskAssigned or TaskCompleted: Note(fact); break;
             case ItemTransitioned when Item(fact) is { Task.Status: not "done" }: Note(fact); break;
-            case TopicFollowed followed when !state.Follows(followed.Topic):
-                follows[followed.Topic] = followed.Urgency;
-                Unread.Enqueue(followed.Topic);
-                break;
+            case TopicFollowed followed: Wish(followed); break;
         }
+    }
+
+    private void Wish(TopicFollowed followed)
+    {
+        if (!state.Follows(followed.Topic)) follows[followed.Topic] = followed.Urgency;
+        if (state.Topics.TryGetValue(followed.Topic, out var seen)) Unread.Enqueue(new TopicWish(followed.Topic, followed.Case, seen));
+        else if (!Unread.Any(w => w.Topic == followed.Topic && w.SeenByOthers is null)) Unread.Enqueue(new TopicWish(followed.Topic, followed.Case, null));
     }
 
     private PlanItem? Item(ItemFact fact) => state.Cases.TryGetValue(fact.Case, out var owner) ? owner.Item(fact.Item) : null;
