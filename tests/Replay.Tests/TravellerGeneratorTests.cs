@@ -88,7 +88,10 @@ public sealed class TravellerGeneratorTests
         Assert.Contains("no train departs", error.Message, StringComparison.Ordinal);
     }
 
-    private static string Text(IReadOnlyList<Traveller> travellers) =>
-        string.Join('\n', travellers.Select(t => JsonSerializer.Serialize(t with { Booking = t.Booking with { Legs = [] } })
-            + string.Join(';', t.Booking.Legs.Select(leg => $"{leg.From.Index}-{leg.To.Index}"))));
+    /// <summary>Everything about travellers as text; their legs by the numbers of the stops.</summary>
+    private static string Text(IReadOnlyList<Traveller> travellers) => string.Join('\n', travellers.Select(t =>
+        JsonSerializer.Serialize(new { t.Id, t.Name, t.Language, t.Channel, t.HomeStation, t.Consents, t.Behaviour.By, t.Behaviour.Rating })
+        + $"{t.Behaviour.WalkOut} {t.Behaviour.FeedbackAfter} {t.Booking.Reference} {t.Booking.At} {t.Booking.Payer} {t.Booking.Prescriber} {t.Booking.Class} {t.Booking.Seat} "
+        + $"{t.Booking.Assisted} {t.Booking.Hurry} {t.Booking.CarPark} {t.Booking.PriceCents} "
+        + string.Join(';', t.Booking.Legs.Select(leg => $"{leg.From.Index}-{leg.To.Index}"))));
 }
