@@ -19,7 +19,7 @@ public static class CaseEngine
         {
             case Stimulus.Start start: run.Begin(start); break;
             case Stimulus.Signal signal: heard = state.Status == CaseStatus.Active && run.Signal(signal.EventType); break;
-            case Stimulus.TimerDue timer: heard = state.Running && run.TimerDue(timer.Item); break;
+            case Stimulus.TimerDue timer: heard = run.TimerDue(timer.Item); break;
             case Stimulus.AssignTask request: refusal = run.Assign(request); break;
             case Stimulus.CompleteTask request: refusal = run.CompleteTask(request); break;
             case Stimulus.ActOnItem request: refusal = run.Act(request); break;

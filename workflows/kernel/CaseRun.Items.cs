@@ -117,6 +117,13 @@ internal sealed partial class CaseRun
         else if (ParentOf(item) is { } parent && NodeOf(parent) is StageNode) checks.Add(parent.Ordinal);
     }
 
+    /// <summary>The case rests as it is, until a person retries or skips what failed.</summary>
+    private void FailCase()
+    {
+        if (state.Item(1) is { State: ItemState.Active } root) SuspendRoot(root, Rule.Cascade);
+        Raise(new CaseTransitioned(Case, CaseTransition.Fault, new Rule(RuleKind.Fault)));
+    }
+
     private void EndCase(CaseTransition transition, Rule rule)
     {
         agenda.Clear();
@@ -125,7 +132,7 @@ internal sealed partial class CaseRun
         {
             EndChildren(root, Rule.Cascade);
             EndTimer(root);
-            if (transition != CaseTransition.Fault) Move(root, transition == CaseTransition.Complete ? ItemTransition.Complete : ItemTransition.Terminate, rule);
+            Move(root, transition == CaseTransition.Complete ? ItemTransition.Complete : ItemTransition.Terminate, rule);
         }
         Judge();
         foreach (var topic in state.Topics) Raise(new TopicUnfollowed(Case, 0, topic));

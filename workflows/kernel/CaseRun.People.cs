@@ -81,7 +81,9 @@ internal sealed partial class CaseRun
     private PlanItem? Reopened(int ordinal, Rule rule)
     {
         if (state.Item(ordinal) is not { State: ItemState.Failed } item) return null;
-        if (state.Status == CaseStatus.Failed) Raise(new CaseTransitioned(Case, CaseTransition.Reactivate, rule));
+        if (state.Status != CaseStatus.Failed) return item;
+        Raise(new CaseTransitioned(Case, CaseTransition.Reactivate, rule));
+        if (state.Item(1) is { State: ItemState.Suspended } root) Resume(root, rule);
         return item;
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
             else if (checks.Count > 0) CheckStage();
             else break;
         }
-        if (faulted && state.Running) EndCase(CaseTransition.Fault, new Rule(RuleKind.Fault));
+        if (faulted && state.Running) FailCase();
         agenda.Clear();
         checks.Clear();
     }
