@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Tests.Kernel;
+using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
+
+namespace JourneyOrchestrator.Workflows.Tests.Readers;
+
+/// <summary>Each diagnostic, on the smallest definition that earns it. docs/diagnostics.md lists the very same codes.</summary>
+public sealed class DiagnosticTests
+{
+    private static readonly JsonObject Trigger = Event("T", "go").Set("customProperties", new JsonObject { ["canStartWorkflow"] = true });
+
+    private static JsonObject With(params JsonNode[] activities) => Journey(Sequence("root", [Trigger.DeepClone(), .. activities]));
+
+    private static JsonObject InStage(params JsonNode[] activities) => Journey(Stage("root", [Trigger.DeepClone(), .. activities]));
+
+    private static JsonObject Said(string name, JsonNode? value) => With().Set("customProperties", new JsonObject { ["journey"] = new JsonObject { [name] = value } });
+
+    private static JsonObject Flow(params JsonNode[] edges) => Journey(Act("Elsa.Flowchart", "root",
+        ("activities", List(Trigger.DeepClone(), Line("a"), Line("b"), Line("c"))), ("connections", List(edges))));
+
+    private static JsonObject Edge(string from, string to) => new() { ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" }, ["target"] = new JsonObject { ["activity"] = to } };
+
+    public static TheoryData<string, string> Cases() => new()
+    {
+        { "J101", "{ not json" },
+        { "J101", """{"definitionId":"x","definitionId":"y","root":{}}""" },
+        { "J101", "[]" },
+        { "J102", With().Set("definitionId", "").ToJsonString() },
+        { "J103", new JsonObject { ["definitionId"] = "x" }.ToJsonString() },
+        { "J104", With(Act("Elsa.Start", "").Set("id", null)).ToJsonString() },
+        { "J105", With(Line("a"), Line("a")).ToJsonString() },
+        { "J106", With(Act("Elsa.HttpEndpoint", "h")).ToJsonString() },
+        { "J107", With(Act("Journey.HumanTask", "h", ("title", Literal("x")))).ToJsonString() },
+        { "J108", With(Act("Elsa.Delay", "d", ("timeSpan", Literal("soon", "TimeSpan")))).ToJsonString() },
+        { "J109", With(SetVariable("v", "nothing", "1")).ToJsonString() },
+        { "J110", With(Message().Set("basis", "because")).ToJsonString() },
+        { "J111", With().Set("variables", List(new JsonObject { ["name"] = "n", ["typeName"] = "Int32", ["value"] = "many" })).ToJsonString() },
+        { "J112", With(Act("Elsa.Cron", "c", ("cronExpression", Literal("61 * * * *")))).ToJsonString() },
+        { "J201", With(Act("Elsa.WriteLine", "w", ("text", new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Liquid", ["value"] = "{{ x }}" } }))).ToJsonString() },
+        { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("vars.x +")))).ToJsonString() },
+        { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("custmer.traits.name")))).ToJsonString() },
+        { "J301", Flow(Edge("T", "line a"), Edge("line a", "nowhere")).ToJsonString() },
+        { "J302", Flow(Edge("T", "line a")).ToJsonString() },
+        { "J303", Flow(Edge("T", "line a"), Edge("T", "line b"), Edge("line a", "line c"), Edge("line b", "line c"), Edge("line c", "line a")).ToJsonString() },
+        { "J304", With(Act("Elsa.Break", "b")).ToJsonString() },
+        { "J401", InStage(Task("a").Entry("nobody.complete")).ToJsonString() },
+        { "J402", InStage(Task("a").Entry("T.complete")).ToJsonString() },
+        { "J403", With(Task("a").Entry("T.occur")).ToJsonString() },
+        { "J404", InStage(Task("a"), Milestone("m").Exit("a.complete")).ToJsonString() },
+        { "J405", InStage(Task("a").Set("entryCriteria", List(new JsonObject()))).ToJsonString() },
+        { "J406", InStage(Task("a").Set("interrupts", List("b"))).ToJsonString() },
+        { "J407", InStage(Line("a").Control("repetition")).ToJsonString() },
+        { "J501", Journey(Sequence("root", Line("a"))).ToJsonString() },
+        { "J502", Journey(Sequence("root", Delay("d", "00:01:00").Set("customProperties", new JsonObject { ["canStartWorkflow"] = true }))).ToJsonString() },
+        { "J503", Journey(Sequence("root", Sequence("inner", Trigger.DeepClone()))).ToJsonString() },
+        { "J504", Journey(Sequence("root", Trigger.DeepClone().AsObject().Set("eventName", Cel("'go'")))).ToJsonString() },
+        { "J505", Said("entryPolicy", "onePerKey").ToJsonString() },
+        { "J506", Said("entryPolicy", "sometimes").ToJsonString() },
+        { "J507", With().Set("options", new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Activities.CorrelationStrategy, Elsa" }).ToJsonString() },
+        { "J508", With().Set("options", new JsonObject { ["incidentStrategyType"] = "Elsa.Other" }).ToJsonString() },
+        { "J509", Said("timeZone", "Mars/Base").ToJsonString() },
+        { "J510", Said("goal", new JsonObject { ["parts"] = List(new JsonObject { ["id"] = "x" }) }).ToJsonString() },
+    };
+
+    private static JsonObject Message() => Act("Journey.SendMessage", "m", ("channel", Literal("push")), ("purpose", Literal("p")), ("template", Literal("t")));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_wrong_definition_gets_its_diagnostic_with_a_sentence_and_what_to_do(string code, string json)
+    {
+        var read = ElsaReader.Read(Encoding.UTF8.GetBytes(json));
+        var found = Assert.Single(read.Diagnostics.Where(d => d.Code == code).Take(1));
+        Assert.True(found.Message.Length > 10 && found.Fix.Length > 5);
+    }
+
+    [Fact]
+    public void Nesting_beyond_64_is_a_diagnostic_not_a_crash()
+    {
+        var deep = new StringBuilder().Insert(0, """{"a":""", 2000).Append('1').Append('}', 2000).ToString();
+        Assert.Equal("J101", Assert.Single(ElsaReader.Read(Encoding.UTF8.GetBytes(deep)).Diagnostics).Code);
+    }
+
+    [Fact]
+    public void The_documentation_lists_every_code_and_no_other()
+    {
+        var documented = File.ReadLines(Path.Combine(Root(), "docs", "diagnostics.md")).Where(l => l.StartsWith("| J", StringComparison.Ordinal)).Select(l => l[2..6]);
+        Assert.Equal(Cases().Select(c => (string)c[0]).Distinct().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_journeys_that_ship_have_no_diagnostics()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Root(), "workflows", "journeys"), "*.json"))
+            Assert.Empty(ElsaReader.Read(File.ReadAllBytes(file)).Diagnostics);
+    }
+
+    [Fact]
+    public void The_example_of_the_format_guide_can_be_published()
+    {
+        var guide = File.ReadAllText(Path.Combine(Root(), "docs", "journey-format.md"));
+        var start = guide.IndexOf("```json", StringComparison.Ordinal) + 7;
+        var example = guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)];
+        Assert.Empty(ElsaReader.Read(Encoding.UTF8.GetBytes(example)).Diagnostics);
+    }
+
+    internal static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "JourneyOrchestrator.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
