@@ -77,9 +77,11 @@ internal static class CelAccess
         _ => null,
     };
 
-    public static Value In(in Value item, in Value container)
+    public static Value In(CelFrame frame, in Value item, in Value container)
     {
         if (item.IsError) return item;
+        var plain = item.Kind is not (ValueKind.List or ValueKind.Map or ValueKind.String or ValueKind.Bytes);
+        if (!(plain || container.Kind != ValueKind.List ? frame.SpendTop(container) : frame.SpendAll(container))) return CelFrame.TooExpensive;
         switch (container.Kind)
         {
             case ValueKind.Error: return container;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Expressions;
@@ -7,7 +6,7 @@ namespace JourneyOrchestrator.Workflows.Expressions;
 internal static class CelArithmetic
 {
     public static Value Overflow { get; } = Value.Error("the result does not fit 64 bits");
-    private static readonly Value OutOfRange = Value.Error("the time is out of range");
+    public static Value OutOfRange { get; } = Value.Error("the time is out of range");
 
     /// <summary>First and last second of the years 1 to 9999.</summary>
     public const long FirstSecond = -62135596800, LastSecond = 253402300799;
@@ -28,8 +27,9 @@ internal static class CelArithmetic
                 return total < a.AsUInt() ? Overflow : Value.Of(total);
             case (ValueKind.Double, ValueKind.Double): return Value.Of(a.AsDouble() + b.AsDouble());
             case (ValueKind.String, ValueKind.String): return Text(frame, a.AsString(), b.AsString());
-            case (ValueKind.Bytes, ValueKind.Bytes): return Value.OfBytes(a.AsBytes().AddRange(b.AsBytes()));
-            case (ValueKind.List, ValueKind.List): return Lists(frame, a.AsList(), b.AsList());
+            case (ValueKind.Bytes, ValueKind.Bytes):
+                return frame.SpendText((long)a.AsBytes().Length + b.AsBytes().Length) ? Value.OfBytes(a.AsBytes().AddRange(b.AsBytes())) : CelFrame.TooExpensive;
+            case (ValueKind.List, ValueKind.List): return Lists(frame, a, b);
             case (ValueKind.Timestamp, ValueKind.Duration): return Shift(a, b.AsNanoseconds());
             case (ValueKind.Duration, ValueKind.Timestamp): return Shift(b, a.AsNanoseconds());
             case (ValueKind.Duration, ValueKind.Duration):
@@ -40,11 +40,11 @@ internal static class CelArithmetic
     }
 
     private static Value Text(CelFrame frame, string a, string b) =>
-        frame.Spend(((a.Length + b.Length) / 64) + 1) ? Value.Of(string.Concat(a, b)) : CelFrame.TooExpensive;
+        frame.SpendText((long)a.Length + b.Length) ? Value.Of(string.Concat(a, b)) : CelFrame.TooExpensive;
 
-    private static Value Lists(CelFrame frame, ImmutableArray<Value> a, ImmutableArray<Value> b) =>
-        b.IsEmpty ? Value.OfList(a) : a.IsEmpty ? Value.OfList(b)
-        : frame.Spend(a.Length + b.Length) ? Value.OfList(a.AddRange(b)) : CelFrame.TooExpensive;
+    private static Value Lists(CelFrame frame, in Value a, in Value b) =>
+        b.AsList().IsEmpty ? a : a.AsList().IsEmpty ? b
+        : frame.SpendAll(a) && frame.SpendAll(b) ? Value.OfList(a.AsList().AddRange(b.AsList())) : CelFrame.TooExpensive;
 
     public static Value Subtract(in Value a, in Value b)
     {

@@ -31,7 +31,7 @@ internal sealed partial class CelCompiler
         "_*_" => f => CelStrict.Two(a[0](f), a[1](f), f, (CelFrame _, in Value x, in Value y) => CelArithmetic.Multiply(x, y)),
         "_/_" => f => CelStrict.Two(a[0](f), a[1](f), f, (CelFrame _, in Value x, in Value y) => CelArithmetic.Divide(x, y)),
         "_%_" => f => CelStrict.Two(a[0](f), a[1](f), f, (CelFrame _, in Value x, in Value y) => CelArithmetic.Remainder(x, y)),
-        "@in" => f => CelAccess.In(a[0](f), a[1](f)),
+        "@in" => f => CelAccess.In(f, a[0](f), a[1](f)),
         "!_" => Not(a[0]),
         "-_" => f => a[0](f) is var v && v.IsError ? v : CelArithmetic.Negate(v),
         "or" when a.Length == 2 => Or(a[0], a[1], unwrap: false),
@@ -75,7 +75,10 @@ internal sealed partial class CelCompiler
     private static CelEval Equality(CelEval left, CelEval right, bool wanted) => frame =>
     {
         var (a, b) = (left(frame), right(frame));
-        return a.IsError ? a : b.IsError ? b : Value.Of(CelEquality.Equals(a, b) == wanted);
+        if (a.IsError) return a;
+        if (b.IsError) return b;
+        if (a.Kind == b.Kind && !CelEquality.IsPlain(a.Kind) && !frame.SpendAll(a)) return CelFrame.TooExpensive;
+        return Value.Of(CelEquality.Equals(a, b) == wanted);
     };
 
     private static CelEval Order(CelEval left, CelEval right, string symbol, Func<int, bool> holds) => frame =>
@@ -103,6 +106,7 @@ internal sealed partial class CelCompiler
         {
             var value = target(frame);
             if (value.IsError) return value;
+            if (!frame.SpendTop(value)) return CelFrame.TooExpensive;
             return value.Kind == ValueKind.String ? Value.Of(regex.IsMatch(value.AsString())) : Value.Error($"matches() does not work on {CelTypes.NameOf(value)}");
         };
     }
@@ -126,8 +130,8 @@ internal sealed partial class CelCompiler
             {
                 values[i] = arguments[i](frame);
                 if (values[i].IsError) return values[i];
+                if (!frame.SpendTop(values[i])) return CelFrame.TooExpensive;
             }
-            if (!frame.Spend(1)) return CelFrame.TooExpensive;
             foreach (var overload in overloads)
                 if (overload.Fits(values)) return overload.Body(frame, values);
             return Value.Error($"{name}() does not work on {string.Join(", ", values.Select(v => CelTypes.NameOf(v)))}");

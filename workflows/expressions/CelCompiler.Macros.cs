@@ -5,7 +5,6 @@ namespace JourneyOrchestrator.Workflows.Expressions;
 
 internal sealed partial class CelCompiler
 {
-
     private int Declare(string name)
     {
         var slot = variables.Count;
@@ -92,7 +91,7 @@ internal sealed partial class CelCompiler
     private static Value Collect(CelFrame frame, CelLoop loop, CelEval? filter, CelEval? body)
     {
         if (!loop.TryBegin(frame, out var items)) return items;
-        var collected = ImmutableArray.CreateBuilder<Value>(filter is null ? CelLoop.Count(items) : 0);
+        var collected = ImmutableArray.CreateBuilder<Value>(filter is null ? Math.Min(CelLoop.Count(items), CelFrame.CostMax) : 0);
         for (var i = 0; i < CelLoop.Count(items); i++)
         {
             if (!frame.Spend(1)) return CelFrame.TooExpensive;
@@ -105,6 +104,7 @@ internal sealed partial class CelCompiler
             }
             var value = body is null ? CelLoop.Item(items, i) : body(frame);
             if (value.IsError) return value;
+            if (!frame.SpendAll(value)) return CelFrame.TooExpensive;
             collected.Add(value);
         }
         return Value.OfList(collected.DrainToImmutable());
@@ -123,6 +123,7 @@ internal sealed partial class CelCompiler
             if (!keep.IsTrue) continue;
             var value = body(frame);
             if (value.IsError) return value;
+            if (!frame.SpendAll(value)) return CelFrame.TooExpensive;
             builder.Add(CelLoop.Key(items, i), value);
         }
         return CelAccess.Build(builder);

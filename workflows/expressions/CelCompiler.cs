@@ -6,9 +6,6 @@ namespace JourneyOrchestrator.Workflows.Expressions;
 /// <summary>Checks a syntax tree against a scope and compiles it to delegates.</summary>
 internal sealed partial class CelCompiler(CelScope scope)
 {
-    /// <summary>Deepest tree, chains of operators included.</summary>
-    private const int DepthMax = 500;
-
     private static readonly CelEval Never = _ => Value.Error("the expression has errors");
 
     private readonly List<(string Name, int Slot)> variables = [];
@@ -24,8 +21,7 @@ internal sealed partial class CelCompiler(CelScope scope)
 
     public CelEval Compile(CelNode node)
     {
-        if (++depth > DepthMax)
-            throw CelSyntaxException.At(node.At, node.Length, $"The expression is a chain of more than {DepthMax} steps.", "Split it over several variables.");
+        if (++depth > CelParser.ChainMax) throw CelParser.TooLong(node.At, node.Length);
         var eval = node switch
         {
             CelNode.Constant constant => Constant(constant.Value),
@@ -157,11 +153,11 @@ internal sealed partial class CelCompiler(CelScope scope)
 
     private CelEval List(CelNode.List list)
     {
+        if (list.Items.All(i => i is { Item: CelNode.Constant, Optional: false }))
+            return Constant(Value.OfList(list.Items.Select(i => ((CelNode.Constant)i.Item).Value).ToImmutableArray()));
         var items = list.Items.Select(i => (Eval: Compile(i.Item), i.Optional)).ToArray();
-        if (items.Length == 0) return Constant(Value.OfList(ImmutableArray<Value>.Empty));
         return frame =>
         {
-            if (!frame.Spend(items.Length)) return CelFrame.TooExpensive;
             var built = ImmutableArray.CreateBuilder<Value>(items.Length);
             foreach (var (eval, optional) in items)
             {
@@ -171,7 +167,7 @@ internal sealed partial class CelCompiler(CelScope scope)
                 else if (value.Kind != ValueKind.Optional) return Value.Error("only an optional can be added with '?'");
                 else if (value.AsOptional() is { } held) built.Add(held);
             }
-            return Value.OfList(built.DrainToImmutable());
+            return Affordable(frame, Value.OfList(built.DrainToImmutable()));
         };
     }
 
@@ -181,7 +177,6 @@ internal sealed partial class CelCompiler(CelScope scope)
         if (entries.Length == 0) return Constant(Value.OfMap(ValueMap.Empty));
         return frame =>
         {
-            if (!frame.Spend(entries.Length)) return CelFrame.TooExpensive;
             var builder = new ValueMap.Builder(entries.Length);
             foreach (var (keyEval, valueEval, optional) in entries)
             {
@@ -193,9 +188,11 @@ internal sealed partial class CelCompiler(CelScope scope)
                 else if (value.Kind != ValueKind.Optional) return Value.Error("only an optional can be added with '?'");
                 else if (value.AsOptional() is { } held) builder.Add(key, held);
             }
-            return CelAccess.Build(builder);
+            return Affordable(frame, CelAccess.Build(builder));
         };
     }
+
+    private static Value Affordable(CelFrame frame, in Value built) => frame.SpendAll(built) ? built : CelFrame.TooExpensive;
 
     private static string Suggest(string name, IEnumerable<string> known, string otherwise) =>
         CelSuggestions.Nearest(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : otherwise;

@@ -61,6 +61,9 @@ internal static class CelEquality
         return true;
     }
 
+    /// <summary>Values of these kinds compare in one step.</summary>
+    public static bool IsPlain(ValueKind kind) => kind is not (ValueKind.String or ValueKind.Bytes or ValueKind.List or ValueKind.Map or ValueKind.Optional);
+
     public static bool IsNumber(ValueKind kind) => kind is ValueKind.Int or ValueKind.UInt or ValueKind.Double;
 
     /// <summary>Less than 0, 0, more than 0; 2 when a NaN is involved.</summary>

@@ -40,12 +40,12 @@ internal static class CelFunctions
         F("lastIndexOf", [S, S], a => CelText.LastIndexOf(a[0], a[1], null)), F("lastIndexOf", [S, S, I], a => CelText.LastIndexOf(a[0], a[1], a[2].AsInt())),
         F("substring", [S, I], a => CelText.Substring(a[0], a[1].AsInt(), null)),
         F("substring", [S, I, I], a => CelText.Substring(a[0], a[1].AsInt(), a[2].AsInt())),
-        F("replace", [S, S, S], a => CelText.Replace(a[0], a[1], a[2], -1)), F("replace", [S, S, S, I], a => CelText.Replace(a[0], a[1], a[2], a[3].AsInt())),
+        new("replace", [S, S, S], (f, a) => CelText.Replace(f, a[0], a[1], a[2], -1)), new("replace", [S, S, S, I], (f, a) => CelText.Replace(f, a[0], a[1], a[2], a[3].AsInt())),
         F("split", [S, S], a => CelText.Split(a[0], a[1], -1)), F("split", [S, S, I], a => CelText.Split(a[0], a[1], a[2].AsInt())),
-        F("join", [L], a => CelText.Join(a[0], "")), F("join", [L, S], a => CelText.Join(a[0], a[1].AsString())),
+        new("join", [L], (f, a) => CelText.Join(f, a[0], "")), new("join", [L, S], (f, a) => CelText.Join(f, a[0], a[1].AsString())),
         F("trim", [S], a => Value.Of(a[0].AsString().Trim())), F("reverse", [S], a => CelText.Reverse(a[0])),
         F("lowerAscii", [S], a => CelText.Lower(a[0])), F("upperAscii", [S], a => CelText.Upper(a[0])),
-        F("format", [S, L], a => CelFormat.Format(a[0].AsString(), a[1].AsList())), F("strings.quote", [S], a => CelText.Quote(a[0])),
+        new("format", [S, L], (f, a) => f.SpendAll(a[1]) ? CelFormat.Format(a[0].AsString(), a[1].AsList()) : CelFrame.TooExpensive), F("strings.quote", [S], a => CelText.Quote(a[0])),
         F("base64.encode", [ValueKind.Bytes], a => Value.Of(Convert.ToBase64String(a[0].AsBytes().AsSpan()))), F("base64.decode", [S], a => CelText.Base64Decode(a[0])),
     ];
 

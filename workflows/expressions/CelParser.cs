@@ -9,6 +9,9 @@ internal sealed class CelParser
     /// <summary>Deepest nesting of brackets, calls and operands.</summary>
     public const int NestingMax = 64;
 
+    /// <summary>Longest chain of operators, fields, indexes and calls.</summary>
+    public const int ChainMax = 500;
+
     private static readonly Dictionary<string, (string Function, int Level)> Binary = new(StringComparer.Ordinal)
     {
         ["||"] = ("_||_", 1), ["&&"] = ("_&&_", 2),
@@ -105,8 +108,9 @@ internal sealed class CelParser
 
     private CelNode Member(CelNode node)
     {
-        while (true)
+        for (var links = 0; ; links++)
         {
+            if (links > ChainMax) throw TooLong(Token.At, Token.Length);
             if (Take(".")) node = Field(node, false);
             else if (Take(".?")) node = Field(node, true);
             else if (Take("[")) node = Element(node, false);
@@ -226,6 +230,9 @@ internal sealed class CelParser
     {
         if (!Take(symbol)) throw Unexpected($"'{symbol}'");
     }
+
+    public static CelSyntaxException TooLong(int at, int length) =>
+        CelSyntaxException.At(at, length, $"The expression is a chain of more than {ChainMax} steps.", "Split it over several variables.");
 
     private int Behind(CelNode first) => Math.Max(1, tokens[position - 1].At + tokens[position - 1].Length - first.At);
 

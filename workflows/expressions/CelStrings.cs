@@ -46,7 +46,7 @@ internal static class CelStrings
         var from = at;
         while (at < text.Length && string.CompareOrdinal(text, at, quote, 0, quote.Length) != 0)
         {
-            if (quote.Length == 1 && text[at] is '\n' or '\r' && quote.Length == 1) break;
+            if (quote.Length == 1 && text[at] is '\n' or '\r') break;
             at += !raw && text[at] == '\\' ? 2 : 1;
         }
         if (at >= text.Length || string.CompareOrdinal(text, at, quote, 0, quote.Length) != 0)

@@ -23,9 +23,8 @@ internal static class CelText
 
     private static int Length(string text)
     {
-        var count = text.Length;
-        foreach (var c in text)
-            if (char.IsLowSurrogate(c)) count--;
+        var count = 0;
+        for (var index = 0; index < text.Length; index += Units(text, index)) count++;
         return count;
     }
 
@@ -52,6 +51,9 @@ internal static class CelText
     public static Value Matches(Value text, Value pattern) =>
         Pattern(pattern.AsString(), out var reason) is { } regex ? Value.Of(regex.IsMatch(text.AsString())) : Value.Error(reason);
 
+    /// <summary>UTF-16 units of the character at an index; half a character counts as one.</summary>
+    private static int Units(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;
+
     /// <summary>Index into the string of a code point position; -1 when it is outside.</summary>
     private static int Offset(string text, long position)
     {
@@ -60,7 +62,7 @@ internal static class CelText
         for (; position > 0; position--)
         {
             if (index >= text.Length) return -1;
-            index += char.IsHighSurrogate(text[index]) && index + 1 < text.Length ? 2 : 1;
+            index += Units(text, index);
         }
         return index;
     }
@@ -73,7 +75,7 @@ internal static class CelText
         var index = Offset(s, position.AsInt());
         if (index < 0) return Outside(position.AsInt());
         if (index == s.Length) return Value.Of("");
-        return Value.Of(s.Substring(index, char.IsHighSurrogate(s[index]) ? 2 : 1));
+        return Value.Of(s.Substring(index, Units(s, index)));
     }
 
     public static Value IndexOf(Value text, Value part, long from)
@@ -105,7 +107,7 @@ internal static class CelText
         return end < start ? Value.Error("the end of the part lies before its start") : Value.Of(s[start..end]);
     }
 
-    public static Value Replace(Value text, Value from, Value to, long count)
+    public static Value Replace(CelFrame frame, Value text, Value from, Value to, long count)
     {
         var (s, old, fresh) = (text.AsString(), from.AsString(), to.AsString());
         var result = new StringBuilder();
@@ -114,12 +116,14 @@ internal static class CelText
         {
             var found = old.Length == 0 ? at : s.IndexOf(old, at, StringComparison.Ordinal);
             if (found < 0) break;
+            if (!frame.SpendText(fresh.Length)) return CelFrame.TooExpensive;
             result.Append(s, at, found - at).Append(fresh);
             if (old.Length == 0)
             {
                 if (at >= s.Length) return Value.Of(result.ToString());
-                result.Append(s[at]);
-                at++;
+                var length = Units(s, at);
+                result.Append(s, at, length);
+                at += length;
             }
             else at = found + old.Length;
             count--;
@@ -140,18 +144,21 @@ internal static class CelText
         List<string> parts = [];
         for (var at = 0; at < text.Length;)
         {
-            var length = limit > 0 && parts.Count == limit - 1 ? text.Length - at : char.IsHighSurrogate(text[at]) ? 2 : 1;
+            var length = limit > 0 && parts.Count == limit - 1 ? text.Length - at : Units(text, at);
             parts.Add(text.Substring(at, length));
             at += length;
         }
         return [.. parts];
     }
 
-    public static Value Join(Value list, string separator)
+    public static Value Join(CelFrame frame, Value list, string separator)
     {
         var items = list.AsList();
         foreach (var item in items)
+        {
             if (item.Kind != ValueKind.String) return Value.Error("join() works on lists of strings");
+            if (!frame.SpendText((long)item.AsString().Length + separator.Length)) return CelFrame.TooExpensive;
+        }
         return Value.Of(string.Join(separator, items.Select(i => i.AsString())));
     }
 

@@ -13,6 +13,9 @@ internal static class CelTimes
     private static readonly OffsetDateTimePattern Rfc3339 = OffsetDateTimePattern.Rfc3339;
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
+    /// <summary>Days of which every local time is a timestamp, whatever the zone.</summary>
+    private static readonly LocalDate FirstDay = new(1, 1, 2), LastDay = new(9999, 12, 30);
+
     public static Value ToTimestamp(Value value)
     {
         switch (value.Kind)
@@ -101,12 +104,20 @@ internal static class CelTimes
 
     /// <summary>A part of a timestamp in a zone (UTC if none is given).</summary>
     public static Value Part(in Value timestamp, string zoneName, Func<LocalDateTime, long> part) =>
-        Zone(zoneName) is { } zone ? Value.Of(part(InstantOf(timestamp).InZone(zone).LocalDateTime)) : NoZone(zoneName);
+        Zone(zoneName) is not { } zone ? NoZone(zoneName) : Local(timestamp, zone) is { } local ? Value.Of(part(local)) : CelArithmetic.OutOfRange;
+
+    /// <summary>Date and time in a zone; null when the zone moves them out of the years 1 to 9999.</summary>
+    private static LocalDateTime? Local(in Value timestamp, DateTimeZone zone)
+    {
+        var instant = InstantOf(timestamp);
+        var shifted = instant.ToUnixTimeSeconds() + zone.GetUtcOffset(instant).Seconds;
+        return shifted is < CelArithmetic.FirstSecond or > CelArithmetic.LastSecond ? null : instant.InZone(zone).LocalDateTime;
+    }
 
     public static Value LocalText(in Value timestamp, string zoneName, bool date)
     {
         if (Zone(zoneName) is not { } zone) return NoZone(zoneName);
-        var local = InstantOf(timestamp).InZone(zone).LocalDateTime;
+        if (Local(timestamp, zone) is not { } local) return CelArithmetic.OutOfRange;
         return Value.Of(date ? LocalDatePattern.Iso.Format(local.Date) : Clock.Format(local.TimeOfDay));
     }
 
@@ -116,10 +127,13 @@ internal static class CelTimes
         if (Zone(zoneName) is not { } zone) return NoZone(zoneName);
         var time = Clock.Parse(clock);
         if (!time.Success) return Value.Error("the text is no time of day; write it as 18:00");
-        LocalDate date;
-        if (day.Kind == ValueKind.Timestamp) date = InstantOf(day).InZone(zone).Date;
-        else if (day.Kind == ValueKind.String && LocalDatePattern.Iso.Parse(day.AsString()) is { Success: true } parsed) date = parsed.Value;
-        else return Value.Error("atLocal needs a timestamp or a date such as 2026-01-31");
-        return OfInstant((date + time.Value).InZoneLeniently(zone).ToInstant());
+        LocalDate? date = day.Kind switch
+        {
+            ValueKind.Timestamp => Local(day, zone)?.Date,
+            ValueKind.String when LocalDatePattern.Iso.Parse(day.AsString()) is { Success: true } parsed => parsed.Value,
+            _ => null,
+        };
+        if (date is not { } local) return Value.Error("atLocal needs a timestamp or a date such as 2026-01-31");
+        return local < FirstDay || local > LastDay ? CelArithmetic.OutOfRange : OfInstant((local + time.Value).InZoneLeniently(zone).ToInstant());
     }
 }

@@ -4,14 +4,17 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Tests.Expressions;
 
-/// <summary>Evaluates an expression against roots that are given as JSON.</summary>
+/// <summary>Evaluates an expression against roots.</summary>
 internal static class Evaluation
 {
-    public static Value Of(string text, string roots = "{}")
+    public static Value Of(string text, string roots = "{}") =>
+        With(text, ValueJson.Parse(Encoding.UTF8.GetBytes(roots)).AsMap().ToDictionary(r => r.Key.AsString(), r => r.Value));
+
+    public static Value With(string text, Dictionary<string, Value> roots)
     {
         var result = Cel.Compile(text, CelScope.Journey);
         Assert.True(result.Expression is not null, string.Join(' ', result.Issues.Select(i => i.Message)));
-        return result.Expression.Evaluate(new Roots(ValueJson.Parse(Encoding.UTF8.GetBytes(roots)).AsMap()));
+        return result.Expression.Evaluate(new Roots(roots));
     }
 
     public static CelIssue IssueOf(string text)
@@ -21,7 +24,7 @@ internal static class Evaluation
         return result.Issues[0];
     }
 
-    private sealed class Roots(ValueMap values) : IActivation
+    private sealed class Roots(Dictionary<string, Value> values) : IActivation
     {
         public bool TryResolve(string name, out Value value) => values.TryGetValue(name, out value);
     }
