@@ -12,11 +12,11 @@ internal static class RailCloudEvents
     /// <exception cref="InvalidOperationException">The doors would refuse it: the replay is wrong.</exception>
     public static Signal Parse(RailSignal signal, DateTimeOffset now)
     {
-        var reading = CloudEventReader.Read(Write(signal), signal.Subject is null ? SubjectRule.Optional : SubjectRule.Required, now);
+        var reading = CloudEventReader.Read(Write(signal).Span, signal.Subject is null ? SubjectRule.Optional : SubjectRule.Required, now);
         return reading.Signal ?? throw new InvalidOperationException($"The doors refuse a signal of the replay: {reading.Problems[0].Field} {reading.Problems[0].Message}");
     }
 
-    private static ReadOnlySpan<byte> Write(RailSignal signal)
+    public static ReadOnlyMemory<byte> Write(RailSignal signal)
     {
         var bytes = new ArrayBufferWriter<byte>(signal.Data.Length + 256);
         using var json = new Utf8JsonWriter(bytes);
@@ -32,6 +32,6 @@ internal static class RailCloudEvents
         json.WriteRawValue(signal.Data.Span);
         json.WriteEndObject();
         json.Flush();
-        return bytes.WrittenSpan;
+        return bytes.WrittenMemory;
     }
 }

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Bench.Hosts;
+
+/// <summary>A store in front of another one that keeps what it was told to write, while asked to.</summary>
+internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
+{
+    /// <summary>The batches since recording began, each a transaction.</summary>
+    public List<CommitBatch> Batches { get; } = [];
+
+    public bool Recording { get; set; }
+
+    /// <summary>Batches come one after the other, from the one committer.</summary>
+    public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default)
+    {
+        if (Recording) Batches.Add(batch);
+        return inner.CommitAsync(batch, cancel);
+    }
+
+    public ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => inner.FindCustomerAsync(idHash, cancel);
+
+    public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) => inner.LastCustomerKeyAsync(cancel);
+
+    public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) => inner.SealedIdAsync(customer, cancel);
+
+    public ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
+        inner.SnapshotAsync(customer, schema, cancel);
+
+    public ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
+        inner.EntriesAsync(customer, after, limit, cancel);
+
+    public ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default) =>
+        inner.FindInputAsync(customer, inputHash, cancel);
+
+    public ValueTask<IReadOnlyList<CustomerRow>> CustomersAsync(
+        ImmutableArray<long> terms, long after, int limit, CancellationToken cancel = default) => inner.CustomersAsync(terms, after, limit, cancel);
+
+    public ValueTask<IReadOnlyList<TimerRow>> DueTimersAsync(long now, TimerRow after, int limit, CancellationToken cancel = default) =>
+        inner.DueTimersAsync(now, after, limit, cancel);
+
+    public ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default) => inner.NextTimerAsync(after, cancel);
+
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        inner.LeaseOutboxAsync(now, leaseUntil, limit, cancel);
+
+    public ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
+
+    public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>
+        inner.DeadLettersAsync(after, limit, cancel);
+
+    public ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default) => inner.RequeueAsync(id, now, cancel);
+
+    public ValueTask<IReadOnlyList<TaskItem>> TasksAsync(
+        string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default) =>
+        inner.TasksAsync(role, status, customer, after, limit, cancel);
+
+    public ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default) => inner.TopicAsync(topic, cancel);
+
+    public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
+        inner.AppendTopicAsync(events, cancel);
+
+    public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
+
+    public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
+        inner.FollowersAsync(fanOut, limit, cancel);
+
+    public ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
+        inner.AdvanceFanOutAsync(fanOut, last, done, cancel);
+
+    public ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default) => inner.JourneysAsync(cancel);
+
+    public ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) => inner.SaveJourneyAsync(row, cancel);
+
+    public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
+        inner.EraseAsync(customer, idHash, tombstone, cancel);
+
+    public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
+        inner.TombstoneAsync(idHash, now, cancel);
+
+    public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => inner.CountsAsync(cancel);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

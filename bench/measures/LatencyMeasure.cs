@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using JourneyOrchestrator.Bench.Hosts;
+using JourneyOrchestrator.Bench.Loads;
+
+namespace JourneyOrchestrator.Bench.Measures;
+
+/// <summary>How long a single signal waits for its acknowledgement over HTTP at 1,000 signals a second, each a request of its own.</summary>
+internal static class LatencyMeasure
+{
+    private const int PerSecond = 1_000;
+    private const int Travellers = 1_200;
+    private const int WarmUp = 2_000;
+
+    public static async Task<IReadOnlyList<Result>> RunAsync()
+    {
+        using var data = new ScratchDirectory();
+        var load = RailLoad.Make(Travellers);
+        await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
+        await using var web = await WebHost.StartAsync(host);
+        var milliseconds = await SendAsync(host, web, [.. load.Signals]);
+        var counted = milliseconds[WarmUp..];
+        return
+        [
+            new("Acknowledgement at 1,000 single signals/s over HTTP, p50", Result.Number(Rounds.Median(counted), "ms"), "≤ 2 ms"),
+            new("Acknowledgement at 1,000 single signals/s over HTTP, p99", Result.Number(Rounds.Percentile(counted, 0.99), "ms"), "≤ 15 ms"),
+        ];
+    }
+
+    /// <summary>Sends on a schedule, whatever has been answered; the clock of the process wakes each millisecond, so that what is due goes out together.</summary>
+    private static async Task<double[]> SendAsync(BenchHost host, WebHost web, LoadSignal[] signals)
+    {
+        var calls = new Task<double>[signals.Length];
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < signals.Length; i++)
+        {
+            var due = began + i * Stopwatch.Frequency / PerSecond;
+            while (Stopwatch.GetTimestamp() < due) await Task.Delay(1);
+            host.Clock.MoveTo(signals[i].Signal.Time!.Value);
+            calls[i] = OneAsync(web, signals[i], Stopwatch.GetTimestamp());
+        }
+        return await Task.WhenAll(calls);
+    }
+
+    private static async Task<double> OneAsync(WebHost web, LoadSignal signal, long began)
+    {
+        await web.SendAsync(signal.Json, "application/cloudevents+json");
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+}

@@ -1,0 +1,74 @@
+using JourneyOrchestrator.Bench.Hosts;
+using JourneyOrchestrator.Bench.Loads;
+
+namespace JourneyOrchestrator.Bench.Measures;
+
+/// <summary>Durable signals of the rail journey, in process and over HTTP, against raw inserts of the rows that they write. What trains, timers and
+/// senders do in between is done as well, and not counted.</summary>
+internal static class SignalsMeasure
+{
+    private const int Travellers = 2_000;
+    private const int WarmUpTravellers = 300;
+    private const int RoundCount = 3;
+
+    public static async Task<IReadOnlyList<Result>> RunAsync()
+    {
+        await RoundAsync(RailLoad.Make(WarmUpTravellers));
+        var load = RailLoad.Make(Travellers);
+        var rounds = new List<Round>();
+        for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(load));
+        double Median(Func<Round, double> one) => Rounds.Median(rounds.Select(one));
+        return
+        [
+            new("Raw limit: prepared inserts of the same rows", Result.Number(Median(r => r.Raw), "turns/s")),
+            new("Rail journey in process", Result.Number(Median(r => r.InProcess), "signals/s")),
+            new("Rail journey in process, of the raw limit", Result.Percent(Median(r => r.InProcess / r.Raw), 1), "≥ 60 %, then 80 %"),
+            new("Rail journey over HTTP (NDJSON, client on the same processors)", Result.Number(Median(r => r.Http), "signals/s")),
+            new("Rail journey over HTTP, of the raw limit", Result.Percent(Median(r => r.Http / r.Raw), 1), "≥ 45 %, then 60 %"),
+            new("Processor time of a signal in process, all threads", Result.Number(Median(r => r.Processor), "µs")),
+            new("Bytes that a turn writes (entry)", Result.Number(Median(r => r.EntryBytes), "bytes")),
+        ];
+    }
+
+    private static async Task<Round> RoundAsync(RailLoad load)
+    {
+        using ScratchDirectory inProcess = new(), http = new(), raw = new();
+        var signals = (double)load.Signals.Count();
+        await using var host = await BenchHost.OpenAsync(inProcess.Path, load.Start);
+        var processor = TimeSpan.Zero;
+        var direct = await PlayAsync(host, load, async step =>
+        {
+            var before = Rounds.Processor;
+            var elapsed = await Doors.InProcessAsync(host, step);
+            processor += Rounds.Processor - before;
+            return elapsed;
+        });
+        var batches = host.Store.Batches;
+        var rawTime = await RawLimit.RunAsync(raw.Path, batches);
+        var turns = batches.SelectMany(b => b.Turns).ToList();
+
+        await using var behind = await BenchHost.OpenAsync(http.Path, load.Start);
+        await using var web = await WebHost.StartAsync(behind);
+        var overHttp = await PlayAsync(behind, load, step => Doors.HttpAsync(web, step));
+        return new Round(turns.Count / rawTime.TotalSeconds, signals / direct.TotalSeconds, signals / overHttp.TotalSeconds,
+            processor.TotalMicroseconds / signals, turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
+    }
+
+    /// <summary>Plays a load; answers the time that its signals took.</summary>
+    private static async Task<TimeSpan> PlayAsync(BenchHost host, RailLoad load, Func<LoadStep, Task<TimeSpan>> send)
+    {
+        var elapsed = TimeSpan.Zero;
+        foreach (var step in load.Steps)
+        {
+            await RailLoad.ReachAsync(host, step);
+            host.Store.Recording = true;
+            elapsed += await send(step);
+            host.Store.Recording = false;
+            await RailLoad.PublishAsync(host, step);
+        }
+        return elapsed;
+    }
+
+    /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds per signal.</summary>
+    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double EntryBytes);
+}

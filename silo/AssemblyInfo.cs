@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// Measured with the travellers of the replay.
+[assembly: InternalsVisibleTo("Bench")]
