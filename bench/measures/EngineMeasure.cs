@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JourneyOrchestrator.Bench.Hosts;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
@@ -21,9 +20,9 @@ internal static class EngineMeasure
         List<double> microseconds = [], bytes = [];
         for (var round = -RoundCount; round < RoundCount; round++)
         {
-            var (before, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            var (before, began) = (GC.GetAllocatedBytesForCurrentThread(), Rounds.Processor);
             for (var i = 0; i < CasesPerRound; i++) RunCase(plan);
-            var elapsed = Stopwatch.GetElapsedTime(began);
+            var elapsed = Rounds.Processor - began;
             if (round < 0) continue;   // warming up: tiered compilation
             microseconds.Add(elapsed.TotalMicroseconds / CasesPerRound);
             bytes.Add((double)(GC.GetAllocatedBytesForCurrentThread() - before) / CasesPerRound);

@@ -25,6 +25,7 @@ internal static class SignalsMeasure
             new("Rail journey in process, of the raw limit", Result.Percent(Median(r => r.InProcess / r.Raw), 1), "≥ 60 %, then 80 %"),
             new("Rail journey over HTTP (NDJSON, client on the same processors)", Result.Number(Median(r => r.Http), "signals/s")),
             new("Rail journey over HTTP, of the raw limit", Result.Percent(Median(r => r.Http / r.Raw), 1), "≥ 45 %, then 60 %"),
+            new("Processor time of a raw turn", Result.Number(Median(r => r.RawProcessor), "µs")),
             new("Processor time of a signal in process, all threads", Result.Number(Median(r => r.Processor), "µs")),
             new("Bytes that a turn writes (entry)", Result.Number(Median(r => r.EntryBytes), "bytes")),
         ];
@@ -44,14 +45,14 @@ internal static class SignalsMeasure
             return elapsed;
         });
         var batches = host.Store.Batches;
-        var rawTime = await RawLimit.RunAsync(raw.Path, batches);
+        var (rawTime, rawProcessor) = await RawLimit.RunAsync(raw.Path, batches);
         var turns = batches.SelectMany(b => b.Turns).ToList();
 
         await using var behind = await BenchHost.OpenAsync(http.Path, load.Start);
         await using var web = await WebHost.StartAsync(behind);
         var overHttp = await PlayAsync(behind, load, step => Doors.HttpAsync(web, step));
         return new Round(turns.Count / rawTime.TotalSeconds, signals / direct.TotalSeconds, signals / overHttp.TotalSeconds,
-            processor.TotalMicroseconds / signals, turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
+            processor.TotalMicroseconds / signals, rawProcessor.TotalMicroseconds / turns.Count, turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
     }
 
     /// <summary>Plays a load; answers the time that its signals took.</summary>
@@ -70,5 +71,5 @@ internal static class SignalsMeasure
     }
 
     /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds per signal.</summary>
-    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double EntryBytes);
+    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double RawProcessor, double EntryBytes);
 }
