@@ -22,6 +22,10 @@ internal static class Explanations
             CaseTransitioned moved => moved.Rule is not null,
             WebhookQueued webhook => webhook.Rule is not null,
             CustomerSignalled signalled => signalled.Rule is not null,
+            GoalJudged judged => judged.Rule is not null,
+            IncidentResolved resolved => resolved.Rule is not null,
+            TaskAssigned assigned => assigned.Rule is not null,
+            TaskCompleted completed => completed.Rule is not null,
             _ => true,
         };
     }
