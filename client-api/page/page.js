@@ -38,6 +38,7 @@ function caseView(item) {
   part(view, 'Milestones', item.milestones.map(m => `${m.name} · ${when(m.at)}`));
   part(view, 'Tasks', item.tasks.map(t => `${t.title} · ${t.role} · ${t.status}${t.assignee ? ' by ' + t.assignee : ''}${t.due ? ' · due ' + when(t.due) : ''}`));
   part(view, 'Next', item.next.map(n => `${n.what} · ${when(n.due)}`));
+  if (item.goal) part(view, item.goal.name, [...item.goal.reached.map(g => `✓ ${g}`), ...item.goal.missed.map(g => `✗ ${g}`)]);
   part(view, 'Incidents', item.incidents.map(i => `${i.item ?? i.itemId}: ${i.message}`));
   return view;
 }
@@ -96,6 +97,7 @@ async function health() {
 const complain = error => { byId('customers').replaceChildren(make('li', error.message)); };
 byId('search').addEventListener('input', () => list(null).catch(complain));
 byId('more').addEventListener('click', () => list(next).catch(complain));
-list(null).catch(complain);
+// the first card is open from the start: a newcomer sees at once what a card is
+list(null).then(() => document.querySelector('#customers button')?.click()).catch(complain);
 health();
 setInterval(health, 5000);

@@ -19,6 +19,9 @@ public sealed record OrchestratorSettings(string Data)
     /// <summary>After how much of that time a customer leaves memory; a virtual clock has no timers of its own and needs an infinite one.</summary>
     public TimeSpan IdleTime { get; init; } = new Shards.CustomersOptions().IdleTime;
 
+    /// <summary>Timers, topics and effects move only when <see cref="Orchestrator.DrainAsync"/> is called.</summary>
+    public bool ByHand { get; init; }
+
     public bool AllowPrivateWebhooks { get; init; }
 
     /// <summary>Where messages to customers are written, one JSON line each.</summary>
@@ -45,7 +48,7 @@ public sealed class Orchestrator : IAsyncDisposable
         this.store = store;
         this.keys = keys;
         Customers = new Shards.Customers(
-            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
+            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, FanOutByHand = settings.ByHand, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);

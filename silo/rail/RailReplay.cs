@@ -71,6 +71,7 @@ internal sealed class RailReplay(RailScenario scenario, ReplayClock clock, Orche
             var to = from + 1;
             while (to < batch.Count && batch[to].Topic == batch[from].Topic) to++;
             Signal[] signals = [.. batch[from..to].Select(s => RailCloudEvents.Parse(s, now))];
+            if (batch[from].Topic is null) await orchestrator.Customers.DrainTopicsAsync(cancel); // news of a train reaches its travellers before they act
             var began = Stopwatch.GetTimestamp();
             var receipts = batch[from].Topic is { } topic
                 ? await orchestrator.Customers.PublishAsync(topic, signals, cancel)

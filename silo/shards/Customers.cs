@@ -35,7 +35,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         await shelf.LoadAsync(cancel).ConfigureAwait(false);
         shards.Start();
         ready = true;
-        topics.Start();
+        if (!host.Options.FanOutByHand) topics.Start();
     }
 
     /// <summary>Takes nothing more; ends when all that was taken is on disk and answered.</summary>

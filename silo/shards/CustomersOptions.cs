@@ -32,6 +32,9 @@ public sealed record CustomersOptions
     /// <summary>How long events of an erased person are refused. The default is ten years.</summary>
     public TimeSpan TombstoneTime { get; init; } = TimeSpan.FromDays(3_653);
 
+    /// <summary>Topic events go out only when <see cref="Customers.DrainTopicsAsync"/> is called: a replay decides when, so that equal runs are equal.</summary>
+    public bool FanOutByHand { get; init; }
+
     /// <summary>Written into each entry: what decided.</summary>
     public EntryVersions Versions { get; init; } = new("0", "0");
 
