@@ -3,8 +3,11 @@ namespace JourneyOrchestrator.Workflows.Expressions;
 /// <summary>Finds what somebody may have meant.</summary>
 public static class CelSuggestions
 {
-    /// <summary>The nearest of the known names by edit distance; null when none is near.</summary>
-    public static string? Nearest(string name, IEnumerable<string> known) => known
+    private const int LengthMax = 100;
+
+    /// <summary>The nearest of the known names by edit distance; null when none is near, or the name is longer than 100.</summary>
+    public static string? Nearest(string name, IEnumerable<string> known) => name.Length > LengthMax ? null : known
+        .Where(k => Math.Abs(k.Length - name.Length) <= Math.Max(1, name.Length / 3))
         .Select(k => (Name: k, Distance: Distance(name, k)))
         .Where(k => k.Distance <= Math.Max(1, name.Length / 3))
         .OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)

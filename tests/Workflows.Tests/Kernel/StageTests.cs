@@ -42,7 +42,7 @@ public sealed class StageTests
 
     [Fact]
     public void R13_a_missing_variable_makes_an_if_part_false() =>
-        Assert.Equal(ItemState.Available, CaseKit.Of(Stage("S", Task("A"), Task("B").Entry(null, "vars.nothing.deep > 1"))).Of("B"));
+        Assert.Equal(ItemState.Available, CaseKit.Of(Stage("S", Task("A"), Task("B").Entry(null, "vars.nothing.deep > 1")), ("nothing", null)).Of("B"));
 
     [Fact]
     public void R18_a_satisfied_exit_is_acted_on_before_an_entry()

@@ -6,10 +6,10 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, VariableUses uses, Diagnostics diagnostics)
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private int unnamed;
+    private int unnamed, renamed;
 
     /// <summary>Reads an activity and all that is in it.</summary>
     /// <param name="inStage">It is a child of a stage, and may have criteria.</param>
@@ -21,7 +21,7 @@ internal sealed partial class ActivityReader(InputReader inputs, Diagnostics dia
         return node with
         {
             Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
-            Outputs = OutputsOf(json),
+            Outputs = OutputsOf(json, id),
             CanStart = json.Member("customProperties") is { } custom && custom.Flag("canStartWorkflow"),
             Variables = VariableReader.Read(json, id, diagnostics),
             Control = new ControlReader(inputs, diagnostics).Read(json, id, inStage),
@@ -38,7 +38,9 @@ internal sealed partial class ActivityReader(InputReader inputs, Diagnostics dia
         }
         if (ids.Add(id)) return id;
         diagnostics.Error("J105", id, $"The id '{id}' is used by several activities.", "Give each activity an id of its own.");
-        for (var n = 2; !ids.Add(id); n++) id = $"{json.Text("id")}~{n}";
+        var given = id;
+        do id = $"{given}~{++renamed}";
+        while (!ids.Add(id));
         return id;
     }
 
@@ -49,13 +51,16 @@ internal sealed partial class ActivityReader(InputReader inputs, Diagnostics dia
         return new UnknownNode(id, type, reason);
     }
 
-    private static ImmutableDictionary<string, string> OutputsOf(JsonElement json)
+    private ImmutableDictionary<string, string> OutputsOf(JsonElement json, string node)
     {
         var outputs = ImmutableDictionary<string, string>.Empty;
         foreach (var name in (string[])["result", "outcome", "currentValue"])
         {
             if (json.Member(name) is { ValueKind: JsonValueKind.Object } output && output.Member("memoryReference") is { ValueKind: JsonValueKind.Object } reference && reference.Text("id") is { } id)
+            {
+                uses.Add(node, id, VariableUse.ById);
                 outputs = outputs.SetItem(name, id);
+            }
         }
         return outputs;
     }
@@ -109,8 +114,7 @@ internal sealed partial class ActivityReader(InputReader inputs, Diagnostics dia
         "Elsa.Fault" => new FaultNode(id, type, inputs.Read(json, id, "code", PlanType.String), inputs.Read(json, id, "category", PlanType.String),
             inputs.Read(json, id, "faultType", PlanType.String), inputs.Read(json, id, "message", PlanType.String)),
         "Elsa.WriteLine" => new WriteLineNode(id, type, inputs.Read(json, id, "text", PlanType.String)),
-        "Elsa.SetVariable" => new SetVariableNode(id, type, json.Member("variable") is { ValueKind: JsonValueKind.Object } variable ? variable.Text("id") ?? variable.Text("name") ?? "" : "",
-            inputs.Read(json, id, "value", PlanType.Any)),
+        "Elsa.SetVariable" => new SetVariableNode(id, type, VariableOf(json, id), inputs.Read(json, id, "value", PlanType.Any)),
         "Elsa.SetName" => new SetNameNode(id, type, inputs.Read(json, id, "value", PlanType.String)),
         "Elsa.Correlate" => new CorrelateNode(id, type, inputs.Read(json, id, "correlationId", PlanType.String)),
         "Elsa.Event" => new EventNode(id, type, inputs.Read(json, id, "eventName", PlanType.String, needed: true), inputs.Condition(json, "condition", id)),
@@ -121,6 +125,14 @@ internal sealed partial class ActivityReader(InputReader inputs, Diagnostics dia
         "Elsa.Cron" => new CronNode(id, type, inputs.Read(json, id, "cronExpression", PlanType.String, needed: true)),
         _ => null,
     };
+
+    private string VariableOf(JsonElement json, string node)
+    {
+        var variable = json.Member("variable") ?? default;
+        var id = variable.Text("id") ?? variable.Text("name") ?? "";
+        uses.Add(node, id, VariableUse.ById);
+        return id;
+    }
 
     /// <summary>A plain member or a wrapped literal; WaitAny when it is absent.</summary>
     private JoinMode ModeOf(JsonElement json, string id) =>

@@ -7,13 +7,13 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Makes the plan of a definition: nodes, listeners, triggers, and what <c>customProperties.journey</c> says.</summary>
-internal sealed class DefinitionPlanner(JsonElement json, Diagnostics diagnostics)
+internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics)
 {
-    private readonly InputReader inputs = new(diagnostics);
+    private readonly InputReader inputs = new(uses, diagnostics);
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var root = new ActivityReader(inputs, diagnostics).Read(rootJson);
+        var root = new ActivityReader(inputs, uses, diagnostics).Read(rootJson);
         var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
@@ -24,12 +25,15 @@ public static class ElsaReader
         }
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = NestingMax, AllowDuplicateProperties = false });
+            // Refuses what can't be a value (a name twice, half a character), with its place.
+            ValueJson.Parse(json.Span);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = NestingMax });
             return Read(document.RootElement, version, diagnostics);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or ValueJsonException)
         {
-            diagnostics.Error("J101", "", $"The definition is no JSON that can be read: {error.Message}", "Correct the text; names may come once, nesting goes to 64.");
+            var place = error is ValueJsonException { Path.Length: > 0 } value ? $" at {value.Path}" : "";
+            diagnostics.Error("J101", "", $"The definition is no JSON that can be read{place}: {error.Message}", "Correct the text; names may come once, nesting goes to 64.");
             return new ReadResult(null, diagnostics.All, "", 0);
         }
     }
@@ -49,8 +53,10 @@ public static class ElsaReader
             diagnostics.Error("J103", "", "The definition has no root activity.", "Add 'root', for instance a Journey.Stage or an Elsa.Flowchart.");
             return new ReadResult(null, diagnostics.All, id, number);
         }
-        var plan = new DefinitionPlanner(json, diagnostics).Plan(id, number, root);
+        var uses = new VariableUses();
+        var plan = new DefinitionPlanner(json, uses, diagnostics).Plan(id, number, root);
         PlanChecks.Run(plan, diagnostics);
+        new VariableChecks(plan, diagnostics).Run(uses);
         return new ReadResult(plan, diagnostics.All, id, number);
     }
 }
@@ -60,16 +66,4 @@ public sealed record ReadResult(JourneyPlan? Plan, IReadOnlyList<Diagnostic> Dia
 {
     /// <summary>Errors keep it from being published.</summary>
     public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
-}
-
-/// <summary>Collects diagnostics in the order in which they are found.</summary>
-internal sealed class Diagnostics
-{
-    private readonly List<Diagnostic> all = [];
-
-    public IReadOnlyList<Diagnostic> All => all;
-
-    public void Error(string code, string node, string message, string fix) => all.Add(new Diagnostic(code, Severity.Error, node, message, fix));
-
-    public void Warning(string code, string node, string message, string fix) => all.Add(new Diagnostic(code, Severity.Warning, node, message, fix));
 }

@@ -49,14 +49,16 @@ internal static class FlowchartReader
             { ValueKind: JsonValueKind.Object } one => [one],
             _ => [],
         };
+        var index = activities.Index().ToDictionary(a => a.Item.Id, a => a.Index, StringComparer.Ordinal);
+        var known = new HashSet<(int, string?, int)>();
         List<(int, string?, int)> edges = [];
         foreach (var connection in all)
         {
             var (source, port) = End(connection, "source", "sourcePort");
             var (target, _) = End(connection, "target", "targetPort");
-            var (from, to) = (IndexOf(activities, source), IndexOf(activities, target));
+            var (from, to) = (index.GetValueOrDefault(source ?? "", -1), index.GetValueOrDefault(target ?? "", -1));
             if (from < 0 || to < 0) diagnostics.Warning("J301", id, $"A connection from '{source}' to '{target}' leads to an activity that is not here; it is left out.", "Remove the connection, or add the activity.");
-            else if (!edges.Contains((from, port, to))) edges.Add((from, port, to));
+            else if (known.Add((from, port, to))) edges.Add((from, port, to));
         }
         return edges;
     }
@@ -67,11 +69,4 @@ internal static class FlowchartReader
         { ValueKind: JsonValueKind.String } end => (end.GetString(), connection.Text(portName)),
         _ => (null, null),
     };
-
-    private static int IndexOf(ImmutableArray<PlanNode> activities, string? id)
-    {
-        for (var i = 0; i < activities.Length; i++)
-            if (activities[i].Id == id) return i;
-        return -1;
-    }
 }

@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Inputs of activities: wrapped expressions, bare scalars as literals.</summary>
-internal sealed class InputReader(Diagnostics diagnostics)
+internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
 {
     private static readonly PlanInput Nothing = new PlanInput.Literal(Value.Null);
 
@@ -35,7 +35,7 @@ internal sealed class InputReader(Diagnostics diagnostics)
             case "Object" or "Json": return ObjectLiteral(value, node, name, type);
             case "Cel": return CelInput(value, node, name);
             case "Variable": return Variable(value, node, name);
-            case "Input": return value.Text("name") is { } input ? new PlanInput.JourneyInput(input) : Unsupported(node, name, "J108", "The input expression names no input.", "Choose an input.");
+            case "Input": return JourneyInput(value, node, name);
             case "JavaScript": return JavaScript(value.ValueKind == JsonValueKind.String ? value.GetString()! : "", node, name);
             case var other: return Unsupported(node, name, "J201", $"The expression language '{other}' is not run here.", "Write the expression in CEL.");
         }
@@ -73,6 +73,7 @@ internal sealed class InputReader(Diagnostics diagnostics)
         var result = Expressions.Cel.Compile(text, CelScope.Journey);
         foreach (var issue in result.Issues)
             diagnostics.Error("J202", node, $"{name}, column {issue.Column + 1}: {issue.Message}", issue.Fix);
+        if (result.Expression is { } expression) uses.AddReads(node, expression.Reads);
         return result.Expression;
     }
 
@@ -100,12 +101,23 @@ internal sealed class InputReader(Diagnostics diagnostics)
             }
         }
         var id = json.Text("id") ?? json.Text("name");
-        return id is null ? Unsupported(node, name, "J109", "The variable expression names no variable.", "Choose a variable.") : new PlanInput.Variable(id, json.Text("name") ?? id);
+        if (id is null) return Unsupported(node, name, "J109", "The variable expression names no variable.", "Choose a variable.");
+        uses.Add(node, id, VariableUse.ById);
+        return new PlanInput.Variable(id, json.Text("name") ?? id);
+    }
+
+    private PlanInput JourneyInput(JsonElement json, string node, string name)
+    {
+        if (json.Text("name") is not { } input) return Unsupported(node, name, "J108", "The input expression names no input.", "Choose an input.");
+        uses.Add(node, input, VariableUse.JourneyInput);
+        return new PlanInput.JourneyInput(input);
     }
 
     private PlanInput JavaScript(string text, string node, string name)
     {
-        if (JavaScriptSubset.ToCel(text) is { } cel && Expressions.Cel.Compile(cel, CelScope.Journey).Expression is { } expression) return new PlanInput.Expression(expression);
-        return Unsupported(node, name, "J201", "This JavaScript is not within what can be translated.", "Write the expression in CEL (docs/expressions.md).");
+        if (JavaScriptSubset.ToCel(text) is not { } cel || Expressions.Cel.Compile(cel, CelScope.Journey).Expression is not { } expression)
+            return Unsupported(node, name, "J201", "This JavaScript is not within what can be translated.", "Write the expression in CEL (docs/expressions.md).");
+        uses.AddReads(node, expression.Reads);
+        return new PlanInput.Expression(expression);
     }
 }

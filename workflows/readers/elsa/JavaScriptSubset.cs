@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>
-/// The JavaScript that means the same in CEL: one expression of literals, variables, comparisons, <c>&amp;&amp; || ! ?:</c>.
-/// Arithmetic is left out: JavaScript's numbers are doubles, CEL's are not.
+/// The JavaScript that means the same in CEL: one expression of literals, variables, <c>=== !== &lt; &lt;= &gt; &gt;= &amp;&amp; || ! ?: + - *</c>.
+/// Where the two differ on the kinds of values, CEL answers with an error, not with another truth; so <c>==</c>, which converts, and
+/// <c>/</c>, which cuts in CEL, are left out.
 /// </summary>
 internal static partial class JavaScriptSubset
 {
@@ -13,18 +15,31 @@ internal static partial class JavaScriptSubset
     {
         var text = script.Trim().TrimEnd(';').Trim();
         if (text.StartsWith("return ", StringComparison.Ordinal)) text = text["return ".Length..];
-        if (text.Length == 0 || !Whole().IsMatch(text)) return null;
-        text = GetVariable().Replace(text, "vars.$2");
-        text = text.Replace("!==", "!=", StringComparison.Ordinal).Replace("===", "==", StringComparison.Ordinal);
-        return Variables().Replace(text, "vars.");
+        var cel = new StringBuilder(text.Length);
+        // Token by token, each matched where the last one ended: linear, and texts are never looked into.
+        for (var at = 0; at < text.Length;)
+        {
+            var token = Token().Match(text, at);
+            if (!token.Success) return null;
+            cel.Append(Translate(token));
+            at += token.Length;
+        }
+        return cel.Length == 0 ? null : cel.ToString();
     }
 
-    [GeneratedRegex(@"^(?:'[^'\\]*'|""[^""\\]*""|getVariable\((['""])\w+\1\)|variables\.\w+|true|false|null|\d+(?:\.\d+)?|===|!==|==|!=|<=|>=|&&|\|\||[<>!?:()]|\s)+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Whole();
+    private static string Translate(Match token)
+    {
+        if (token.Groups["variable"] is { Success: true, Value: var name }) return "vars." + name;
+        return token.Value switch
+        {
+            "===" => "==",
+            "!==" => "!=",
+            var same => same,
+        };
+    }
 
-    [GeneratedRegex(@"getVariable\((['""])(\w+)\1\)", RegexOptions.CultureInvariant)]
-    private static partial Regex GetVariable();
-
-    [GeneratedRegex(@"\bvariables\.", RegexOptions.CultureInvariant)]
-    private static partial Regex Variables();
+    [GeneratedRegex(
+        """\G(?:'[^'\\\r\n]*'|"[^"\\\r\n]*"|getVariable\((['"])(?<variable>[A-Za-z_]\w*)\1\)|variables\.(?<variable>[A-Za-z_]\w*)(?![\w(.\[])|(?:true|false|null)\b|\d+(?:\.\d+)?(?![\w.])|===|!==|<=|>=|&&|\|\||-(?!-)|\+(?!\+)|\*(?!\*)|!(?!=)|[<>](?![<>])|[?:](?![?.])|[()]|\s+)""",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
 }

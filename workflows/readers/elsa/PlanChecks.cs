@@ -1,5 +1,4 @@
 using JourneyOrchestrator.Workflows.Definitions;
-using JourneyOrchestrator.Workflows.Expressions;
 using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
@@ -12,7 +11,6 @@ internal static class PlanChecks
     {
         foreach (var node in DefinitionPlanner.Descendants(plan.Root))
         {
-            Variables(plan, node, diagnostics);
             Criteria(plan, node, diagnostics);
             if (node is BreakNode && !Above(plan, node).Any(n => n is ForNode or ForEachNode or WhileNode))
                 diagnostics.Warning("J304", node.Id, "The break stands in no loop: it ends the outer sequence.", "Use Elsa.End, or put it into a loop.");
@@ -26,28 +24,13 @@ internal static class PlanChecks
         while (plan.Parents.TryGetValue(node.Id, out var parent)) yield return node = parent;
     }
 
-    /// <summary>Variables that are named by id must be declared in an enclosing container, or by the journey.</summary>
-    private static void Variables(JourneyPlan plan, PlanNode node, Diagnostics diagnostics)
-    {
-        var used = node.Outputs.Values.ToList();
-        if (node is SetVariableNode set) used.Add(set.VariableId);
-        if (used.Count == 0) return;
-        var declared = Above(plan, node).Prepend(node).SelectMany(n => n.Variables).Concat(plan.Variables).Select(v => v.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in used)
-        {
-            if (declared.Contains(id)) continue;
-            var fix = CelSuggestions.Nearest(id, declared) is { } nearest ? $"Did you mean '{nearest}'?" : "Declare it in the journey or in a container around the activity.";
-            diagnostics.Error("J109", node.Id, $"There is no variable '{id}' here.", fix);
-        }
-    }
-
     private static void Criteria(JourneyPlan plan, PlanNode node, Diagnostics diagnostics)
     {
         var control = node.Control;
         foreach (var part in control.Entry.Concat(control.Exit).SelectMany(s => s.OnParts))
         {
             if (!plan.Nodes.TryGetValue(part.Source, out var source))
-                diagnostics.Error("J401", node.Id, $"A criterion waits for '{part.Source}', which does not exist.", CelSuggestions.Nearest(part.Source, plan.Nodes.Keys) is { } nearest ? $"Did you mean '{nearest}'?" : "Name an activity of this journey.");
+                diagnostics.Error("J401", node.Id, $"A criterion waits for '{part.Source}', which does not exist.", diagnostics.Suggest(part.Source, plan.Nodes.Keys, "Name an activity of this journey."));
             else if (!CanHappen(plan, source, part.Transition))
                 diagnostics.Error("J402", node.Id, $"'{part.Source}' never has the event '{Facts.FactNames.Of(part.Transition)}'.", "Listeners and milestones occur; tasks and stages start, complete and exit.");
         }

@@ -1,0 +1,43 @@
+using JourneyOrchestrator.Workflows.Definitions;
+
+namespace JourneyOrchestrator.Workflows.Readers.Elsa;
+
+/// <summary>Variables that are named must be declared in an enclosing container, or by the journey; inputs by the journey.</summary>
+internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
+{
+    /// <summary>What a loop gives to its body, beside declared variables.</summary>
+    private static readonly string[] LoopNames = ["CurrentValue", "CurrentIndex"];
+
+    private readonly HashSet<string> inputs = plan.Inputs.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, (HashSet<string> Ids, HashSet<string> Names)> own = new(StringComparer.Ordinal);
+
+    public void Run(VariableUses uses)
+    {
+        foreach (var node in plan.Nodes.Values)
+        {
+            var declared = node == plan.Root ? plan.Variables.AddRange(node.Variables) : node.Variables;
+            var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode ? LoopNames : []);
+            own[node.Id] = (declared.Select(v => v.Id).ToHashSet(StringComparer.Ordinal), names.ToHashSet(StringComparer.Ordinal));
+        }
+        foreach (var (node, name, use) in uses.All.Distinct())
+        {
+            if (use == VariableUse.JourneyInput)
+            {
+                if (!inputs.Contains(name)) Report(node, $"The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
+            }
+            else if (!Scopes(node).Any(s => (use == VariableUse.ById ? s.Ids : s.Names).Contains(name)))
+                Report(node, $"There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ById ? s.Ids : s.Names), "Declare it in the journey or in a container around the activity.");
+        }
+    }
+
+    private void Report(string node, string message, string name, IEnumerable<string> known, string otherwise) =>
+        diagnostics.Error("J109", node, message, diagnostics.Suggest(name, known, otherwise));
+
+    /// <summary>From the activity outwards; the journey's own are those of the root.</summary>
+    private IEnumerable<(HashSet<string> Ids, HashSet<string> Names)> Scopes(string node)
+    {
+        var at = plan.Nodes.GetValueOrDefault(node, plan.Root);
+        yield return own[at.Id];
+        while (plan.Parents.TryGetValue(at.Id, out var parent)) yield return own[(at = parent).Id];
+    }
+}

@@ -1,0 +1,22 @@
+namespace JourneyOrchestrator.Workflows.Readers.Elsa;
+
+/// <summary>How an activity names a variable, or an input of the journey.</summary>
+internal enum VariableUse { ById, ByName, JourneyInput }
+
+/// <summary>Variables and inputs that activities name, noted while they are read, judged when all scopes are known.</summary>
+internal sealed class VariableUses
+{
+    private readonly List<(string Node, string Name, VariableUse Use)> all = [];
+
+    public IReadOnlyList<(string Node, string Name, VariableUse Use)> All => all;
+
+    /// <param name="node">Id of the activity; empty: the journey itself.</param>
+    public void Add(string node, string name, VariableUse use) => all.Add((node, name, use));
+
+    /// <summary>Notes the variables that an expression reads as <c>vars.name</c>. Those it asks for (<c>has(vars.name)</c>) may be absent.</summary>
+    public void AddReads(string node, IEnumerable<string> reads)
+    {
+        foreach (var read in reads)
+            if (read.StartsWith("vars.", StringComparison.Ordinal)) Add(node, read.Split('.')[1], VariableUse.ByName);
+    }
+}
