@@ -62,6 +62,7 @@ public sealed class DiagnosticTests
         { "J507", With().Set("options", new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Activities.CorrelationStrategy, Elsa" }).ToJsonString() },
         { "J508", With().Set("options", new JsonObject { ["incidentStrategyType"] = "Elsa.Other" }).ToJsonString() },
         { "J509", Said("timeZone", "Mars/Base").ToJsonString() },
+        { "J511", With().Set("customProperties", new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" }).ToJsonString() },
         { "J510", Said("goal", new JsonObject { ["parts"] = List(new JsonObject { ["id"] = "x" }) }).ToJsonString() },
     };
 

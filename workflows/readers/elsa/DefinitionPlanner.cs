@@ -18,6 +18,7 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);
         var properties = new JourneyProperties(json, inputs, diagnostics);
+        properties.CheckFlowMode();
         return new JourneyPlan(id, version, json.Text("name") ?? id, root)
         {
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),

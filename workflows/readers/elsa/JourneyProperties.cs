@@ -65,6 +65,14 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Di
         return IncidentStrategy.Fault;
     }
 
+    /// <summary>The mode of flowcharts: counters only, so far.</summary>
+    public void CheckFlowMode()
+    {
+        var mode = (json.Member("customProperties") ?? default).Text("Flowchart:ExecutionMode") ?? "CounterBased";
+        if (mode != "CounterBased")
+            diagnostics.Error("J511", "", $"Flowcharts in the mode '{mode}' are not run by this version.", "Leave out customProperties.\"Flowchart:ExecutionMode\", or set it to CounterBased.");
+    }
+
     public string TimeZone()
     {
         var zone = own.Text("timeZone") ?? "Etc/UTC";
