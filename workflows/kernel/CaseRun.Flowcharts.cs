@@ -37,7 +37,7 @@ internal sealed partial class CaseRun
         foreach (var connection in node.Connections)
         {
             if (connection.Source != activity) continue;
-            var followed = !outcomes.IsDefaultOrEmpty && (connection.Port is null || outcomes.Contains(connection.Port));
+            var followed = !outcomes.IsDefaultOrEmpty && outcomes.Contains(connection.Port ?? Done[0]);
             if (followed && connection is { Backward: true, Valid: false })
             {
                 var (source, target) = (node.Activities[activity].Id, node.Activities[connection.Target].Id);

@@ -21,7 +21,7 @@ public sealed class DiagnosticTests
     private static JsonObject Flow(params JsonNode[] edges) => Journey(Act("Elsa.Flowchart", "root",
         ("activities", List(Trigger.DeepClone(), Line("a"), Line("b"), Line("c"))), ("connections", List(edges))));
 
-    private static JsonObject Edge(string from, string to) => new() { ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" }, ["target"] = new JsonObject { ["activity"] = to } };
+    private static JsonObject Edge(string from, string to, string port = "Done") => new() { ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to } };
 
     public static TheoryData<string, string> Cases() => new()
     {
@@ -39,13 +39,23 @@ public sealed class DiagnosticTests
         { "J110", With(Message().Set("basis", "because")).ToJsonString() },
         { "J111", With().Set("variables", List(new JsonObject { ["name"] = "n", ["typeName"] = "Int32", ["value"] = "many" })).ToJsonString() },
         { "J112", With(Act("Elsa.Cron", "c", ("cronExpression", Literal("61 * * * *")))).ToJsonString() },
+        { "J113", With(Line("a").Set("name", Literal("x"))).ToJsonString() },
+        { "J114", InStage(Task("a").Control("requird")).ToJsonString() },
+        { "J114", InStage(Task("a").Set("entryCriteria", List(new JsonObject { ["ifPart"] = "true", ["onPart"] = List() }))).ToJsonString() },
+        { "J114", Said("entryPolcy", "join").ToJsonString() },
+        { "J115", With(Act("Elsa.If", "i", ("condition", Literal("1 > 0", "Boolean")))).ToJsonString() },
+        { "J116", With(Act("Journey.CallWebhook", "h", ("url", Literal("example.org/hook")))).ToJsonString() },
+        { "J116", With(Act("Journey.Score", "s", ("score", Literal("mood")), ("value", Literal(101)))).ToJsonString() },
         { "J201", With(Act("Elsa.WriteLine", "w", ("text", new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Liquid", ["value"] = "{{ x }}" } }))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("vars.x +")))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("custmer.traits.name")))).ToJsonString() },
-        { "J301", Flow(Edge("T", "line a"), Edge("line a", "nowhere")).ToJsonString() },
+        { "J301", Flow(Edge("T", "line a"), Edge("T", "line b"), Edge("T", "line c"), Edge("line a", "nowhere")).ToJsonString() },
         { "J302", Flow(Edge("T", "line a")).ToJsonString() },
         { "J303", Flow(Edge("T", "line a"), Edge("T", "line b"), Edge("line a", "line c"), Edge("line b", "line c"), Edge("line c", "line a")).ToJsonString() },
         { "J304", With(Act("Elsa.Break", "b")).ToJsonString() },
+        { "J305", Flow(Edge("T", "line a", "Dne"), Edge("T", "line b"), Edge("line b", "line c")).ToJsonString() },
+        { "J306", With(Act("Elsa.FlowJoin", "j")).ToJsonString() },
+        { "J307", With(Act("Elsa.While", "w", ("condition", Literal(true, "Boolean")))).ToJsonString() },
         { "J401", InStage(Task("a").Entry("nobody.complete")).ToJsonString() },
         { "J402", InStage(Task("a").Entry("T.complete")).ToJsonString() },
         { "J403", With(Task("a").Entry("T.occur")).ToJsonString() },
@@ -53,29 +63,42 @@ public sealed class DiagnosticTests
         { "J405", InStage(Task("a").Set("entryCriteria", List(new JsonObject()))).ToJsonString() },
         { "J406", InStage(Task("a").Set("interrupts", List("b"))).ToJsonString() },
         { "J407", InStage(Line("a").Control("repetition")).ToJsonString() },
+        { "J406", InStage(Stage("a", Task("t")).Set("interrupts", List("a"))).ToJsonString() },
+        { "J407", InStage(Delay("a", "00:00:00").Control("repetition")).ToJsonString() },
+        { "J408", InStage(Line("a").Entry("line b.complete").Control("repetition"), Line("b").Entry("line a.complete").Control("repetition")).ToJsonString() },
+        { "J409", InStage(Task("a").Set("entryCriteria", List(new JsonObject { ["id"] = "c", ["ifPart"] = "true" }, new JsonObject { ["id"] = "c", ["ifPart"] = "false" }))).ToJsonString() },
         { "J501", Journey(Sequence("root", Line("a"))).ToJsonString() },
         { "J502", Journey(Sequence("root", Delay("d", "00:01:00").Set("customProperties", new JsonObject { ["canStartWorkflow"] = true }))).ToJsonString() },
         { "J503", Journey(Sequence("root", Sequence("inner", Trigger.DeepClone()))).ToJsonString() },
         { "J504", Journey(Sequence("root", Trigger.DeepClone().AsObject().Set("eventName", Cel("'go'")))).ToJsonString() },
         { "J505", Said("entryPolicy", "onePerKey").ToJsonString() },
+        { "J505", With().Set("options", new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Activities.CorrelatedSingletonStrategy, Elsa" }).ToJsonString() },
         { "J506", Said("entryPolicy", "sometimes").ToJsonString() },
         { "J507", With().Set("options", new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Activities.CorrelationStrategy, Elsa" }).ToJsonString() },
         { "J508", With().Set("options", new JsonObject { ["incidentStrategyType"] = "Elsa.Other" }).ToJsonString() },
         { "J509", Said("timeZone", "Mars/Base").ToJsonString() },
         { "J511", With().Set("customProperties", new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" }).ToJsonString() },
         { "J510", Said("goal", new JsonObject { ["parts"] = List(new JsonObject { ["id"] = "x" }) }).ToJsonString() },
+        { "J512", Said("key", "case.key").ToJsonString() },
+        { "J513", Journey(Stage("root", Trigger.DeepClone().AsObject().Entry(null, "true"))).ToJsonString() },
+        { "J514", Journey(Sequence("root", Trigger.DeepClone().AsObject().Set("condition", "case.status == 'active'"))).ToJsonString() },
     };
 
     private static JsonObject Message() => Act("Journey.SendMessage", "m", ("channel", Literal("push")), ("purpose", Literal("p")), ("template", Literal("t")));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_wrong_definition_gets_its_diagnostic_with_a_sentence_and_what_to_do(string code, string json)
+    public void A_wrong_definition_gets_its_diagnostic_and_no_other_with_the_severity_that_is_documented(string code, string json)
     {
-        var read = ElsaReader.Read(Encoding.UTF8.GetBytes(json));
-        var found = Assert.Single(read.Diagnostics.Where(d => d.Code == code).Take(1));
-        Assert.True(found.Message.Length > 10 && found.Fix.Length > 5);
+        var found = ElsaReader.Read(Encoding.UTF8.GetBytes(json)).Diagnostics;
+        var documented = Documented().Single(d => d.Code == code).Severity;
+        Assert.NotEmpty(found);
+        Assert.All(found, d => Assert.Equal((code, documented), (d.Code, d.Severity.ToString().ToLowerInvariant())));
+        Assert.All(found, d => Assert.True(d.Message.Length > 10 && d.Fix.Length > 5));
     }
+
+    private static IEnumerable<(string Code, string Severity)> Documented() => File.ReadLines(Path.Combine(Root(), "docs", "diagnostics.md"))
+        .Where(l => l.StartsWith("| J", StringComparison.Ordinal)).Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1], cells[2]));
 
     [Fact]
     public void Nesting_beyond_64_is_a_diagnostic_not_a_crash()
@@ -87,7 +110,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void The_documentation_lists_every_code_and_no_other()
     {
-        var documented = File.ReadLines(Path.Combine(Root(), "docs", "diagnostics.md")).Where(l => l.StartsWith("| J", StringComparison.Ordinal)).Select(l => l[2..6]);
+        var documented = Documented().Select(d => d.Code);
         Assert.Equal(Cases().Select(c => (string)c[0]).Distinct().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 

@@ -30,16 +30,15 @@ internal sealed partial class ActivityReader
 
     private ImmutableArray<string> OutcomesOf(JsonElement json, string id)
     {
-        if (!json.Has("outcomes")) return [];
-        ImmutableArray<string> outcomes = [.. json.Elements("outcomes").Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString()!).Where(o => o.Length > 0)];
-        if (outcomes.IsEmpty || outcomes.Distinct().Count() != json.Elements("outcomes").Count())
+        ImmutableArray<string> outcomes = [.. members.List(json, "outcomes", id, JsonValueKind.String).Select(o => o.GetString()!)];
+        if (outcomes.Distinct().Count() != outcomes.Length || outcomes.Contains(""))
             diagnostics.Error("J108", id, "'outcomes' is no list of different texts.", "Write [\"approved\", \"refused\"], or leave it out.");
-        return outcomes;
+        return [.. outcomes.Distinct().Where(o => o.Length > 0)];
     }
 
     private LegalBasis BasisOf(JsonElement json, string id)
     {
-        var name = json.Text("basis") ?? "consent";
+        var name = members.Text(json, "basis", id) ?? "consent";
         if (Bases.TryGetValue(name, out var basis)) return basis;
         diagnostics.Error("J110", id, $"'{name}' is no legal basis.", $"Use one of {string.Join(", ", Bases.Keys)}.");
         return LegalBasis.Consent;

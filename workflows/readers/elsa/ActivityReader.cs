@@ -6,9 +6,13 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, VariableUses uses, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers members, VariableUses uses, Diagnostics diagnostics)
 {
+    /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
+    private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];
+
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly ControlReader controls = new(inputs, members, diagnostics);
     private int unnamed, renamed;
 
     /// <summary>Reads an activity and all that is in it.</summary>
@@ -18,13 +22,16 @@ internal sealed partial class ActivityReader(InputReader inputs, VariableUses us
         var id = IdOf(json);
         var type = json.Text("type") ?? "";
         var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Unknown(id, type);
+        foreach (var member in Reserved)
+            if (json.Member(member) is { ValueKind: JsonValueKind.Object } value && value.Has("expression"))
+                diagnostics.Error("J113", id, $"'{member}' belongs to the activity itself and can't be an input.", "Give the input another name.");
         return node with
         {
             Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
             Outputs = OutputsOf(json, id),
-            CanStart = json.Member("customProperties") is { } custom && custom.Flag("canStartWorkflow"),
+            CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
             Variables = VariableReader.Read(json, id, diagnostics),
-            Control = new ControlReader(inputs, diagnostics).Read(json, id, inStage),
+            Control = controls.Read(json, id, inStage),
         };
     }
 
@@ -65,26 +72,26 @@ internal sealed partial class ActivityReader(InputReader inputs, VariableUses us
         return outputs;
     }
 
-    private ImmutableArray<PlanNode> Activities(JsonElement json, string name, bool inStage = false) =>
-        [.. json.Elements(name).Where(a => a.ValueKind == JsonValueKind.Object).Select(a => Read(a, inStage))];
+    private ImmutableArray<PlanNode> Activities(JsonElement json, string id, string name, bool inStage = false) =>
+        [.. members.List(json, name, id, JsonValueKind.Object).Select(a => Read(a, inStage))];
 
-    private PlanNode? Port(JsonElement json, string name) => json.Member(name) is { ValueKind: JsonValueKind.Object } port ? Read(port) : null;
+    private PlanNode? Port(JsonElement json, string id, string name) => members.Object(json, name, id) is { ValueKind: JsonValueKind.Object } port ? Read(port) : null;
 
     private PlanNode? Container(JsonElement json, string id, string type) => type switch
     {
-        "Elsa.Sequence" or "Elsa.Workflow" => new SequenceNode(id, type, Activities(json, "activities")),
-        "Elsa.FlowNode" or "Elsa.Container" => new SequenceNode(id, type, Port(json, "body") is { } body ? [body] : []),
-        "Elsa.Parallel" => new ParallelNode(id, type, Activities(json, "activities")),
-        "Elsa.Fork" => new ForkNode(id, type, json.Text("joinMode") == "WaitAny", Activities(json, "branches")),
-        "Elsa.If" => new IfNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, "then"), Port(json, "else")),
-        "Elsa.Switch" => new SwitchNode(id, type, Cases(json, id), json.Text("mode") == "MatchAny", Port(json, "default")),
-        "Elsa.While" => new WhileNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, "body")),
+        "Elsa.Sequence" or "Elsa.Workflow" => new SequenceNode(id, type, Activities(json, id, "activities")),
+        "Elsa.FlowNode" or "Elsa.Container" => new SequenceNode(id, type, Port(json, id, "body") is { } body ? [body] : []),
+        "Elsa.Parallel" => new ParallelNode(id, type, Activities(json, id, "activities")),
+        "Elsa.Fork" => new ForkNode(id, type, Choice(json, id, "joinMode", "WaitAll", "WaitAny") == "WaitAny", Activities(json, id, "branches")),
+        "Elsa.If" => new IfNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, id, "then"), Port(json, id, "else")),
+        "Elsa.Switch" => new SwitchNode(id, type, Cases(json, id), Choice(json, id, "mode", "MatchFirst", "MatchAny") == "MatchAny", Port(json, id, "default")),
+        "Elsa.While" => new WhileNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, id, "body")),
         "Elsa.For" => new ForNode(id, type, inputs.Read(json, id, "start", PlanType.Integer, otherwise: Value.Of(0)), inputs.Read(json, id, "end", PlanType.Integer, otherwise: Value.Of(0)),
-            inputs.Read(json, id, "step", PlanType.Integer, otherwise: Value.Of(1)), inputs.Read(json, id, "outerBoundInclusive", PlanType.Boolean, otherwise: Value.True), Port(json, "body")),
-        "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, "body")),
-        _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, "body")),
-        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, "activities"), diagnostics),
-        "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, "activities", inStage: true)), json.Flag("autoComplete")),
+            inputs.Read(json, id, "step", PlanType.Integer, otherwise: Value.Of(1)), inputs.Read(json, id, "outerBoundInclusive", PlanType.Boolean, otherwise: Value.True), Port(json, id, "body")),
+        "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
+        _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
+        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), diagnostics),
+        "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),
         _ => null,
     };
 
@@ -97,15 +104,15 @@ internal sealed partial class ActivityReader(InputReader inputs, VariableUses us
         if (json.Member("cases") is { ValueKind: JsonValueKind.Object } wrapped && wrapped.Member("expression") is { } expression) cases = expression.Elements("value");
         return [.. cases.Select(c => new SwitchCasePlan(c.Text("label") ?? "",
             c.Member("condition") is { ValueKind: JsonValueKind.Object } condition ? inputs.Expression(condition, id, "condition", PlanType.Boolean) : new PlanInput.Literal(Value.False),
-            Port(c, "activity")))];
+            Port(c, id, "activity")))];
     }
 
     private PlanNode? Simple(JsonElement json, string id, string type) => type switch
     {
         "Elsa.FlowDecision" => new FlowDecisionNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean)),
-        "Elsa.FlowSwitch" => new FlowSwitchNode(id, type, Cases(json, id), json.Text("mode") == "MatchAny"),
+        "Elsa.FlowSwitch" => new FlowSwitchNode(id, type, Cases(json, id), Choice(json, id, "mode", "MatchFirst", "MatchAny") == "MatchAny"),
         "Elsa.FlowFork" => new FlowForkNode(id, type, inputs.Read(json, id, "branches", PlanType.List)),
-        "Elsa.FlowJoin" => new FlowJoinNode(id, type, ModeOf(json, id)),
+        "Elsa.FlowJoin" => new FlowJoinNode(id, type, Enum.Parse<JoinMode>(Choice(json, id, "mode", "WaitAny", "WaitAll", "WaitAllActive"))),
         "Elsa.Start" => new StartNode(id, type),
         "Elsa.End" => new EndNode(id, type),
         "Elsa.Finish" => new FinishNode(id, type),
@@ -134,8 +141,16 @@ internal sealed partial class ActivityReader(InputReader inputs, VariableUses us
         return id;
     }
 
-    /// <summary>A plain member or a wrapped literal; WaitAny when it is absent.</summary>
-    private JoinMode ModeOf(JsonElement json, string id) =>
-        inputs.Read(json, id, "mode", PlanType.String) is PlanInput.Literal { Value: { Kind: ValueKind.String } mode } && Enum.TryParse<JoinMode>(mode.AsString(), out var parsed)
-            ? parsed : JoinMode.WaitAny;
+    /// <summary>One of some names, plain or a wrapped literal; the first when it is absent.</summary>
+    private string Choice(JsonElement json, string id, string member, params string[] names)
+    {
+        switch (inputs.Read(json, id, member, PlanType.String))
+        {
+            case PlanInput.Literal { Value.IsNull: true }: return names[0];
+            case PlanInput.Literal { Value: var value } when names.Contains(value.ToText()): return value.ToText();
+            default:
+                diagnostics.Error("J108", id, $"'{member}' is none of {string.Join(", ", names)}.", "Write one of them as a literal.");
+                return names[0];
+        }
+    }
 }

@@ -7,9 +7,11 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Criteria and item control of an activity; only children of a stage may have them.</summary>
-internal sealed class ControlReader(InputReader inputs, Diagnostics diagnostics)
+internal sealed class ControlReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics)
 {
     private static readonly string[] Members = ["entryCriteria", "exitCriteria", "itemControl", "interrupts"];
+
+    private readonly HashSet<string> sentries = new(StringComparer.Ordinal);
 
     public ItemControlPlan Read(JsonElement json, string id, bool inStage)
     {
@@ -19,12 +21,13 @@ internal sealed class ControlReader(InputReader inputs, Diagnostics diagnostics)
                 if (json.Has(member)) diagnostics.Error("J403", id, $"'{member}' is only possible on a child of a stage.", "Put the activity into a Journey.Stage, or remove the member.");
             return ItemControlPlan.None;
         }
-        var control = json.Member("itemControl") ?? default;
+        var control = members.Object(json, "itemControl", id);
+        members.Only(control, "itemControl", id, "required", "repetition", "manualActivation");
         return new ItemControlPlan(
             Sentries(json, "entryCriteria", id), Sentries(json, "exitCriteria", id),
             Rule(control, "required", id), Rule(control, "repetition", id), Rule(control, "manualActivation", id),
-            [.. json.Elements("interrupts").Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)],
-            json.Member("order") is { ValueKind: JsonValueKind.Number } order && order.TryGetInt32(out var number) ? number : 0);
+            [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => i.GetString()!)],
+            members.Number(json, "order", id));
     }
 
     private RulePlan? Rule(JsonElement control, string name, string id)
@@ -40,24 +43,25 @@ internal sealed class ControlReader(InputReader inputs, Diagnostics diagnostics)
         }
     }
 
-    private ImmutableArray<SentryPlan> Sentries(JsonElement json, string member, string id)
-    {
-        if (json.Member(member) is { ValueKind: not (JsonValueKind.Array or JsonValueKind.Null) })
-            diagnostics.Error("J405", id, $"'{member}' is no list.", "Write a list of criteria.");
-        return [.. json.Elements(member).Select((sentry, index) => Sentry(sentry, $"{id}.{(member == "entryCriteria" ? "entry" : "exit")}{index + 1}", id))];
-    }
+    private ImmutableArray<SentryPlan> Sentries(JsonElement json, string member, string id) =>
+        [.. members.List(json, member, id, JsonValueKind.Object).Select((sentry, index) => Sentry(sentry, $"{id}.{(member == "entryCriteria" ? "entry" : "exit")}{index + 1}", id))];
 
     private SentryPlan Sentry(JsonElement json, string otherwise, string id)
     {
-        ImmutableArray<OnPartPlan> parts = [.. json.Elements("onParts").Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
-        var sentry = new SentryPlan(json.Text("id") ?? otherwise, parts, inputs.Condition(json, "ifPart", id));
-        if (parts.IsEmpty && !json.Has("ifPart") && !json.Has("onParts"))
+        members.Only(json, "a criterion", id, "id", "name", "description", "onParts", "ifPart");
+        ImmutableArray<OnPartPlan> parts = [.. members.List(json, "onParts", id, JsonValueKind.Object).Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
+        var sentry = new SentryPlan(members.Text(json, "id", id) ?? otherwise, parts, inputs.Condition(json, "ifPart", id));
+        if (!json.Elements("onParts").Any() && !json.Has("ifPart"))
             diagnostics.Error("J405", id, $"The criterion '{sentry.Id}' has neither an on-part nor an if-part.", "Say what it waits for.");
+        // On-parts are remembered by this id, and explanations name it.
+        if (!sentries.Add(sentry.Id))
+            diagnostics.Error("J409", id, $"Several criteria have the id '{sentry.Id}'.", "Give each criterion an id of its own, or none.");
         return sentry;
     }
 
     private OnPartPlan? OnPart(JsonElement json, string id)
     {
+        members.Only(json, "an on-part", id, "id", "name", "source", "standardEvent");
         var (source, name) = (json.Text("source"), json.Text("standardEvent") ?? "");
         if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(source, transition);
         diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.", "Name a source, and an event such as complete, occur, start or exit.");

@@ -55,8 +55,7 @@ public static class ElsaReader
         }
         var uses = new VariableUses();
         var plan = new DefinitionPlanner(json, uses, diagnostics).Plan(id, number, root);
-        PlanChecks.Run(plan, diagnostics);
-        new VariableChecks(plan, diagnostics).Run(uses);
+        PlanChecks.Run(plan, uses, diagnostics);
         return new ReadResult(plan, diagnostics.All, id, number);
     }
 }

@@ -18,11 +18,18 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
             if (needed) diagnostics.Error("J107", node, $"The input '{name}' is missing.", $"Give '{name}' a value.");
             return otherwise.IsNull ? Nothing : new PlanInput.Literal(otherwise);
         }
-        var input = json.ValueKind == JsonValueKind.Object && json.Has("expression") ? Expression(json.Member("expression")!.Value, node, name, type)
-            : json.ValueKind == JsonValueKind.Object ? Nothing : Literal(json, node, name, type);
+        var input = json.ValueKind == JsonValueKind.Object ? Wrapped(json, node, name, type) : Literal(json, node, name, type);
         if (needed && input is PlanInput.Literal { Value: var value } && (value.IsNull || value is { Kind: ValueKind.String } && value.AsString().Length == 0))
             diagnostics.Error("J107", node, $"The input '{name}' is empty.", $"Give '{name}' a value.");
         return input is PlanInput.Literal { Value.IsNull: true } && !otherwise.IsNull ? new PlanInput.Literal(otherwise) : input;
+    }
+
+    /// <summary>Elsa writes an empty input without its expression; an object that is no input at all is a mistake.</summary>
+    private PlanInput Wrapped(JsonElement json, string node, string name, PlanType type)
+    {
+        if (json.Member("expression") is { ValueKind: JsonValueKind.Object } expression) return Expression(expression, node, name, type);
+        var empty = !json.Has("expression") && ((string[])["typeName", "memoryReference", "expression"]).Any(m => json.Member(m) is not null);
+        return empty ? Nothing : Unsupported(node, name, "J108", "The object is no input.", "Write {\"typeName\": \"String\", \"expression\": {\"type\": \"Cel\", \"value\": \"…\"}}.");
     }
 
     /// <summary>An expression node: <c>{type, value}</c>.</summary>
@@ -49,6 +56,9 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
 
     private PlanInput Literal(JsonElement json, string node, string name, PlanType type)
     {
+        // As in Elsa, any other text is false; but whoever wrote a condition here meant more.
+        if (type == PlanType.Boolean && json.ValueKind == JsonValueKind.String && json.GetString() is { } text && text.Length > 0 && !bool.TryParse(text, out _))
+            diagnostics.Warning("J115", node, $"{name}: The text '{TypeReader.Short(text)}' counts as false.", "Write true, false, or an expression of the type Cel.");
         if (TypeReader.Convert(json, type, out var problem) is { } value) return new PlanInput.Literal(value);
         return Unsupported(node, name, "J108", $"The literal can't be used: {problem}.", "Write a value of the right type, or an expression.");
     }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>What holds for the whole journey: business key, entry policy, time zone, incident strategy, goal.</summary>
-internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Diagnostics diagnostics)
+internal sealed class JourneyProperties(JsonElement json, InputReader inputs, CheckedMembers members, Diagnostics diagnostics)
 {
     private static readonly Dictionary<string, EntryPolicy> Policies = new(StringComparer.Ordinal)
     {
@@ -15,28 +15,42 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Di
         ["restart"] = EntryPolicy.Restart, ["join"] = EntryPolicy.Join,
     };
 
-    private readonly JsonElement own = (json.Member("customProperties") is { } custom ? custom.Member("journey") : null) ?? default;
+    private readonly JsonElement own = members.Object(json.Member("customProperties") ?? default, "journey", "");
 
-    public CelExpression? Key() => own.Text("key") is { } key ? inputs.Cel(key, "", "key") : null;
+    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal");
+
+    /// <summary>The business key. It is asked of each signal, whether or not a case runs, so there is nothing else to read.</summary>
+    public CelExpression? Key()
+    {
+        if (members.Text(own, "key", "") is not { } text || inputs.Cel(text, "", "key") is not { } key) return null;
+        if (key.Reads.FirstOrDefault(r => r.Split('.')[0] is not ("signal" or "customer")) is { } other)
+            diagnostics.Error("J512", "", $"The business key reads '{other}', but it is asked before it is known which case is meant.", "Read only signal, such as signal.data.booking.");
+        return key;
+    }
 
     public EntryPolicy Policy()
     {
-        if (own.Text("entryPolicy") is { } name)
-        {
-            if (!Policies.TryGetValue(name, out var policy))
-                diagnostics.Error("J506", "", $"'{name}' is no entry policy.", $"Use one of {string.Join(", ", Policies.Keys)}.");
-            else if (policy == EntryPolicy.OnePerKey && !own.Has("key"))
-                diagnostics.Error("J505", "", "The entry policy onePerKey needs a business key.", "Give customProperties.journey a key, such as signal.data.booking.");
-            return policy;
-        }
-        return Strategy("activationStrategyType") switch
-        {
-            "" or "AllowAlwaysStrategy" => EntryPolicy.Always,
-            "SingletonStrategy" => EntryPolicy.OneAtATime,
-            "CorrelatedSingletonStrategy" => EntryPolicy.OnePerKey,
-            var other => Refuse(other),
-        };
+        var policy = members.Text(own, "entryPolicy", "") is { } name ? Named(name) : Activation();
+        if (policy == EntryPolicy.OnePerKey && !own.Has("key"))
+            diagnostics.Error("J505", "", "The entry policy onePerKey needs a business key.", "Give customProperties.journey a key, such as signal.data.booking.");
+        return policy;
     }
+
+    private EntryPolicy Named(string name)
+    {
+        if (!Policies.TryGetValue(name, out var policy))
+            diagnostics.Error("J506", "", $"'{name}' is no entry policy.", $"Use one of {string.Join(", ", Policies.Keys)}.");
+        return policy;
+    }
+
+    /// <summary>Elsa's strategy, where the journey names no policy of ours.</summary>
+    private EntryPolicy Activation() => Strategy("activationStrategyType") switch
+    {
+        "" or "AllowAlwaysStrategy" => EntryPolicy.Always,
+        "SingletonStrategy" => EntryPolicy.OneAtATime,
+        "CorrelatedSingletonStrategy" => EntryPolicy.OnePerKey,
+        var other => Refuse(other),
+    };
 
     private EntryPolicy Refuse(string strategy)
     {
@@ -75,7 +89,7 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Di
 
     public string TimeZone()
     {
-        var zone = own.Text("timeZone") ?? "Etc/UTC";
+        var zone = members.Text(own, "timeZone", "") ?? "Etc/UTC";
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
             diagnostics.Error("J509", "", $"'{zone}' is no time zone.", "Use an IANA name such as Europe/Berlin.");
         return zone;
@@ -83,10 +97,12 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Di
 
     public GoalPlan? Goal()
     {
-        if (own.Member("goal") is not { ValueKind: JsonValueKind.Object } goal) return null;
+        if (members.Object(own, "goal", "") is not { ValueKind: JsonValueKind.Object } goal) return null;
+        members.Only(goal, "the goal", "", "name", "parts");
         var parts = ImmutableArray.CreateBuilder<GoalPart>();
-        foreach (var part in goal.Elements("parts"))
+        foreach (var part in members.List(goal, "parts", "", JsonValueKind.Object))
         {
+            members.Only(part, "a part of the goal", "", "id", "name", "condition");
             if (part.Text("id") is { } id && inputs.Condition(part, "condition", "") is { } condition) parts.Add(new GoalPart(id, part.Text("name") ?? id, condition));
             else diagnostics.Error("J510", "", "A part of the goal lacks its id or its condition.", "Give it both.");
         }

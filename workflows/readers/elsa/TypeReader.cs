@@ -97,5 +97,6 @@ internal static class TypeReader
         }
     }
 
-    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+    /// <summary>As much of a text as fits into a sentence.</summary>
+    public static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }
