@@ -12,7 +12,7 @@ namespace JourneyOrchestrator.Grains.Journal;
 public static class SnapshotCodec
 {
     /// <summary>Says which shape a snapshot has; one of another shape is not read but rebuilt from the journal. Change it with the shape.</summary>
-    public const long Schema = 0x4A4F_0001;
+    public const long Schema = 0x4A4F_0002;
 
     public static byte[] Write(CustomerState state)
     {

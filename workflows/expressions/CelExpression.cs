@@ -12,6 +12,8 @@ public sealed class CelExpression
     {
         Text = text;
         Reads = reads;
+        ReadsItems = reads.Any(path => path == "case" || path == "case.items" || path.StartsWith("case.items.", StringComparison.Ordinal));
+        ReadParts = [.. reads.Select(path => path.Split('.'))];
         this.program = program;
     }
 
@@ -20,6 +22,12 @@ public sealed class CelExpression
 
     /// <summary>Paths it reads (<c>signal.data.booking</c>, <c>vars.trip</c>), ordinal order, each once.</summary>
     public ImmutableArray<string> Reads { get; }
+
+    /// <summary>It asks for the items of the case, which are costly to show.</summary>
+    internal bool ReadsItems { get; }
+
+    /// <summary>The same paths, cut at their dots.</summary>
+    internal ImmutableArray<string[]> ReadParts { get; }
 
     /// <summary>Evaluates it. Never throws: a failure is a value of kind <see cref="ValueKind.Error"/>.</summary>
     public Value Evaluate(IActivation activation) => program(activation);

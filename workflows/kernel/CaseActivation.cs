@@ -8,10 +8,12 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivation
 {
     private PlanItem place = null!;
+    private bool withItems;
 
-    public CaseActivation At(PlanItem item)
+    /// <summary>Ready for one expression, seen from the place of an item.</summary>
+    public CaseActivation At(PlanItem item, CelExpression cel)
     {
-        place = item;
+        (place, withItems) = (item, cel.ReadsItems);
         return this;
     }
 
@@ -56,7 +58,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     private Value CaseValue() => Value.OfMap(new ValueMap.Builder(10)
         .Add("correlationId", Value.Of(state.CorrelationId))
         .Add("id", Value.Of(state.Id.ToString()))
-        .Add("items", Items())
+        .Add("items", withItems ? Items() : Value.Null)
         .Add("journey", Value.Of(state.Journey))
         .Add("key", Value.Of(state.Key))
         .Add("messages", Value.Of(state.Messages))

@@ -58,37 +58,51 @@ internal sealed partial class CaseRun
     private bool Arrive(PlanItem flow, FlowchartNode node, ConnectionPlan connection, Rule rule)
     {
         var mode = node.Activities[connection.Target] is FlowJoinNode join ? join.Mode : JoinMode.WaitAllActive;
-        ConnectionPlan[] inbound = [.. node.Connections.Where(c => c.Target == connection.Target && !c.Backward)];
+        var inbound = Inbound(node, connection.Target);
         return mode == JoinMode.WaitAny ? ArriveAny(flow, node, connection, inbound, rule) : ArriveAll(flow, node, connection.Target, inbound, mode, rule);
     }
 
-    private bool ArriveAll(PlanItem flow, FlowchartNode node, int target, ConnectionPlan[] inbound, JoinMode mode, Rule rule)
+    private static List<ConnectionPlan> Inbound(FlowchartNode node, int target)
+    {
+        var inbound = new List<ConnectionPlan>(2);
+        foreach (var connection in node.Connections)
+            if (connection.Target == target && !connection.Backward) inbound.Add(connection);
+        return inbound;
+    }
+
+    private bool ArriveAll(PlanItem flow, FlowchartNode node, int target, List<ConnectionPlan> inbound, JoinMode mode, Rule rule)
     {
         var counts = flow.Flow!;
-        var visits = counts.Activities.GetValueOrDefault(target);
-        if (inbound.Any(c => counts.Connections.GetValueOrDefault(c.Ordinal) <= visits)) return true;
-        var most = inbound.Max(c => counts.Connections.GetValueOrDefault(c.Ordinal));
-        var runs = mode == JoinMode.WaitAll
-            ? inbound.All(c => counts.Followed.Contains(c.Ordinal) && counts.Connections.GetValueOrDefault(c.Ordinal) == most)
-            : inbound.Any(c => counts.Followed.Contains(c.Ordinal) && counts.Connections.GetValueOrDefault(c.Ordinal) == most);
-        if (!runs) return TryLeave(flow, node, target, null, []);
+        var (visits, most) = (counts.ActivityVisits(target), 0);
+        foreach (var connection in inbound)
+        {
+            if (counts.ConnectionVisits(connection.Ordinal) <= visits) return true; // still to come
+            most = Math.Max(most, counts.ConnectionVisits(connection.Ordinal));
+        }
+        var arrived = 0;
+        foreach (var connection in inbound)
+            if (counts.Followed(connection.Ordinal) && counts.ConnectionVisits(connection.Ordinal) == most) arrived++;
+        if (mode == JoinMode.WaitAll ? arrived < inbound.Count : arrived == 0) return TryLeave(flow, node, target, null, []);
         if (!IsOpen(flow, node.Activities[target])) Schedule(node.Activities[target], flow, rule);
         return true;
     }
 
-    private bool ArriveAny(PlanItem flow, FlowchartNode node, ConnectionPlan connection, ConnectionPlan[] inbound, Rule rule)
+    private bool ArriveAny(PlanItem flow, FlowchartNode node, ConnectionPlan connection, List<ConnectionPlan> inbound, Rule rule)
     {
         var counts = flow.Flow!;
-        var visits = counts.Activities.GetValueOrDefault(connection.Target);
+        var visits = counts.ActivityVisits(connection.Target);
         var target = node.Activities[connection.Target];
-        if (counts.Connections.GetValueOrDefault(connection.Ordinal) <= visits || IsOpen(flow, target)) return true;
-        if (inbound.Any(c => counts.Followed.Contains(c.Ordinal) && counts.Connections.GetValueOrDefault(c.Ordinal) > visits))
+        if (counts.ConnectionVisits(connection.Ordinal) <= visits || IsOpen(flow, target)) return true;
+        var (arrived, missing) = (false, false);
+        foreach (var other in inbound)
         {
-            Schedule(target, flow, rule);
-            CancelAncestors(flow, node, connection.Target);
-            return true;
+            arrived |= counts.Followed(other.Ordinal) && counts.ConnectionVisits(other.Ordinal) > visits;
+            missing |= counts.ConnectionVisits(other.Ordinal) <= visits;
         }
-        return inbound.Any(c => counts.Connections.GetValueOrDefault(c.Ordinal) <= visits) || TryLeave(flow, node, connection.Target, null, []);
+        if (!arrived) return missing || TryLeave(flow, node, connection.Target, null, []);
+        Schedule(target, flow, rule);
+        CancelAncestors(flow, node, connection.Target);
+        return true;
     }
 
     private bool IsOpen(PlanItem flow, PlanNode node)
@@ -106,7 +120,7 @@ internal sealed partial class CaseRun
         while (open.TryDequeue(out var at))
             foreach (var connection in node.Connections)
                 if (connection.Target == at && !connection.Backward && connection.Source != target && ancestors.Add(connection.Source)) open.Enqueue(connection.Source);
-        foreach (var child in ChildrenOf(flow))
+        foreach (var child in OpenChildrenOf(flow))
         {
             if (child.Ended || !ancestors.Contains(FindIndex(node, child.Node))) continue;
             Exit(child, ItemTransition.Exit, Rule.Cascade);

@@ -40,7 +40,7 @@ internal sealed partial class CaseRun
 
     private void SuspendChildren(PlanItem item)
     {
-        foreach (var child in ChildrenOf(item))
+        foreach (var child in OpenChildrenOf(item))
         {
             if (child.Ended || child.State is ItemState.Suspended or ItemState.Failed) continue;
             Move(child, IsListener(child) ? ItemTransition.Suspend : ItemTransition.ParentSuspend, Rule.Cascade);
@@ -58,7 +58,7 @@ internal sealed partial class CaseRun
 
     private void ResumeChildren(PlanItem item)
     {
-        foreach (var child in ChildrenOf(item))
+        foreach (var child in OpenChildrenOf(item))
         {
             if (child.State != ItemState.Suspended || !child.ByParent) continue;
             Move(child, IsListener(child) ? ItemTransition.Resume : ItemTransition.ParentResume, Rule.Cascade);

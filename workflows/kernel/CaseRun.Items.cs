@@ -41,7 +41,7 @@ internal sealed partial class CaseRun
     private void Announce(PlanItem item, ItemTransition transition)
     {
         conditionsMayHaveChanged = true;
-        if (plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) agenda.Enqueue(new Work(item, transition));
+        if (plan.Listeners.Count > 0 && plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) agenda.Enqueue(new Work(item, transition));
     }
 
     /// <summary>The item has done its work; its container goes on.</summary>
@@ -77,7 +77,7 @@ internal sealed partial class CaseRun
 
     private void EndChildren(PlanItem item, Rule rule)
     {
-        foreach (var child in ChildrenOf(item))
+        foreach (var child in OpenChildrenOf(item))
             Exit(child, IsListener(child) ? ItemTransition.ParentTerminate : ItemTransition.Exit, rule);
     }
 

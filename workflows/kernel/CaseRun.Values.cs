@@ -10,7 +10,7 @@ internal sealed partial class CaseRun
 {
     private readonly CaseActivation activation = new(state, host);
 
-    private Value Evaluate(CelExpression cel, PlanItem item) => cel.Evaluate(activation.At(item));
+    private Value Evaluate(CelExpression cel, PlanItem item) => cel.Evaluate(activation.At(item, cel));
 
     private Value Evaluate(PlanInput input, PlanItem item) => input switch
     {
@@ -74,14 +74,13 @@ internal sealed partial class CaseRun
     private ImmutableArray<RuleRead> ReadsOf(CelExpression cel, PlanItem item)
     {
         var reads = ImmutableArray.CreateBuilder<RuleRead>(cel.Reads.Length);
-        var names = activation.At(item);
-        foreach (var path in cel.Reads) reads.Add(new RuleRead(path, Brief(Walk(names, path))));
+        var names = activation.At(item, cel);
+        for (var i = 0; i < cel.Reads.Length; i++) reads.Add(new RuleRead(cel.Reads[i], Brief(Walk(names, cel.ReadParts[i]))));
         return reads.MoveToImmutable();
     }
 
-    private static Value Walk(CaseActivation names, string path)
+    private static Value Walk(CaseActivation names, string[] parts)
     {
-        var parts = path.Split('.');
         if (!names.TryResolve(parts[0], out var value)) return Value.Null;
         foreach (var part in parts.AsSpan(1))
         {

@@ -60,7 +60,16 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
         else if (work.Item.State == ItemState.Active) Execute(work.Item);
     }
 
-    private IEnumerable<PlanItem> ChildrenOf(PlanItem parent) => [.. state.Items.Values.Where(i => i.Parent == parent.Ordinal)];
+    /// <summary>Children of an item that have not ended, as they are now.</summary>
+    private List<PlanItem> OpenChildrenOf(PlanItem parent)
+    {
+        List<PlanItem>? children = null;
+        foreach (var item in state.Items)
+            if (item.Parent == parent.Ordinal && !item.Ended) (children ??= []).Add(item);
+        return children ?? NoItems;
+    }
+
+    private static readonly List<PlanItem> NoItems = [];
 
     private PlanItem? ParentOf(PlanItem item) => state.Item(item.Parent);
 

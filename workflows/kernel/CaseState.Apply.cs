@@ -71,11 +71,11 @@ public sealed partial class CaseState
     private void Apply(ItemCreated fact)
     {
         LastItem = Math.Max(LastItem, fact.Item);
-        items[fact.Item] = new PlanItem
+        items.Add(new PlanItem
         {
             Ordinal = fact.Item, Node = fact.Node, NodeType = fact.NodeType, Name = fact.Name, Parent = fact.Parent,
             Required = fact.Required, Mark = fact.Mark, State = ItemState.Available,
-        };
+        });
     }
 
     private void Apply(ItemTransitioned fact, DateTimeOffset at)
@@ -100,22 +100,16 @@ public sealed partial class CaseState
     /// <summary>Of a node that ran again in the same container only the newest ended instance is kept, and nothing below an ended instance that was replaced.</summary>
     private void Forget(PlanItem ended)
     {
-        List<int>? older = null;
-        foreach (var (ordinal, item) in items)
-            if (ordinal < ended.Ordinal && item.Ended && item.Parent == ended.Parent && item.Node == ended.Node) (older ??= []).Add(ordinal);
-        if (older is null) return;
-        foreach (var ordinal in older) Remove(ordinal);
+        var found = false;
+        foreach (var item in items) found |= IsReplaced(item, ended);
+        if (!found) return;
+        var gone = new HashSet<int>();
+        foreach (var item in items) // parents come before their children
+            if (IsReplaced(item, ended) || gone.Contains(item.Parent)) gone.Add(item.Ordinal);
+        items.Remove(i => gone.Contains(i.Ordinal));
     }
 
-    private void Remove(int ordinal)
-    {
-        items.Remove(ordinal);
-        List<int>? children = null;
-        foreach (var (child, item) in items)
-            if (item.Parent == ordinal) (children ??= []).Add(child);
-        if (children is null) return;
-        foreach (var child in children) Remove(child);
-    }
+    private static bool IsReplaced(PlanItem item, PlanItem by) => item.Ordinal < by.Ordinal && item.Ended && item.Parent == by.Parent && item.Node == by.Node;
 
     private void Apply(CaseTransitioned fact, DateTimeOffset at)
     {
@@ -133,14 +127,10 @@ public sealed partial class CaseState
     }
 
     private static void Apply(ActivityVisited fact, FlowCounts flow) =>
-        flow.Activities[fact.Activity] = flow.Activities.GetValueOrDefault(fact.Activity) + 1;
+        flow.SetActivity(fact.Activity, flow.ActivityVisits(fact.Activity) + 1);
 
-    private static void Apply(ConnectionVisited fact, FlowCounts flow)
-    {
-        flow.Connections[fact.Connection] = flow.Connections.GetValueOrDefault(fact.Connection) + 1;
-        if (fact.Followed) flow.Followed.Add(fact.Connection);
-        else flow.Followed.Remove(fact.Connection);
-    }
+    private static void Apply(ConnectionVisited fact, FlowCounts flow) =>
+        flow.SetConnection(fact.Connection, flow.ConnectionVisits(fact.Connection) + 1, fact.Followed);
 
     private void Set(int ordinal, string name, in Value value)
     {

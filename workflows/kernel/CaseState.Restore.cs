@@ -17,7 +17,7 @@ public sealed partial class CaseState
         state.LastIncident = json.GetProperty("lastIncident").GetInt32();
         state.Messages = json.GetProperty("messages").GetInt32();
         state.Inputs = CaseStateJson.Map(json.GetProperty("inputs"));
-        foreach (var item in items) state.items[item.Ordinal] = item;
+        foreach (var item in items) state.items.Add(item);
         state.Incidents = [.. json.GetProperty("incidents").EnumerateArray().Select(i => new IncidentState(
             i.GetProperty("ordinal").GetInt32(), i.GetProperty("item").GetInt32(), i.GetProperty("message").GetString()!, i.GetProperty("at").GetDateTimeOffset()))];
         state.Topics = CaseStateJson.Texts(json.GetProperty("topics"));

@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>State of one case: the fold of its facts, see <c>CaseState.Apply.cs</c>.</summary>
 public sealed partial class CaseState
 {
-    private readonly SortedDictionary<int, PlanItem> items = [];
+    private readonly PlanItems items = new();
 
     public required CaseId Id { get; init; }
     public required string Journey { get; init; }
@@ -34,7 +34,7 @@ public sealed partial class CaseState
     public ValueMap Inputs { get; private set; } = ValueMap.Empty;
 
     /// <summary>Items by ordinal. Of a node that ran again in the same container only the newest ended instance is kept.</summary>
-    public IReadOnlyDictionary<int, PlanItem> Items => items;
+    public PlanItems Items => items;
 
     /// <summary>Incidents nobody has dealt with yet.</summary>
     public ImmutableArray<IncidentState> Incidents { get; private set; } = [];
@@ -46,5 +46,5 @@ public sealed partial class CaseState
 
     public bool Running => Status is CaseStatus.Active or CaseStatus.Suspended;
 
-    public PlanItem? Item(int ordinal) => items.GetValueOrDefault(ordinal);
+    public PlanItem? Item(int ordinal) => items.Find(ordinal);
 }

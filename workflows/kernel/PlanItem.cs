@@ -62,16 +62,6 @@ public sealed class PlanItem
     public bool Ended => State is ItemState.Completed or ItemState.Terminated;
 }
 
-/// <summary>How often a flowchart's activities and connections were visited (elsa/FORMAT.md 6.2). Sparse: what is absent is 0.</summary>
-public sealed class FlowCounts
-{
-    public Dictionary<int, int> Activities { get; } = [];
-    public Dictionary<int, int> Connections { get; } = [];
-
-    /// <summary>Connections whose last visit was followed.</summary>
-    public HashSet<int> Followed { get; } = [];
-}
-
 /// <summary>A human task. <paramref name="Status"/>: open, claimed or done.</summary>
 public sealed record TaskState(
     string Role, string Title, DateTimeOffset? Due, ImmutableArray<string> Outcomes, string Status, string? Assignee);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
@@ -58,18 +57,12 @@ internal static class PlanItemJson
     private static void Write(Utf8JsonWriter json, FlowCounts flow)
     {
         json.WriteStartObject("flow");
-        Counts(json, "activities", flow.Activities);
-        Counts(json, "connections", flow.Connections);
-        json.WriteStartArray("followed");
-        foreach (var connection in flow.Followed.Order()) json.WriteNumberValue(connection);
+        json.WriteStartArray("activities");
+        for (var i = 0; i < flow.Activities; i++) json.WriteNumberValue(flow.ActivityVisits(i));
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Counts(Utf8JsonWriter json, string name, Dictionary<int, int> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, count) in counts.OrderBy(p => p.Key)) json.WriteNumber(key.ToString(CultureInfo.InvariantCulture), count);
+        json.WriteStartArray("connections");
+        for (var i = 0; i < flow.Connections; i++) json.WriteNumberValue(flow.Followed(i) ? flow.ConnectionVisits(i) : -flow.ConnectionVisits(i)); // negative: not followed
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -111,9 +104,8 @@ internal static class PlanItemJson
     private static FlowCounts ReadFlow(JsonElement json)
     {
         var flow = new FlowCounts();
-        foreach (var count in json.GetProperty("activities").EnumerateObject()) flow.Activities[int.Parse(count.Name, CultureInfo.InvariantCulture)] = count.Value.GetInt32();
-        foreach (var count in json.GetProperty("connections").EnumerateObject()) flow.Connections[int.Parse(count.Name, CultureInfo.InvariantCulture)] = count.Value.GetInt32();
-        foreach (var connection in json.GetProperty("followed").EnumerateArray()) flow.Followed.Add(connection.GetInt32());
+        foreach (var (place, visits) in json.GetProperty("activities").EnumerateArray().Index()) flow.SetActivity(place, visits.GetInt32());
+        foreach (var (place, visits) in json.GetProperty("connections").EnumerateArray().Index()) flow.SetConnection(place, Math.Abs(visits.GetInt32()), visits.GetInt32() > 0);
         return flow;
     }
 
