@@ -3,7 +3,6 @@ using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
-using JourneyOrchestrator.Workflows.Readers.Elsa;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Conformance.Elsa;
@@ -13,13 +12,12 @@ internal sealed class ElsaRun : ICaseHost
 {
     private const int RoundsMax = 100;
     private readonly JourneyPlan plan;
-    private readonly ReadResult read;
+    private readonly IReadOnlyList<Diagnostic> diagnostics;
     private readonly List<Fact> facts = [];
 
-    public ElsaRun(byte[] definition)
+    public ElsaRun(JourneyPlan plan, IReadOnlyList<Diagnostic> diagnostics)
     {
-        read = ElsaReader.Read(definition);
-        plan = read.Plan ?? throw new InvalidOperationException(string.Join(' ', read.Diagnostics.Select(d => d.Message)));
+        (this.plan, this.diagnostics) = (plan, diagnostics);
         State = CaseState.Create(new CaseStarted(new CaseId(1, 1, 0), plan.Id, plan.Version, null, Rule.Input), At);
     }
 
@@ -106,7 +104,7 @@ internal sealed class ElsaRun : ICaseHost
     {
         var text = new StringBuilder($"state {State.Status}, incidents {Incidents}, bookmarks {Bookmarks.Count()}, lines {string.Join(" | ", Lines)}");
         foreach (var message in IncidentMessages) text.Append("\n     incident: ").Append(message);
-        foreach (var diagnostic in read.Diagnostics) text.Append("\n     ").Append(diagnostic.Code).Append(' ').Append(diagnostic.Node).Append(": ").Append(diagnostic.Message);
+        foreach (var diagnostic in diagnostics) text.Append("\n     ").Append(diagnostic.Code).Append(' ').Append(diagnostic.Node).Append(": ").Append(diagnostic.Message);
         return text.ToString();
     }
 }

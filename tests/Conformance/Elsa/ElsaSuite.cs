@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
 
 namespace JourneyOrchestrator.Conformance.Elsa;
 
@@ -9,9 +10,11 @@ internal static class ElsaSuite
     {
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "manifest.json")));
         var (passed, failed, skipped) = (0, 0, 0);
+        var unknown = options.Only.ToHashSet(StringComparer.Ordinal);
         foreach (var test in manifest.RootElement.EnumerateArray())
         {
             var id = test.GetProperty("case").GetString()!;
+            unknown.Remove(id);
             if (!options.Wants(id)) continue;
             var outcome = Judge(folder, test, out var details);
             if (outcome == "skip") skipped++;
@@ -20,7 +23,9 @@ internal static class ElsaSuite
             if (options.Explain == id || (options.Failed && outcome == "FAIL")) Console.WriteLine($"{outcome,-4} {id} {details}");
             else if (outcome == "skip" && options.Failed) Console.WriteLine($"skip {id} {details}");
         }
-        return new Tally(passed, failed, skipped);
+        // A case that was asked for and is not there did not pass.
+        foreach (var id in unknown) Console.WriteLine($"FAIL {id} is not in the manifest");
+        return new Tally(passed, failed + unknown.Count, skipped);
     }
 
     private static string Judge(string folder, JsonElement test, out string details)
@@ -31,7 +36,13 @@ internal static class ElsaSuite
             return "skip";
         }
         var definition = File.ReadAllBytes(Path.Combine(folder, test.GetProperty("case").GetString()!, test.GetProperty("definitions")[0].GetString()!));
-        var run = new ElsaRun(definition);
+        var read = ElsaReader.Read(definition);
+        if (read.Plan is not { } plan)
+        {
+            details = string.Join(' ', read.Diagnostics.Select(d => d.Message));
+            return "FAIL";
+        }
+        var run = new ElsaRun(plan, read.Diagnostics);
         run.Drive(test);
         var problems = Expectations.Check(test.GetProperty("expect"), run).ToArray();
         details = string.Join("\n     ", problems.Append(run.Describe()));

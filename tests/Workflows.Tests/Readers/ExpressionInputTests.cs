@@ -21,9 +21,12 @@ public sealed class ExpressionInputTests
     [Theory]
     [InlineData("getVariable('n') + 1", "vars.n + 1")]
     [InlineData("return variables.n >= 3;", "vars.n >= 3")]
-    [InlineData("variables.n === 1 && !(getVariable(\"n\") !== 2)", "vars.n == 1 && !(vars.n != 2)")]
+    [InlineData("variables.n === 1 && !(getVariable(\"n\") !== 2)", "vars.n == 1 && ! ( vars.n != 2 )")]
     [InlineData("'variables.n === 1'", "'variables.n === 1'")]
     [InlineData("variables.n < 2 ? 'few' : \"many\"", "vars.n < 2 ? 'few' : \"many\"")]
+    [InlineData("'n is ' + getVariable('n')", "'n is ' + string(vars.n)")]
+    [InlineData("getVariable('n') + ':' + 2 + 3", "string(vars.n) + ':' + string(2) + string(3)")]
+    [InlineData("variables.n + 2 + '!'", "vars.n + 2 + '!'")]
     public void JavaScript_that_means_the_same_becomes_cel(string script, string cel)
     {
         var input = Assert.IsType<PlanInput.Expression>(Text(Read(Written("JavaScript", script))));

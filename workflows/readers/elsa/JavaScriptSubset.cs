@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
@@ -15,17 +14,25 @@ internal static partial class JavaScriptSubset
     {
         var text = script.Trim().TrimEnd(';').Trim();
         if (text.StartsWith("return ", StringComparison.Ordinal)) text = text["return ".Length..];
-        var cel = new StringBuilder(text.Length);
+        var cel = new List<string>();
         // Token by token, each matched where the last one ended: linear, and texts are never looked into.
         for (var at = 0; at < text.Length;)
         {
             var token = Token().Match(text, at);
             if (!token.Success) return null;
-            cel.Append(Translate(token));
+            if (!string.IsNullOrWhiteSpace(token.Value)) cel.Add(Translate(token));
             at += token.Length;
         }
-        return cel.Length == 0 ? null : cel.ToString();
+        return cel.Count == 0 ? null : IsText(cel) ? string.Join(" + ", cel.Where(t => t != "+").Select(AsText)) : string.Join(' ', cel);
     }
+
+    /// <summary>A sum with a text among its first two: JavaScript makes texts of the others.</summary>
+    private static bool IsText(List<string> cel) =>
+        cel.Count > 2 && (IsQuoted(cel[0]) || IsQuoted(cel[2])) && cel.Index().All(t => (t.Index % 2 == 1) == (t.Item == "+"));
+
+    private static bool IsQuoted(string token) => token[0] is '\'' or '"';
+
+    private static string AsText(string token) => IsQuoted(token) ? token : $"string({token})";
 
     private static string Translate(Match token)
     {
