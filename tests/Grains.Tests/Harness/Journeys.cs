@@ -58,6 +58,8 @@ public static class Journeys
 
     public static JsonObject Delay(string id, string span) => Node(id, "Elsa.Delay", ("timeSpan", Literal(span)));
 
+    public static JsonObject Cron(string id, string expression) => Node(id, "Elsa.Cron", ("cronExpression", Literal(expression)));
+
     public static JsonObject Publish(string id, string type) => Node(id, "Elsa.PublishEvent", ("eventName", Literal(type)), ("payload", Cel("{'from': case.id}", "Object")));
 
     public static JsonObject SignalCustomer(string id, string customer, string type) =>
