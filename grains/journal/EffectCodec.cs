@@ -11,7 +11,7 @@ public static class EffectCodec
     public static byte[] Write(Effect effect)
     {
         var bytes = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(bytes)) ValueJson.WriteTyped(json, Value.OfMap(MapOf(effect)));
+        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options)) ValueJson.WriteTyped(json, Value.OfMap(MapOf(effect)));
         return bytes.WrittenSpan.ToArray();
     }
 

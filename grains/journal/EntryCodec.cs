@@ -18,7 +18,7 @@ public static class EntryCodec
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         using var personal = new PersonalValues();
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options))
         {
             var facts = new FactJsonWriter(json, personal);
             json.WriteStartObject();

@@ -13,7 +13,7 @@ internal sealed class PersonalValues : IDisposable
 
     public PersonalValues()
     {
-        json = new Utf8JsonWriter(bytes);
+        json = new Utf8JsonWriter(bytes, JournalJson.Options);
         json.WriteStartArray();
     }
 

@@ -17,7 +17,7 @@ public static class SnapshotCodec
     public static byte[] Write(CustomerState state)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(bytes)) Write(json, state);
+        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options)) Write(json, state);
         return bytes.WrittenSpan.ToArray();
     }
 

@@ -1,0 +1,34 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Tests.Harness;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Grains.Tests.Corpus;
+
+/// <summary>A customer to whom everything happens that a journal can tell of: each kind of fact, each kind of value.</summary>
+internal static class Tour
+{
+    public static Person Take()
+    {
+        var read = ElsaReader.Read(File.ReadAllBytes(Path.Combine(CorpusJournal.Folder, "tour.json")));
+        Assert.True(read.Plan is not null && !read.HasErrors, string.Join('\n', read.Diagnostics));
+        var ann = new Person(new FakeKeys(), "ann", read.Plan);
+        ann.Retains("tour:old-town", 4, (2, "weather.changed", """{"sky":"grey"}"""), (4, "guide.changed", """{"guide":"Max"}"""));
+        ann.Hears("customer.updated", """{"name":"Ann Bell","children":[{"age":4},{"age":9.5}],"member":true,"nick":null}""");
+        ann.Gets(new Input.SetConsent("tours", "email", true, "v2", "desk", "eve"));
+        ann.Hears("tour.begin", """{"tour":"old-town","points":60}""", ann.Now.AddMinutes(-3));
+        ann.Gets(new Input.EffectSettled("1-3-e1", EffectEnd.Sent, null));
+        ann.HearsOn("tour:old-town", 5, "guide.changed", """{"guide":"Moritz"}""");
+        var timer = ann.Written[2].Timers.Single();
+        ann.Now = ann.Now.AddHours(1);
+        ann.Gets(new Input.TimerDue(timer.Timer, ann.Now));
+        var task = ann.Cases[0].Items.Values.Single(i => i.Node == "ask").Ordinal;
+        ann.Gets(new Input.ActOnTask(ann.Cases[0].Id, task, TaskAction.Claim, "eve", null, null, Value.Null));
+        ann.Gets(new Input.ActOnTask(ann.Cases[0].Id, task, TaskAction.Complete, "eve", null, "liked", Person.Json("""{"why":"the tower"}""")));
+        ann.Gets(new Input.ActOnItem(ann.Cases[0].Id, "bad", ItemAction.Skip, "eve", "no second score"));
+        ann.Gets(new Input.StartCase("tour", null, "castle", ValueMap.Empty.With("asked", Value.True), "eve"));
+        ann.Gets(new Input.ActOnCase(ann.Cases[^1].Id, CaseTransition.Suspend, "eve", "it rains"));
+        return ann;
+    }
+}
