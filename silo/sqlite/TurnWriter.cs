@@ -1,3 +1,4 @@
+using System.Globalization;
 using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
@@ -9,7 +10,7 @@ internal static class TurnWriter
     {
         var conflicts = Fence.Conflicts(database, batch.Turns);
         var superseded = new List<SupersededEffect>();
-        OutboxTable.Settle(database, batch.SettledEffects);
+        OutboxTable.Settle(database, conflicts.Count == 0 ? batch.SettledEffects : [.. batch.SettledEffects.Where(id => !IsOf(conflicts, id))]);
         var entries = database.Query("INSERT INTO entries VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         var totals = new Totals();
         foreach (var turn in batch.Turns)
@@ -23,6 +24,12 @@ internal static class TurnWriter
         totals.Save(database);
         return new CommitResult([.. conflicts], superseded);
     }
+
+    /// <summary>The turn that notes how the effect ended is lost with its customer's batch: the effect is not settled. An effect's id begins with the
+    /// customer's key.</summary>
+    private static bool IsOf(IReadOnlySet<long> customers, string effectId) =>
+        long.TryParse(effectId.AsSpan(0, Math.Max(effectId.IndexOf('-', StringComparison.Ordinal), 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var customer)
+        && customers.Contains(customer);
 
     private static void WriteCustomer(Database database, TurnRecord turn)
     {
