@@ -8,13 +8,13 @@ namespace JourneyOrchestrator.Bench.Measures;
 internal static class SignalsMeasure
 {
     private const int Travellers = 2_000;
-    private const int WarmUpTravellers = 300;
-    private const int RoundCount = 3;
+    private const int WarmUpRounds = 3;
+    private const int RoundCount = 5;
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
     {
-        await RoundAsync(RailLoad.Make(WarmUpTravellers));
         var load = RailLoad.Make(Travellers);
+        for (var i = 0; i < WarmUpRounds; i++) await RoundAsync(load);   // until what is hot is compiled for good
         var rounds = new List<Round>();
         for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(load));
         double Median(Func<Round, double> one) => Rounds.Median(rounds.Select(one));
@@ -27,6 +27,7 @@ internal static class SignalsMeasure
             new("Rail journey over HTTP, of the raw limit", Result.Percent(Median(r => r.Http / r.Raw), 1), "≥ 45 %, then 60 %"),
             new("Processor time of a raw turn", Result.Number(Median(r => r.RawProcessor), "µs")),
             new("Processor time of a signal in process, all threads", Result.Number(Median(r => r.Processor), "µs")),
+            new("Allocated for a signal in process", Result.Number(Median(r => r.Allocated), "bytes")),
             new("Bytes that a turn writes (entry)", Result.Number(Median(r => r.EntryBytes), "bytes")),
         ];
     }
@@ -36,12 +37,13 @@ internal static class SignalsMeasure
         using ScratchDirectory inProcess = new(), http = new(), raw = new();
         var signals = (double)load.Signals.Count();
         await using var host = await BenchHost.OpenAsync(inProcess.Path, load.Start);
-        var processor = TimeSpan.Zero;
+        var (processor, allocated) = (TimeSpan.Zero, 0L);
         var direct = await PlayAsync(host, load, async step =>
         {
-            var before = Rounds.Processor;
+            var (before, bytesBefore) = (Rounds.Processor, GC.GetTotalAllocatedBytes());
             var elapsed = await Doors.InProcessAsync(host, step);
             processor += Rounds.Processor - before;
+            allocated += GC.GetTotalAllocatedBytes() - bytesBefore;
             return elapsed;
         });
         var batches = host.Store.Batches;
@@ -52,7 +54,8 @@ internal static class SignalsMeasure
         await using var web = await WebHost.StartAsync(behind);
         var overHttp = await PlayAsync(behind, load, step => Doors.HttpAsync(web, step));
         return new Round(turns.Count / rawTime.TotalSeconds, signals / direct.TotalSeconds, signals / overHttp.TotalSeconds,
-            processor.TotalMicroseconds / signals, rawProcessor.TotalMicroseconds / turns.Count, turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
+            processor.TotalMicroseconds / signals, rawProcessor.TotalMicroseconds / turns.Count, allocated / signals,
+            turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
     }
 
     /// <summary>Plays a load; answers the time that its signals took.</summary>
@@ -70,6 +73,6 @@ internal static class SignalsMeasure
         return elapsed;
     }
 
-    /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds per signal.</summary>
-    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double RawProcessor, double EntryBytes);
+    /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds, allocation in bytes per signal.</summary>
+    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double RawProcessor, double Allocated, double EntryBytes);
 }
