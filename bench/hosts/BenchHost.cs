@@ -24,7 +24,7 @@ internal sealed class BenchHost : IAsyncDisposable
     {
         (Store, this.keys, Clock) = (store, keys, clock);
         var log = NullLogger.Instance;
-        var options = new CustomersOptions { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, Versions = Orchestrator.Versions };
+        var options = new CustomersOptions { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, Versions = Orchestrator.Versions };
         Customers = new Customers(store, keys, options, log);
         timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = clock }, log);
         var senders = new EffectSenders([new Taker("message"), new Taker("webhook"), new InternalSender(Customers)]);

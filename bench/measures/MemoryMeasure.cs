@@ -15,25 +15,38 @@ internal static class MemoryMeasure
     {
         using var data = new ScratchDirectory();
         var load = RailLoad.Make(Travellers);
-        var (customer, suspended) = await WeighAsync(data.Path, load);
+        var (live, resting) = await WeighAsync(data.Path, load);
         return
         [
-            new("Memory of a customer with traits and consents, no case", Result.Number(customer, "bytes")),
-            new("Memory of a suspended case (rail trip)", Result.Number(suspended, "bytes"), "≤ 2,048 bytes"),
+            new("Memory of a customer with traits and consents, live", Result.Number(live.Customer, "bytes")),
+            new("Memory of a suspended case (rail trip), live", Result.Number(live.Case, "bytes")),
+            new("Memory of a customer with traits and consents, at rest after 5 s", Result.Number(resting.Customer, "bytes")),
+            new("Memory of a suspended case (rail trip), at rest after 5 s", Result.Number(resting.Case, "bytes"), "≤ 2,048 bytes"),
+            new("Waking a resting customer (rail trip)", Result.Number(await WakeAsync(data.Path, load), "µs")),
             new("Activation of an idle customer (rail trip)", Result.Number(await ActivateAsync(data.Path, load), "µs"), "≤ 300 µs"),
         ];
     }
 
-    private static async Task<(double Customer, double Case)> WeighAsync(string data, RailLoad load)
+    private readonly record struct Weight(double Customer, double Case);
+
+    private static async Task<(Weight Live, Weight Resting)> WeighAsync(string data, RailLoad load)
     {
         await using var host = await BenchHost.OpenAsync(data, load.Start);
         var empty = Rounds.LiveBytes();
         await SendAsync(host, load, type => type is RailEvents.CustomerUpdated or RailEvents.ConsentChanged);
-        var known = Rounds.LiveBytes();
+        var (known, knownAtRest) = await BothAsync(host);
         await SendAsync(host, load, type => type == RailEvents.Booked);
-        var booked = Rounds.LiveBytes();
+        var (booked, bookedAtRest) = await BothAsync(host);
         GC.KeepAlive(load);
-        return ((known - empty) / (double)Travellers, (booked - known) / (double)Travellers);
+        return (new((known - empty) / (double)Travellers, (booked - known) / (double)Travellers),
+            new((knownAtRest - empty) / (double)Travellers, (bookedAtRest - knownAtRest) / (double)Travellers));
+    }
+
+    private static async Task<(long Live, long Resting)> BothAsync(BenchHost host)
+    {
+        var live = Rounds.LiveBytes();
+        await host.Customers.RestAllAsync();
+        return (live, Rounds.LiveBytes());
     }
 
     private static async Task SendAsync(BenchHost host, RailLoad load, Func<string, bool> wanted)
@@ -41,10 +54,24 @@ internal static class MemoryMeasure
         foreach (var batch in load.Signals.Select(s => s.Signal).Where(s => wanted(s.Type)).Chunk(512)) RailLoad.Check(await host.Customers.SignalAsync(batch));
     }
 
+    /// <summary>Reads each customer once, one after the other, when all rest in memory. Microseconds, median.</summary>
+    private static async Task<double> WakeAsync(string data, RailLoad load)
+    {
+        await using var host = await BenchHost.OpenAsync(data, load.Steps[^1].At);
+        await ReadEachAsync(host, load);
+        await host.Customers.RestAllAsync();
+        return await ReadEachAsync(host, load);
+    }
+
     /// <summary>Reads each customer once, one after the other, in a host that has none in memory. Microseconds, median; pages of the file are in memory.</summary>
     private static async Task<double> ActivateAsync(string data, RailLoad load)
     {
         await using var host = await BenchHost.OpenAsync(data, load.Steps[^1].At);
+        return await ReadEachAsync(host, load);
+    }
+
+    private static async Task<double> ReadEachAsync(BenchHost host, RailLoad load)
+    {
         var microseconds = new List<double>();
         foreach (var id in load.Signals.Select(s => s.Signal.Subject).Distinct())
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Values;
@@ -8,11 +7,11 @@ namespace JourneyOrchestrator.Grains.Journal;
 /// <summary>Effects as JSON, for the outbox.</summary>
 public static class EffectCodec
 {
-    public static byte[] Write(Effect effect)
+    /// <summary>Writes an effect into a buffer; good until the buffer's next use.</summary>
+    public static ReadOnlySpan<byte> Write(Effect effect, JsonScratch scratch)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options)) ValueJson.WriteTyped(json, Value.OfMap(MapOf(effect)));
-        return bytes.WrittenSpan.ToArray();
+        ValueJson.WriteTyped(scratch.Begin(), Value.OfMap(MapOf(effect)));
+        return scratch.End();
     }
 
     private static ValueMap MapOf(Effect effect)

@@ -13,33 +13,6 @@ namespace JourneyOrchestrator.Grains.Journal;
 /// </summary>
 public static class EntryCodec
 {
-    /// <summary>The plain part, and the personal values that it refers to (null: none).</summary>
-    internal static (byte[] Plain, ReadOnlyMemory<byte>? Personal) Write(Entry entry)
-    {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        using var personal = new PersonalValues();
-        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options))
-        {
-            var facts = new FactJsonWriter(json, personal);
-            json.WriteStartObject();
-            json.WriteStartObject("input");
-            json.WriteString("kind", entry.Input.Kind);
-            json.WriteString("type", entry.Input.Type);
-            facts.PersonalText("id", entry.Input.Id);
-            facts.PersonalText("source", entry.Input.Source);
-            facts.PersonalText("subject", entry.Subject);
-            facts.Personal("data", entry.Input.Data);
-            json.WriteEndObject();
-            json.WriteStartArray("facts");
-            foreach (var fact in entry.Facts) facts.Write(fact);
-            json.WriteEndArray();
-            json.WriteString("engine", entry.Versions.Engine);
-            json.WriteString("zones", entry.Versions.TimeZones);
-            json.WriteEndObject();
-        }
-        return (bytes.WrittenSpan.ToArray(), personal.End());
-    }
-
     /// <summary>Reads an entry. <paramref name="seal"/>: null when the key was destroyed; personal values read as null then, and the entry still folds.</summary>
     /// <exception cref="InvalidDataException">The sealed part was tampered with.</exception>
     /// <exception cref="FormatException">The entry was written by a newer version.</exception>

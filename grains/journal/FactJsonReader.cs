@@ -11,6 +11,8 @@ namespace JourneyOrchestrator.Grains.Journal;
 internal sealed class FactJsonReader(Value[] personal) : IFactReader
 {
     private JsonElement json;
+    private CaseId? last;
+    private Rule? lastRule;
 
     /// <exception cref="FormatException">It is no fact that this version knows.</exception>
     public Fact Read(JsonElement fact)
@@ -33,12 +35,30 @@ internal sealed class FactJsonReader(Value[] personal) : IFactReader
     public ImmutableArray<string> Texts(string name) =>
         json.TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(t => t.GetString()!)] : [];
 
-    public CaseId Case() => CaseId.TryParse(Text("case"), out var id) ? id : throw new FormatException($"'{Text("case")}' is no case id.");
+    /// <summary>The case of the fact, or, where it names none, of the fact before.</summary>
+    public CaseId Case()
+    {
+        if (OptionalText("case") is not { } text) return last ?? throw new FormatException("The first fact of an entry names no case.");
+        last = CaseId.TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is no case id.");
+        return id;
+    }
 
+    /// <summary>The fact's rule; where it has none, structure alone decided.</summary>
     public Rule Rule()
     {
-        if (!json.TryGetProperty("rule", out var rule)) throw new FormatException("A fact of the journal has no rule.");
-        if (rule.ValueKind == JsonValueKind.String) return new Rule(FactNames.RuleKind(rule.GetString()!));
+        if (!json.TryGetProperty("rule", out var rule)) return lastRule = Workflows.Facts.Rule.Structure;
+        return lastRule = rule.ValueKind == JsonValueKind.String ? Short(rule.GetString()!) : Whole(rule);
+    }
+
+    private Rule Short(string text)
+    {
+        if (text == FactJsonWriter.Same) return lastRule ?? throw new FormatException("The first rule of an entry stands for the one before.");
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? new Rule(FactNames.RuleKind(text)) : new Rule(FactNames.RuleKind(text[..colon]), text[(colon + 1)..]);
+    }
+
+    private Rule Whole(JsonElement rule)
+    {
         var kind = FactNames.RuleKind(rule.GetProperty("kind").GetString()!);
         return new Rule(kind, rule.TryGetProperty("ref", out var reference) ? reference.GetString() : null, Reads(rule))
         {

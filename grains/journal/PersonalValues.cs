@@ -1,38 +1,42 @@
-using System.Buffers;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Journal;
 
 /// <summary>The personal values of one entry, in one list that is sealed as a whole; the plain part refers to them by index.</summary>
-internal sealed class PersonalValues : IDisposable
+internal sealed class PersonalValues
 {
-    private readonly ArrayBufferWriter<byte> bytes = new(256);
-    private readonly Utf8JsonWriter json;
-    private int count;
+    private readonly JsonScratch scratch = new();
+    private Utf8JsonWriter? json;
 
-    public PersonalValues()
-    {
-        json = new Utf8JsonWriter(bytes, JournalJson.Options);
-        json.WriteStartArray();
-    }
+    public int Count { get; private set; }
+
+    /// <summary>An empty list, for the next entry.</summary>
+    public void Begin() => (json, Count) = (null, 0);
 
     /// <summary>Adds a value; answers its index.</summary>
     public int Add(in Value value)
     {
-        ValueJson.WriteTyped(json, value);
-        return count++;
+        ValueJson.WriteTyped(Open(), value);
+        return Count++;
     }
 
-    /// <summary>The list as JSON; null when it is empty.</summary>
-    public ReadOnlyMemory<byte>? End()
+    private Utf8JsonWriter Open()
     {
-        json.WriteEndArray();
-        json.Flush();
-        return count == 0 ? null : bytes.WrittenMemory;
+        if (json is not null) return json;
+        json = scratch.Begin();
+        json.WriteStartArray();
+        return json;
     }
 
-    public void Dispose() => json.Dispose();
+    /// <summary>The list as JSON; nothing when it is empty. Good until the next one begins.</summary>
+    public ReadOnlySpan<byte> End()
+    {
+        if (json is null) return [];
+        json.WriteEndArray();
+        json = null;
+        return scratch.End();
+    }
 
     /// <summary>Reads the list back; with nothing every value reads as null.</summary>
     public static Value[] Read(ReadOnlySpan<byte> utf8)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -14,14 +15,15 @@ public static class SnapshotCodec
     /// <summary>Says which shape a snapshot has; one of another shape is not read but rebuilt from the journal. Change it with the shape.</summary>
     public const long Schema = 0x4A4F_0002;
 
-    public static byte[] Write(CustomerState state)
+    /// <param name="names">Numbers for names of items, for states that never leave the process; null: the names themselves.</param>
+    public static byte[] Write(CustomerState state, ItemNames? names = null)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options)) Write(json, state);
+        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options)) Write(json, state, names);
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, CustomerState state)
+    private static void Write(Utf8JsonWriter json, CustomerState state, ItemNames? names)
     {
         json.WriteStartObject();
         json.WriteNumber("key", state.Key);
@@ -54,7 +56,7 @@ public static class SnapshotCodec
         }
         json.WriteEndArray();
         json.WriteStartArray("cases");
-        foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal)) CaseStateJson.Write(json, owned);
+        foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal)) CaseStateJson.Write(json, owned, names);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -73,7 +75,7 @@ public static class SnapshotCodec
     }
 
     /// <exception cref="JsonException">It is no snapshot of this shape.</exception>
-    public static CustomerState Read(ReadOnlySpan<byte> utf8)
+    public static CustomerState Read(ReadOnlySpan<byte> utf8, ItemNames? names = null)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 256 });
         using var document = JsonDocument.ParseValue(ref reader);
@@ -89,12 +91,12 @@ public static class SnapshotCodec
                 c.GetProperty("purpose").GetString()!, c.GetProperty("channel").GetString()!, c.GetProperty("granted").GetBoolean(), Time(c, "since"),
                 c.GetProperty("wording").GetString()!, c.GetProperty("source").GetString()!, c.GetProperty("by").GetString()))],
             json.GetProperty("topics").EnumerateArray().Select(t => KeyValuePair.Create(t[0].GetString()!, t[1].GetInt64())),
-            json.GetProperty("cases").EnumerateArray().Select(CaseStateJson.Read));
+            json.GetProperty("cases").EnumerateArray().Select(owned => CaseStateJson.Read(owned, names)));
     }
 
     private static ValueMap Traits(JsonElement json)
     {
-        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(json), new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), new JsonReaderOptions { MaxDepth = 256 });
         reader.Read();
         return ValueJson.ReadTyped(ref reader).AsMap();
     }

@@ -9,31 +9,42 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Journal;
 
-/// <summary>Makes of a turn what the store writes. One seal for the entry; outbox rows and tasks, which leave it alone, have their own.</summary>
-public static class TurnEncoder
+/// <summary>Makes of a turn what the store writes. One seal for the entry; outbox rows and tasks, which leave it alone, have their own.
+/// Keeps its buffers: one owner, one thread at a time.</summary>
+public sealed class TurnEncoder(IPersonKeys keys)
 {
+    private readonly EntryWriter entries = new();
+    private readonly JsonScratch scratch = new();
+
     /// <param name="state">The customer's state after the turn.</param>
     /// <param name="result">A turn that has an entry.</param>
-    public static TurnRecord Encode(CustomerState state, TurnResult result, IPersonSeal seal, IPersonKeys keys)
+    /// <param name="inputHash">By what a repeat of the input is known; 0: never a repeat.</param>
+    /// <param name="contentHash">Hash of the input's content.</param>
+    public TurnRecord Encode(CustomerState state, TurnResult result, IPersonSeal seal, long inputHash = 0, long contentHash = 0)
     {
         var entry = result.Entry ?? throw new ArgumentException("The turn has no entry.", nameof(result));
-        var record = new TurnRecord(state.Key, EntryOf(entry, result.Sender, seal, keys), entry.Seq == 1 ? new NewCustomer(keys.IdHash(state.Id), seal.Seal(Encoding.UTF8.GetBytes(state.Id))) : null)
+        var named = NameChanged(entry) || entry.Seq == 1 ? NameOf(state) : null;
+        return new TurnRecord(
+            state.Key, EntryOf(entry, result.Sender, seal, inputHash, contentHash),
+            entry.Seq == 1 ? new NewCustomer(keys.IdHash(state.Id), seal.Seal(Encoding.UTF8.GetBytes(state.Id))) : null,
+            named is null ? null : seal.Seal(Encoding.UTF8.GetBytes(named)), named is null ? default : SearchTerms.Of(state.Id, named, keys))
         {
-            Timers = result.Timers, Follows = result.Follows, Outbox = OutboxOf(entry, seal, keys), Tasks = TasksOf(state, result.Tasks, seal),
+            Timers = result.Timers, Follows = result.Follows, Outbox = OutboxOf(entry, seal), Tasks = TasksOf(state, result.Tasks, seal),
         };
-        return NameChanged(entry) || entry.Seq == 1 ? WithName(record, state, seal, keys) : record;
     }
 
     /// <summary>What came from another customer is sealed under that one's key: it can't be read when that person is erased.</summary>
-    private static EntryRecord EntryOf(Entry entry, long sender, IPersonSeal own, IPersonKeys keys)
+    private EntryRecord EntryOf(Entry entry, long sender, IPersonSeal own, long inputHash, long contentHash)
     {
-        var (plain, personal) = EntryCodec.Write(entry);
+        var plain = entries.Write(entry);
+        var personal = entries.EndPersonal();
         using var other = sender == 0 ? null : keys.Open(sender);
-        var sealedPart = personal is { } values ? (other ?? own).Seal(values.Span) : null;
-        return new EntryRecord(entry.Seq, entry.At.ToUnixMicroseconds(), entry.Time.ToUnixMicroseconds(), 0, 0, plain, sealedPart, other is null ? 0 : sender);
+        var sealedPart = personal.IsEmpty ? null : (other ?? own).Seal(personal);
+        return new EntryRecord(
+            entry.Seq, entry.At.ToUnixMicroseconds(), entry.Time.ToUnixMicroseconds(), inputHash, contentHash, plain, sealedPart, other is null ? 0 : sender);
     }
 
-    private static ImmutableArray<OutboxRow> OutboxOf(Entry entry, IPersonSeal seal, IPersonKeys keys)
+    private ImmutableArray<OutboxRow> OutboxOf(Entry entry, IPersonSeal seal)
     {
         ImmutableArray<OutboxRow>.Builder? rows = null;
         foreach (var effect in entry.Effects)
@@ -42,7 +53,7 @@ public static class TurnEncoder
             var message = effect as Effect.Message;
             (rows ??= ImmutableArray.CreateBuilder<OutboxRow>()).Add(new OutboxRow(
                 effect.Id, effect.Type, entry.At.ToUnixMicroseconds(), message?.UseUntil?.ToUnixMicroseconds() ?? long.MaxValue,
-                message?.SupersessionKey is { } key ? keys.TermHash("supersession\0" + key) : 0, seal.Seal(EffectCodec.Write(effect))));
+                message?.SupersessionKey is { } key ? keys.TermHash("supersession\0" + key) : 0, seal.Seal(EffectCodec.Write(effect, scratch))));
         }
         return rows?.ToImmutable() ?? [];
     }
@@ -68,9 +79,6 @@ public static class TurnEncoder
         return false;
     }
 
-    private static TurnRecord WithName(TurnRecord record, CustomerState state, IPersonSeal seal, IPersonKeys keys)
-    {
-        var name = state.Traits.TryGetValue("name", out var trait) && trait.Kind == ValueKind.String ? trait.AsString() : "";
-        return record with { Name = seal.Seal(Encoding.UTF8.GetBytes(name)), SearchTerms = SearchTerms.Of(state.Id, name, keys) };
-    }
+    private static string NameOf(CustomerState state) =>
+        state.Traits.TryGetValue("name", out var trait) && trait.Kind == ValueKind.String ? trait.AsString() : "";
 }

@@ -9,7 +9,7 @@ namespace JourneyOrchestrator.Grains.Turns;
 /// <summary>The facts of one turn, each applied as it is raised, and what they mean for timers, topics and tasks.</summary>
 internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
 {
-    private readonly ImmutableArray<Fact>.Builder facts = ImmutableArray.CreateBuilder<Fact>();
+    private readonly ImmutableArray<Fact>.Builder facts = ImmutableArray.CreateBuilder<Fact>(32);
     private readonly List<TimerChange> timers = [];
     private readonly Dictionary<string, long> follows = new(StringComparer.Ordinal);
     private readonly List<(CaseId, int)> tasks = [];

@@ -19,6 +19,9 @@ public sealed record OrchestratorSettings(string Data)
     /// <summary>After how much of that time a customer leaves memory; a virtual clock has no timers of its own and needs an infinite one.</summary>
     public TimeSpan IdleTime { get; init; } = new Shards.CustomersOptions().IdleTime;
 
+    /// <summary>When customers who wait are put into less memory: see <see cref="Shards.CustomersOptions.RestTime"/>.</summary>
+    public TimeSpan RestTime { get; init; } = new Shards.CustomersOptions().RestTime;
+
     /// <summary>Timers, topics and effects move only when <see cref="Orchestrator.DrainAsync"/> is called.</summary>
     public bool ByHand { get; init; }
 
@@ -48,7 +51,7 @@ public sealed class Orchestrator : IAsyncDisposable
         this.store = store;
         this.keys = keys;
         Customers = new Shards.Customers(
-            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, FanOutByHand = settings.ByHand, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
+            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, FanOutByHand = settings.ByHand, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);

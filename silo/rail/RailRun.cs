@@ -13,7 +13,7 @@ internal static class RailRun
     {
         var clock = new ReplayClock(scenario.Timeline.Start.ToDateTimeOffset());
         var service = new ReaccommodationSender(new ReaccommodationService(scenario.Data, scenario.Later));
-        var settings = new OrchestratorSettings(data) { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
+        var settings = new OrchestratorSettings(data) { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
         await using var orchestrator = await Orchestrator.OpenAsync(settings, logs, cancel);
         service.Answer(orchestrator.Customers);
         var report = new ReportBuilder(scenario.Data, scenario.Travellers);

@@ -47,6 +47,9 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         await shards.StopAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Ends when everybody in memory rests who can, however short they have waited: for measurements.</summary>
+    internal Task RestAllAsync() => shards.RestAllAsync();
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);

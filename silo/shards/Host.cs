@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -20,6 +21,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
 
     public CustomerDirectory Directory { get; } = new(store, keys);
+
+    /// <summary>Numbers for the names in resting states.</summary>
+    public ItemNames ItemNames { get; } = new();
 
     /// <summary>The published journeys, swapped as a whole.</summary>
     public JourneyCatalog Journeys

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Journal;
 using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -8,11 +9,11 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// input from another customer; 0: never a repeat. <paramref name="Content"/>: hash of type, time and data.</summary>
 internal readonly record struct InputIdentity(long Hash, long Content)
 {
-    public static InputIdentity Of(Input input, IPersonKeys keys) => input switch
+    public static InputIdentity Of(Input input, IPersonKeys keys, JsonScratch scratch) => input switch
     {
-        Input.Event e => new(HashOf(keys, "event", e.Signal.Subject, e.Signal.Source, e.Signal.Id), SignalContent.Hash(e.Signal)),
+        Input.Event e => new(HashOf(keys, "event", e.Signal.Subject, e.Signal.Source, e.Signal.Id), SignalContent.Hash(e.Signal, scratch)),
         Input.Internal i => new(
-            HashOf(keys, "internal", i.SenderKey.ToString(CultureInfo.InvariantCulture), "", i.EffectId), SignalContent.Hash(i.Signal)),
+            HashOf(keys, "internal", i.SenderKey.ToString(CultureInfo.InvariantCulture), "", i.EffectId), SignalContent.Hash(i.Signal, scratch)),
         _ => default,
     };
 

@@ -14,6 +14,8 @@ internal sealed class Shard : IDisposable
     /// <summary>Batches on their way; beyond them the shard keeps collecting, so that load makes batches larger, not more.</summary>
     private const int BatchesInFlightMax = 2;
 
+    private const int RestedAtOnceMax = 256;
+
     private readonly Host host;
     private readonly SlotTable slots;
     private readonly TurnRunner turns;
@@ -29,7 +31,7 @@ internal sealed class Shard : IDisposable
     {
         this.host = host;
         context = new ShardContext(wake);
-        slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget);
+        slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget, host.ItemNames);
         open = new Batch(this);
         turns = new TurnRunner(host, () => open);
     }
@@ -67,6 +69,21 @@ internal sealed class Shard : IDisposable
 
     /// <summary>Drops customers that nobody used since a timestamp, and as many more as the budget asks for.</summary>
     public void Sweep(long usedBefore) => context.Post(_ => slots.Sweep(usedBefore), null);
+
+    /// <summary>Lets customers rest that nobody used since a timestamp, some at a time, so that others don't wait for it.</summary>
+    public void Rest(long usedBefore) => context.Post(_ => slots.Rest(usedBefore, RestedAtOnceMax), null);
+
+    /// <summary>Ends when everybody rests who can.</summary>
+    public Task RestAllAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        context.Post(_ =>
+        {
+            slots.Rest(long.MaxValue, int.MaxValue);
+            done.SetResult();
+        }, null);
+        return done.Task;
+    }
 
     private async Task LoopAsync()
     {
@@ -137,7 +154,7 @@ internal sealed class Shard : IDisposable
 
     private async ValueTask DoAsync(Slot slot, Work work)
     {
-        if (work is not TurnWork && slot.Pending is not null) await RestAsync(slot);
+        if (work is not TurnWork && slot.Pending is not null) await SettleAsync(slot);
         switch (work)
         {
             case TurnWork turn:
@@ -165,14 +182,15 @@ internal sealed class Shard : IDisposable
 
     private async ValueTask LoadAsync(Slot slot)
     {
+        slot.Wake(host.Keys, host.ItemNames);
         if (slot.Status != SlotStatus.Unloaded) return;
-        await RestAsync(slot);
+        await SettleAsync(slot);
         await Activation.LoadAsync(host, slot);
         if (slot.Status == SlotStatus.Present) host.Directory.Remember(slot.Key, slot.Id);
     }
 
     /// <summary>Waits until no turn of the customer is on its way to disk.</summary>
-    private static async ValueTask RestAsync(Slot slot)
+    private static async ValueTask SettleAsync(Slot slot)
     {
         while (slot.Pending is { } pending) await pending.EndAsync();
     }

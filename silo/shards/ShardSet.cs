@@ -7,7 +7,7 @@ internal sealed class ShardSet(Host host) : IDisposable
 {
     private readonly Shard[] shards = [.. Enumerable.Range(0, host.Options.Shards).Select(_ => new Shard(host))];
     private int waiting;
-    private ITimer? sweeper;
+    private readonly List<ITimer> sweepers = [];
 
     /// <summary>Signals and commands taken and not yet answered.</summary>
     public int Waiting => Volatile.Read(ref waiting);
@@ -20,14 +20,25 @@ internal sealed class ShardSet(Host host) : IDisposable
     {
         host.Committer.Start();
         foreach (var shard in shards) shard.Start();
-        if (host.Options.IdleTime == Timeout.InfiniteTimeSpan) return;
-        var period = host.Options.IdleTime / 4;
-        sweeper = host.Options.Time.CreateTimer(_ => Sweep(), null, period, period);
+        Every(host.Options.IdleTime, static (shard, usedBefore) => shard.Sweep(usedBefore));
+        Every(host.Options.RestTime, static (shard, usedBefore) => shard.Rest(usedBefore));
+    }
+
+    /// <summary>Asks the shards, four times in this time, to do something about customers that were not used for as long.</summary>
+    private void Every(TimeSpan idle, Action<Shard, long> sweep)
+    {
+        if (idle == Timeout.InfiniteTimeSpan) return;
+        var time = host.Options.Time;
+        var ticks = (long)(idle.TotalSeconds * time.TimestampFrequency);
+        sweepers.Add(time.CreateTimer(_ =>
+        {
+            foreach (var shard in shards) sweep(shard, time.GetTimestamp() - ticks);
+        }, null, idle / 4, idle / 4));
     }
 
     public async Task StopAsync()
     {
-        if (sweeper is not null) await sweeper.DisposeAsync().ConfigureAwait(false);
+        foreach (var sweeper in sweepers) await sweeper.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(shards.Select(s => s.StopAsync())).ConfigureAwait(false);
         await host.Committer.StopAsync().ConfigureAwait(false);
     }
@@ -36,6 +47,8 @@ internal sealed class ShardSet(Host host) : IDisposable
     {
         foreach (var shard in shards) shard.Dispose();
     }
+
+    public Task RestAllAsync() => Task.WhenAll(shards.Select(s => s.RestAllAsync()));
 
     public void Take(Work work) => shards[ShardPlacement.Of(work.CustomerId, shards.Length)].Take(work);
 
@@ -52,11 +65,4 @@ internal sealed class ShardSet(Host host) : IDisposable
     public void Enter(int count) => Interlocked.Add(ref waiting, count);
 
     public void Leave(int count) => Interlocked.Add(ref waiting, -count);
-
-    private void Sweep()
-    {
-        var time = host.Options.Time;
-        var idle = (long)(host.Options.IdleTime.TotalSeconds * time.TimestampFrequency);
-        foreach (var shard in shards) shard.Sweep(time.GetTimestamp() - idle);
-    }
 }

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -24,6 +25,7 @@ internal sealed class Slot(string id)
 
     private readonly List<SeenEvent> uncommitted = [];
     private long stateBytes;
+    private RestingState? resting;
 
     private readonly record struct SeenEvent(long Hash, SeenInput Input);
 
@@ -34,6 +36,7 @@ internal sealed class Slot(string id)
     /// <summary>Key in the store; 0 unless present.</summary>
     public long Key { get; private set; }
 
+    /// <summary>Null unless present and awake.</summary>
     public CustomerState? State { get; private set; }
 
     public IPersonSeal? Seal { get; private set; }
@@ -69,9 +72,12 @@ internal sealed class Slot(string id)
     /// <summary>Bytes that the table has counted for it.</summary>
     public long Weighed { get; set; }
 
-    public long Bytes => EmptyBytes + stateBytes;
+    public long Bytes => EmptyBytes + (resting?.Bytes ?? stateBytes);
 
     public bool CanLeave => !Busy && Pending is null && Waiting.Count == 0;
+
+    /// <summary>Its state could be held in less.</summary>
+    public bool CanRest => CanLeave && State is not null;
 
     public void Miss(bool erased) => Status = erased ? SlotStatus.Erased : SlotStatus.Unknown;
 
@@ -81,10 +87,26 @@ internal sealed class Slot(string id)
         Status = SlotStatus.Present;
     }
 
+    /// <summary>Puts the live state away; the next use brings it back.</summary>
+    public void Rest(ItemNames names)
+    {
+        resting = RestingState.Pack(State!, names);
+        Seal!.Dispose();
+        (State, Seal) = (null, null);
+    }
+
+    /// <summary>Brings a resting state back. One whose key was destroyed meanwhile is to be loaded anew: its erasure goes on.</summary>
+    public void Wake(IPersonKeys keys, ItemNames names)
+    {
+        if (resting is not { } state) return;
+        if (keys.Open(Key) is { } seal) (State, Seal, resting) = (state.Unpack(names), seal, null);
+        else Unload();
+    }
+
     public void Unload()
     {
         Seal?.Dispose();
-        (State, Seal, Key, Status) = (null, null, 0, SlotStatus.Unloaded);
+        (State, Seal, Key, Status, resting) = (null, null, 0, SlotStatus.Unloaded, null);
         Seen = new SeenFilter();
         uncommitted.Clear();
         (SnapshotSeq, SnapshotBytes, BytesSince, stateBytes) = (0, 0, 0, 0);

@@ -1,14 +1,17 @@
 using System.Runtime.InteropServices;
+using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
-/// <summary>The customers in one shard's memory, and which of them must leave it: a clock hand goes round and drops whom it finds
-/// unused since its last visit.</summary>
-internal sealed class SlotTable(long budget, Action<long> onLeave)
+/// <summary>The customers in one shard's memory, and which of them must leave it: a clock hand goes round; whom it finds unused since its last
+/// visit must rest, and, if that is still too much, leave.</summary>
+internal sealed class SlotTable(long budget, Action<long> onLeave, ItemNames names)
 {
     private readonly Dictionary<string, Slot> byId = new(StringComparer.Ordinal);
     private readonly List<Slot> ring = [];
     private int hand;
+    private int nextToRest;
+    private bool anyAwake;
     private long bytes;
     private int count;
 
@@ -25,6 +28,7 @@ internal sealed class SlotTable(long budget, Action<long> onLeave)
     {
         ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(byId, id, out var known);
         if (!known) Add(slot = new Slot(id));
+        anyAwake = true;
         slot!.UsedAt = now;
         slot.UsedLately = true;
         return slot;
@@ -37,14 +41,15 @@ internal sealed class SlotTable(long budget, Action<long> onLeave)
         slot.Weighed = slot.Bytes;
     }
 
-    /// <summary>Goes round until the budget is kept, at most twice: the first visit only takes the mark away.</summary>
+    /// <summary>Goes round until the budget is kept, at most three times: the first visit only takes the mark away, the second lets rest.</summary>
     public void Trim()
     {
-        for (var visits = 2 * ring.Count; visits > 0 && bytes > budget; visits--)
+        for (var visits = 3 * ring.Count; visits > 0 && bytes > budget; visits--)
         {
             if (hand >= ring.Count) hand = 0;
             var slot = ring[hand];
-            if (slot.CanLeave && !slot.UsedLately)
+            if (slot.CanRest && !slot.UsedLately) Rest(slot);
+            else if (slot.CanLeave && !slot.UsedLately)
             {
                 Remove(slot);   // the last one takes its place: the hand stays
                 continue;
@@ -59,6 +64,31 @@ internal sealed class SlotTable(long budget, Action<long> onLeave)
     {
         for (var i = ring.Count - 1; i >= 0; i--)
             if (ring[i].CanLeave && ring[i].UsedAt < usedBefore) Remove(ring[i]);
+    }
+
+    /// <summary>Lets customers rest that were not used since a timestamp, at most so many, and goes on there the next time.</summary>
+    public void Rest(long usedBefore, int most)
+    {
+        if (!anyAwake) return;
+        var awake = false;
+        for (var visits = ring.Count; visits > 0; visits--)
+        {
+            if (most == 0) return;
+            if (nextToRest >= ring.Count) nextToRest = 0;
+            var slot = ring[nextToRest++];
+            if (slot.State is null) continue;
+            awake = true;
+            if (!slot.CanRest || slot.UsedAt >= usedBefore) continue;
+            Rest(slot);
+            most--;
+        }
+        anyAwake = awake;
+    }
+
+    private void Rest(Slot slot)
+    {
+        slot.Rest(names);
+        Weigh(slot);
     }
 
     private void Add(Slot slot)

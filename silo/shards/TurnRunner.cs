@@ -8,6 +8,9 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// <summary>Decides one input of a loaded customer and puts what it leaves behind into the shard's open batch.</summary>
 internal sealed class TurnRunner(Host host, Func<Batch> open)
 {
+    private readonly TurnEncoder encoder = new(host.Keys);
+    private readonly JsonScratch scratch = new();
+
     /// <summary>Recorded time of the turns of this round.</summary>
     public DateTimeOffset Now { get; set; }
 
@@ -21,7 +24,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
         }
         if (slot.Status == SlotStatus.Unknown) Create(slot);
         var generation = slot.Generation;
-        var identity = InputIdentity.Of(work.Input, host.Keys);
+        var identity = InputIdentity.Of(work.Input, host.Keys, scratch);
         if (identity.Hash != 0 && slot.Seen.MayContain(identity.Hash))
         {
             var seen = slot.FindUncommitted(identity.Hash) ?? await host.Store.FindInputAsync(slot.Key, identity.Hash);
@@ -76,8 +79,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
             if (slot.State!.Seq == 0) slot.Unload();   // nothing was kept of whoever sent this: still unknown
             return;
         }
-        var record = TurnEncoder.Encode(slot.State!, result, slot.Seal!, host.Keys);
-        record = record with { Entry = record.Entry with { InputHash = identity.Hash, ContentHash = identity.Content } };
+        var record = encoder.Encode(slot.State!, result, slot.Seal!, identity.Hash, identity.Content);
         slot.Weigh(record.Entry);
         if (identity.Hash != 0) slot.Note(identity.Hash, identity.Content, record.Entry.Seq);
         batch.Turns.Add(WithSnapshot(slot, record));

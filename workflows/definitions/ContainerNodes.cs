@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using JourneyOrchestrator.Workflows.Expressions;
-using JourneyOrchestrator.Workflows.Values;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Workflows.Definitions;
 
@@ -56,7 +55,17 @@ public sealed record WhileNode(string Id, string Type, PlanInput Condition, Plan
 public sealed record FlowchartNode(
     string Id, string Type, ImmutableArray<PlanNode> Activities, ImmutableArray<ConnectionPlan> Connections, int Start) : PlanNode(Id, Type)
 {
+    private readonly ImmutableArray<ConnectionPlan>[] inbound = [.. Activities.Select((_, i) => Connections.Where(c => c.Target == i && !c.Backward).ToImmutableArray())];
+
+    private readonly Rule[] edges = [.. Connections.Select(c => new Rule(RuleKind.Edge, $"{Activities[c.Source].Id}:{c.Port ?? "Done"}->{Activities[c.Target].Id}"))];
+
     public override ImmutableArray<PlanNode> Children => Activities;
+
+    /// <summary>Connections that lead to an activity, without those that close a loop.</summary>
+    internal ImmutableArray<ConnectionPlan> Inbound(int activity) => inbound[activity];
+
+    /// <summary>That a connection was followed, as an explanation says it.</summary>
+    internal Rule Edge(ConnectionPlan connection) => edges[connection.Ordinal];
 }
 
 /// <summary>An edge. Its ordinal is its place in <see cref="FlowchartNode.Connections"/>.</summary>

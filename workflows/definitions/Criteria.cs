@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Workflows.Definitions;
 
 /// <summary>A sentry (CMMN 1.1, 5.4.6): satisfied when all on-parts have occurred and the if-part, if any, is true.</summary>
 /// <param name="Id">Unique in the definition; explanations name it.</param>
-public sealed record SentryPlan(string Id, ImmutableArray<OnPartPlan> OnParts, CelExpression? IfPart);
+public sealed record SentryPlan(string Id, ImmutableArray<OnPartPlan> OnParts, CelExpression? IfPart)
+{
+    /// <summary>That it fired, as an explanation says it, where it has no if-part.</summary>
+    internal Rule Rule { get; } = new(RuleKind.Sentry, Id);
+}
 
 /// <summary>What must have occurred: a standard transition of a plan item, by node id.</summary>
-public sealed record OnPartPlan(string Source, ItemTransition Transition);
+public readonly record struct OnPartPlan(string Source, ItemTransition Transition);
 
 /// <summary>Item control and criteria of a child of a stage (CMMN 1.1, 5.4.11). A null rule is "no rule"; see <see cref="RulePlan"/>.</summary>
 public sealed record ItemControlPlan(
@@ -18,6 +23,16 @@ public sealed record ItemControlPlan(
     ImmutableArray<string> Interrupts, int Order)
 {
     public static ItemControlPlan None { get; } = new([], [], null, null, null, [], 0);
+
+    /// <summary>At least one criterion has an if-part: it is looked at whenever something changed.</summary>
+    public bool Conditional => AnyIfPart(Entry) || AnyIfPart(Exit);
+
+    private static bool AnyIfPart(ImmutableArray<SentryPlan> sentries)
+    {
+        foreach (var sentry in sentries)
+            if (sentry.IfPart is not null) return true;
+        return false;
+    }
 }
 
 /// <summary>A rule that is present; without a condition it is true (R35).</summary>

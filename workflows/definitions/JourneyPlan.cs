@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Definitions;
 
@@ -20,6 +21,11 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     public ImmutableArray<StartPlan> Starts { get; init; } = [];
 
     public ImmutableArray<VariablePlan> Variables { get; init; } = [];
+
+    private ValueMap? initial;
+
+    /// <summary>What the journey's variables, and those of its root, hold when a case begins, by name.</summary>
+    internal ValueMap InitialVariables => initial ??= VariablePlan.Initials(Variables.AddRange(Root.Variables));
 
     /// <summary>Names and types of the journey's inputs.</summary>
     public ImmutableArray<VariablePlan> Inputs { get; init; } = [];

@@ -28,4 +28,13 @@ public abstract record PlanInput
 public enum PlanType { Any, String, Boolean, Integer, Number, TimeSpan, DateTime, List, Map }
 
 /// <summary>A variable of the journey or of a container. <paramref name="Id"/> is what outputs and SetVariable name.</summary>
-public sealed record VariablePlan(string Id, string Name, PlanType Type, Value Initial);
+public sealed record VariablePlan(string Id, string Name, PlanType Type, Value Initial)
+{
+    /// <summary>Initial values by name; of a name that comes twice the first counts.</summary>
+    internal static ValueMap Initials(IEnumerable<VariablePlan> variables)
+    {
+        var builder = new ValueMap.Builder();
+        foreach (var variable in variables.DistinctBy(v => v.Name)) builder.Add(variable.Name, variable.Initial);
+        return builder.Build();
+    }
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using JourneyOrchestrator.Workflows.Expressions;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Definitions;
@@ -24,6 +23,11 @@ public abstract record PlanNode(string Id, string Type)
 
     /// <summary>Variables declared here.</summary>
     public ImmutableArray<VariablePlan> Variables { get; init; } = [];
+
+    private ValueMap? initial;
+
+    /// <summary>What its variables hold when it starts, by name.</summary>
+    internal ValueMap InitialVariables => initial ??= VariablePlan.Initials(Variables);
 
     public sealed override string ToString() => $"{Type} {Id}";
 }

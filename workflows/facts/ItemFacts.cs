@@ -3,15 +3,17 @@ using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Workflows.Facts;
 
-/// <summary>A plan item came into being, Available.</summary>
+/// <summary>A plan item came into being, Available, or Active at once where its container starts it in the same step (all but stages do).</summary>
 /// <param name="Node">Id of its node in the definition.</param>
 /// <param name="NodeType">The activity's type, e.g. <c>Journey.Stage</c>.</param>
 /// <param name="Name">What people see; from the definition, so not personal.</param>
 /// <param name="Parent">Ordinal of the containing item; 0 for the root.</param>
 /// <param name="Required">CMMN's required rule, evaluated once, now (R36).</param>
 /// <param name="Mark">How it came: null, <c>repeat</c> (by the repetition rule), <c>backward</c> (over a connection that closes a loop).</param>
+/// <param name="Started">It was started for the same reason: one fact where two would say no more.</param>
 public sealed record ItemCreated(
-    CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule, string? Mark = null) : ItemFact(Case, Item)
+    CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule, string? Mark = null,
+    bool Started = false) : ItemFact(Case, Item)
 {
     public override string Type => "item.created";
 
@@ -25,6 +27,7 @@ public sealed record ItemCreated(
         writer.Number("parent", Parent);
         if (Required) writer.Flag("required", Required);
         if (Mark is not null) writer.Text("mark", Mark);
+        if (Started) writer.Flag("started", Started);
         writer.Rule(Rule);
     }
 
@@ -32,7 +35,7 @@ public sealed record ItemCreated(
     {
         var node = r.Text("node");
         return new(r.Case(), (int)r.Number("item"), node, r.Text("nodeType"), r.OptionalText("name") ?? node,
-            (int)r.Number("parent"), r.Flag("required"), r.Rule(), r.OptionalText("mark"));
+            (int)r.Number("parent"), r.Flag("required"), r.Rule(), r.OptionalText("mark"), r.Flag("started"));
     }
 }
 

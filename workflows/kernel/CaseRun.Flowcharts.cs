@@ -45,7 +45,7 @@ internal sealed partial class CaseRun
                 return false;
             }
             Raise(new ConnectionVisited(Case, flow.Ordinal, connection.Ordinal, followed));
-            var rule = new Rule(RuleKind.Edge, $"{node.Activities[activity].Id}:{connection.Port ?? "Done"}->{node.Activities[connection.Target].Id}");
+            var rule = node.Edge(connection);
             if (connection.Backward)
             {
                 if (followed) Schedule(node.Activities[connection.Target], flow, rule, Backward);
@@ -58,19 +58,11 @@ internal sealed partial class CaseRun
     private bool Arrive(PlanItem flow, FlowchartNode node, ConnectionPlan connection, Rule rule)
     {
         var mode = node.Activities[connection.Target] is FlowJoinNode join ? join.Mode : JoinMode.WaitAllActive;
-        var inbound = Inbound(node, connection.Target);
+        var inbound = node.Inbound(connection.Target);
         return mode == JoinMode.WaitAny ? ArriveAny(flow, node, connection, inbound, rule) : ArriveAll(flow, node, connection.Target, inbound, mode, rule);
     }
 
-    private static List<ConnectionPlan> Inbound(FlowchartNode node, int target)
-    {
-        var inbound = new List<ConnectionPlan>(2);
-        foreach (var connection in node.Connections)
-            if (connection.Target == target && !connection.Backward) inbound.Add(connection);
-        return inbound;
-    }
-
-    private bool ArriveAll(PlanItem flow, FlowchartNode node, int target, List<ConnectionPlan> inbound, JoinMode mode, Rule rule)
+    private bool ArriveAll(PlanItem flow, FlowchartNode node, int target, ImmutableArray<ConnectionPlan> inbound, JoinMode mode, Rule rule)
     {
         var counts = flow.Flow!;
         var (visits, most) = (counts.ActivityVisits(target), 0);
@@ -82,12 +74,12 @@ internal sealed partial class CaseRun
         var arrived = 0;
         foreach (var connection in inbound)
             if (counts.Followed(connection.Ordinal) && counts.ConnectionVisits(connection.Ordinal) == most) arrived++;
-        if (mode == JoinMode.WaitAll ? arrived < inbound.Count : arrived == 0) return TryLeave(flow, node, target, null, []);
+        if (mode == JoinMode.WaitAll ? arrived < inbound.Length : arrived == 0) return TryLeave(flow, node, target, null, []);
         if (!IsOpen(flow, node.Activities[target])) Schedule(node.Activities[target], flow, rule);
         return true;
     }
 
-    private bool ArriveAny(PlanItem flow, FlowchartNode node, ConnectionPlan connection, List<ConnectionPlan> inbound, Rule rule)
+    private bool ArriveAny(PlanItem flow, FlowchartNode node, ConnectionPlan connection, ImmutableArray<ConnectionPlan> inbound, Rule rule)
     {
         var counts = flow.Flow!;
         var visits = counts.ActivityVisits(connection.Target);

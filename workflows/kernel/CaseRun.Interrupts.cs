@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -19,7 +20,11 @@ internal sealed partial class CaseRun
     private void EndInterruption(PlanItem item)
     {
         var interrupts = NodeOf(item).Control.Interrupts;
-        if (interrupts.IsEmpty) return;
+        if (!interrupts.IsEmpty) EndInterruption(item, interrupts);
+    }
+
+    private void EndInterruption(PlanItem item, ImmutableArray<string> interrupts)
+    {
         var siblings = Siblings(item);
         foreach (var other in siblings)
         {
@@ -79,6 +84,6 @@ internal sealed partial class CaseRun
             foreach (var sentry in NodeOf(item).Control.Entry)
                 if (!sentry.OnParts.IsEmpty && TryEnter(item, sentry)) break;
         }
-        if (item.State == ItemState.Active && NodeOf(item) is StageNode) checks.Add(item.Ordinal);
+        if (item.State == ItemState.Active && NodeOf(item) is StageNode) Check(item);
     }
 }

@@ -8,10 +8,10 @@ internal sealed partial class CaseRun
 {
     private static readonly ImmutableArray<string> Done = ["Done"];
 
-    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null)
+    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null, bool started = false)
     {
         var ordinal = state.LastItem + 1;
-        Raise(new ItemCreated(Case, ordinal, node.Id, node.Type, node.Name, parent?.Ordinal ?? 0, required, rule, mark));
+        Raise(new ItemCreated(Case, ordinal, node.Id, node.Type, node.Name, parent?.Ordinal ?? 0, required, rule, mark, started));
         var item = state.Item(ordinal)!;
         Announce(item, ItemTransition.Create);
         return item;
@@ -20,8 +20,9 @@ internal sealed partial class CaseRun
     /// <summary>Creates a child and starts it: the way of all containers but stages.</summary>
     private PlanItem Schedule(PlanNode node, PlanItem parent, Rule rule, string? mark = null)
     {
-        var item = Create(node, parent, rule, mark: mark);
-        Start(item, ItemTransition.Start, rule);
+        var item = Create(node, parent, rule, mark: mark, started: true);
+        Announce(item, ItemTransition.Start);
+        agenda.Enqueue(new Work(item, null));
         return item;
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class CaseRun
         if (NodeOf(parent) is StageNode)
         {
             RepeatAfterEnd(item, parent);
-            checks.Add(parent.Ordinal);
+            Check(parent);
         }
         else ChildEnded(parent, item, outcomes);
     }
@@ -114,7 +115,7 @@ internal sealed partial class CaseRun
         if (item.State == ItemState.Active) Move(item, ItemTransition.Fault, new Rule(RuleKind.Fault));
         else if (!item.Ended) Move(item, ItemTransition.Terminate, new Rule(RuleKind.Fault));
         if (plan.Incidents == IncidentStrategy.Fault) faulted = true;
-        else if (ParentOf(item) is { } parent && NodeOf(parent) is StageNode) checks.Add(parent.Ordinal);
+        else if (ParentOf(item) is { } parent && NodeOf(parent) is StageNode) Check(parent);
     }
 
     /// <summary>The case rests as it is, until a person retries or skips what failed.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class CaseRun
             case ItemTransition.ManualStart when item.State == ItemState.Enabled: Start(item, ItemTransition.ManualStart, request.Rule); return null;
             case ItemTransition.Disable when item.State == ItemState.Enabled:
                 Move(item, ItemTransition.Disable, request.Rule);
-                if (ParentOf(item) is { } stage) checks.Add(stage.Ordinal);
+                if (ParentOf(item) is { } stage) Check(stage);
                 return null;
             case ItemTransition.Reenable when item.State == ItemState.Disabled: Move(item, ItemTransition.Reenable, request.Rule); return null;
             case ItemTransition.Occur when item.State == ItemState.Available && IsListener(item): Occur(item, request.Rule); return null;

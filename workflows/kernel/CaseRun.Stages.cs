@@ -12,7 +12,7 @@ internal sealed partial class CaseRun
         foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure));
         foreach (var child in children)
             if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
-        checks.Add(stage.Ordinal);
+        Check(stage);
     }
 
     private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null) =>
@@ -36,24 +36,24 @@ internal sealed partial class CaseRun
     private void Tell(PlanItem source, ItemTransition transition)
     {
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
-        List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit = [];
-        foreach (var listener in listeners)
-            foreach (var item in Hearing(listener, source))
-            {
-                if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
-                hit.Add((item, listener.Sentry, listener.Exit));
-            }
+        var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
+        foreach (var listener in listeners) Hear(listener, source, hit);
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
         foreach (var (item, sentry, exit) in hit)
             if (!exit) TryEnter(item, sentry);
     }
 
-    /// <summary>Items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
-    private PlanItem[] Hearing(OnPartListener listener, PlanItem source)
+    /// <summary>Tells items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
+    private void Hear(OnPartListener listener, PlanItem source, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
-        return [.. state.Items.Values.Where(i => i.Node == listener.Node.Id && !i.Ended && (!siblings || i.Parent == source.Parent))];
+        foreach (var item in state.Items)
+        {
+            if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent)) continue;
+            if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
+            hit.Add((item, listener.Sentry, listener.Exit));
+        }
     }
 
     private bool Satisfied(PlanItem item, SentryPlan sentry, out Rule rule)
@@ -63,7 +63,7 @@ internal sealed partial class CaseRun
             if (!item.OnParts.Contains((sentry.Id, part))) return false;
         if (sentry.IfPart is null)
         {
-            rule = new Rule(RuleKind.Sentry, sentry.Id);
+            rule = sentry.Rule;
             return true;
         }
         if (!Evaluate(sentry.IfPart, item).IsTrue) return false;
@@ -81,7 +81,7 @@ internal sealed partial class CaseRun
             return true;
         }
         Exit(item, ItemTransition.Exit, rule);
-        if (ParentOf(item) is { } parent) checks.Add(parent.Ordinal);
+        if (ParentOf(item) is { } parent) Check(parent);
         return true;
     }
 
@@ -109,7 +109,10 @@ internal sealed partial class CaseRun
     private void EvaluateConditions()
     {
         conditionsMayHaveChanged = false;
-        PlanItem[] items = [.. state.Items.Values.Where(i => !i.Ended && Conditional(NodeOf(i)))];
+        List<PlanItem>? conditional = null;
+        foreach (var item in state.Items)
+            if (!item.Ended && NodeOf(item).Control.Conditional) (conditional ??= []).Add(item);
+        if (conditional is not { } items) return;
         foreach (var item in items)
             foreach (var sentry in NodeOf(item).Control.Exit)
                 if (sentry.IfPart is not null && TryExit(item, sentry)) break;
@@ -121,15 +124,6 @@ internal sealed partial class CaseRun
         }
     }
 
-    private static bool Conditional(PlanNode node)
-    {
-        foreach (var sentry in node.Control.Entry)
-            if (sentry.IfPart is not null) return true;
-        foreach (var sentry in node.Control.Exit)
-            if (sentry.IfPart is not null) return true;
-        return false;
-    }
-
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
@@ -139,10 +133,15 @@ internal sealed partial class CaseRun
         return false;
     }
 
+    private void Check(PlanItem stage)
+    {
+        if (!checks.Contains(stage.Ordinal)) checks.Add(stage.Ordinal);
+    }
+
     /// <summary>Completes the innermost stage that may be complete (R38 to R42).</summary>
     private void CheckStage()
     {
-        var ordinal = checks.Max;
+        var ordinal = checks.Max();
         checks.Remove(ordinal);
         if (state.Item(ordinal) is { State: ItemState.Active } stage && NodeOf(stage) is StageNode node && MayComplete(stage, node.AutoComplete))
             Complete(stage);

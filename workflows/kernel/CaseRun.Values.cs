@@ -129,10 +129,7 @@ internal sealed partial class CaseRun
     /// <summary>Variables that a container declares get their initial values when it starts; those of the journey with the root.</summary>
     private void OpenScope(PlanItem item, PlanNode node)
     {
-        var declared = item.Parent == 0 ? plan.Variables.AddRange(node.Variables) : node.Variables;
-        if (declared.IsEmpty) return;
-        var builder = new ValueMap.Builder(declared.Length);
-        foreach (var variable in declared.DistinctBy(v => v.Name)) builder.Add(variable.Name, variable.Initial);
-        Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(builder.Build())));
+        var initial = item.Parent == 0 ? plan.InitialVariables : node.InitialVariables;
+        if (initial.Count > 0) Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(initial)));
     }
 }

@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHost host)
 {
     private readonly Queue<Work> agenda = new();
-    private readonly SortedSet<int> checks = [];
+    private readonly List<int> checks = [];   // ordinals of stages that may be complete
     private bool conditionsMayHaveChanged;
     private string? trigger;
     private bool faulted;
@@ -23,7 +23,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 
     private CaseId Case => state.Id;
 
-    private PlanNode NodeOf(PlanItem item) => plan.Nodes[item.Node];
+    private PlanNode NodeOf(PlanItem item) => item.Plan ??= plan.Nodes[item.Node];
 
     private void Raise(Fact fact)
     {

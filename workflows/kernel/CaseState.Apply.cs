@@ -22,10 +22,7 @@ public sealed partial class CaseState
             case VariableSet set: Set(set.Item, set.Name, set.Value); break;
             case VariablesSet several: SetAll(several); break;
             case OnPartOccurred part when Item(part.Item) is { } item: item.OnParts = item.OnParts.Add((part.Sentry, part.Part)); break;
-            case SentryFired fired when Item(fired.Item) is { } item:
-                item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == fired.Sentry);
-                item.Entered = true;
-                break;
+            case SentryFired fired when Item(fired.Item) is { } item: Apply(fired, item); break;
             case TimerSet timer when Item(timer.Item) is { } item: item.Due = timer.Due; break;
             case TimerEnded timer when Item(timer.Item) is { } item:
                 item.Due = null;
@@ -55,7 +52,7 @@ public sealed partial class CaseState
                 LastIncident = raised.Incident;
                 Incidents = Incidents.Add(new IncidentState(raised.Incident, raised.Item, raised.Message, at));
                 break;
-            case IncidentResolved resolved: Incidents = Incidents.RemoveAll(i => i.Ordinal == resolved.Incident); break;
+            case IncidentResolved resolved: Apply(resolved); break;
             case MessageQueued message:
                 LastEffect = message.Effect;
                 Messages++;
@@ -74,9 +71,17 @@ public sealed partial class CaseState
         items.Add(new PlanItem
         {
             Ordinal = fact.Item, Node = fact.Node, NodeType = fact.NodeType, Name = fact.Name, Parent = fact.Parent,
-            Required = fact.Required, Mark = fact.Mark, State = ItemState.Available,
+            Required = fact.Required, Mark = fact.Mark, State = fact.Started ? ItemState.Active : ItemState.Available,
         });
     }
+
+    private static void Apply(SentryFired fact, PlanItem item)
+    {
+        if (!item.OnParts.IsEmpty) item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == fact.Sentry);
+        item.Entered = true;
+    }
+
+    private void Apply(IncidentResolved fact) => Incidents = Incidents.RemoveAll(i => i.Ordinal == fact.Incident);
 
     private void Apply(ItemTransitioned fact, DateTimeOffset at)
     {
@@ -102,7 +107,11 @@ public sealed partial class CaseState
     {
         var found = false;
         foreach (var item in items) found |= IsReplaced(item, ended);
-        if (!found) return;
+        if (found) ForgetReplaced(ended);
+    }
+
+    private void ForgetReplaced(PlanItem ended)
+    {
         var gone = new HashSet<int>();
         foreach (var item in items) // parents come before their children
             if (IsReplaced(item, ended) || gone.Contains(item.Parent)) gone.Add(item.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
@@ -8,7 +9,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>A case as JSON for snapshots: whole, lossless, canonical (equal states give equal bytes).</summary>
 public static class CaseStateJson
 {
-    public static void Write(Utf8JsonWriter json, CaseState state)
+    public static void Write(Utf8JsonWriter json, CaseState state, ItemNames? names = null)
     {
         json.WriteStartObject();
         json.WriteString("id", state.Id.ToString());
@@ -27,7 +28,7 @@ public static class CaseStateJson
         json.WritePropertyName("inputs");
         ValueJson.WriteTyped(json, Value.OfMap(state.Inputs));
         json.WriteStartArray("items");
-        foreach (var item in state.Items.Values) PlanItemJson.Write(json, item);
+        foreach (var item in state.Items.Values) PlanItemJson.Write(json, item, names);
         json.WriteEndArray();
         json.WriteStartArray("incidents");
         foreach (var incident in state.Incidents) Write(json, incident);
@@ -69,10 +70,10 @@ public static class CaseStateJson
     }
 
     /// <exception cref="FormatException">It is no case.</exception>
-    public static CaseState Read(JsonElement json)
+    public static CaseState Read(JsonElement json, ItemNames? names = null)
     {
         if (!CaseId.TryParse(json.GetProperty("id").GetString(), out var id)) throw new FormatException("A snapshot holds a case without an id.");
-        var items = json.GetProperty("items").EnumerateArray().Select(PlanItemJson.Read);
+        var items = json.GetProperty("items").EnumerateArray().Select(item => PlanItemJson.Read(item, names));
         return CaseState.Restore(new CaseState
         {
             Id = id, Journey = json.GetProperty("journey").GetString()!, Version = json.GetProperty("version").GetInt32(),
@@ -88,7 +89,7 @@ public static class CaseStateJson
 
     internal static Value Typed(JsonElement json)
     {
-        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(json));
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), new JsonReaderOptions { MaxDepth = 2 * ValueJson.DepthMax });
         reader.Read();
         return ValueJson.ReadTyped(ref reader);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Kernel;
@@ -6,6 +7,11 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>A node of a running case. Changed only by <see cref="CaseState.Apply"/>.</summary>
 public sealed class PlanItem
 {
+    private const long None = long.MinValue;
+
+    // Ticks of UTC, or none: a nullable DateTimeOffset takes three times the room, and a case has many items.
+    private long due = None, endedAt = None;
+
     /// <summary>Ordinal within the case; the root is 1.</summary>
     public required int Ordinal { get; init; }
 
@@ -42,10 +48,10 @@ public sealed class PlanItem
     public ItemState Before { get; internal set; }
 
     /// <summary>When its timer falls due; null: no timer.</summary>
-    public DateTimeOffset? Due { get; internal set; }
+    public DateTimeOffset? Due { get => Time(due); internal set => due = value?.UtcTicks ?? None; }
 
     /// <summary>When it occurred or completed; null before.</summary>
-    public DateTimeOffset? EndedAt { get; internal set; }
+    public DateTimeOffset? EndedAt { get => Time(endedAt); internal set => endedAt = value?.UtcTicks ?? None; }
 
     /// <summary>Variables of its scope by name; empty for most items.</summary>
     public ValueMap Variables { get; internal set; } = ValueMap.Empty;
@@ -60,6 +66,11 @@ public sealed class PlanItem
     public TaskState? Task { get; internal set; }
 
     public bool Ended => State is ItemState.Completed or ItemState.Terminated;
+
+    /// <summary>Its node in the definition, once the engine has looked it up; never part of the state.</summary>
+    internal PlanNode? Plan { get; set; }
+
+    private static DateTimeOffset? Time(long ticks) => ticks == None ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 }
 
 /// <summary>A human task. <paramref name="Status"/>: open, claimed or done.</summary>

@@ -7,13 +7,18 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>A plan item as JSON for snapshots; what is at its default is left out.</summary>
 internal static class PlanItemJson
 {
-    public static void Write(Utf8JsonWriter json, PlanItem item)
+    /// <param name="names">Where given, the item's names are written as their number.</param>
+    public static void Write(Utf8JsonWriter json, PlanItem item, ItemNames? names)
     {
         json.WriteStartObject();
         json.WriteNumber("ordinal", item.Ordinal);
-        json.WriteString("node", item.Node);
-        json.WriteString("nodeType", item.NodeType);
-        if (item.Name != item.Node) json.WriteString("name", item.Name);
+        if (names is not null) json.WriteNumber("names", names.NumberOf(new ItemName(item.Node, item.NodeType, item.Name)));
+        else
+        {
+            json.WriteString("node", item.Node);
+            json.WriteString("nodeType", item.NodeType);
+            if (item.Name != item.Node) json.WriteString("name", item.Name);
+        }
         json.WriteNumber("parent", item.Parent);
         if (item.Mark is not null) json.WriteString("mark", item.Mark);
         json.WriteString("state", FactNames.Of(item.State));
@@ -78,13 +83,12 @@ internal static class PlanItemJson
         json.WriteEndObject();
     }
 
-    public static PlanItem Read(JsonElement json)
+    public static PlanItem Read(JsonElement json, ItemNames? names)
     {
-        var node = json.GetProperty("node").GetString()!;
+        var (node, type, name) = names is null ? NamesOf(json) : names.Of(json.GetProperty("names").GetInt32());
         return new PlanItem
         {
-            Ordinal = json.GetProperty("ordinal").GetInt32(), Node = node, NodeType = json.GetProperty("nodeType").GetString()!,
-            Name = Text(json, "name") ?? node, Parent = json.GetProperty("parent").GetInt32(), Mark = Text(json, "mark"),
+            Ordinal = json.GetProperty("ordinal").GetInt32(), Node = node, NodeType = type, Name = name, Parent = json.GetProperty("parent").GetInt32(), Mark = Text(json, "mark"),
             Required = Flag(json, "required"), Entered = Flag(json, "entered"), Overdue = Flag(json, "overdue"),
             ByParent = Flag(json, "byParent"), Interrupted = Flag(json, "interrupted"),
             State = FactNames.Names<ItemState>.Parse(json.GetProperty("state").GetString()!),
@@ -96,6 +100,15 @@ internal static class PlanItemJson
             Task = json.TryGetProperty("task", out var task) ? ReadTask(task) : null,
         };
     }
+
+    private static ItemName NamesOf(JsonElement json)
+    {
+        var node = Shared(json.GetProperty("node").GetString()!);
+        return new(node, Shared(json.GetProperty("nodeType").GetString()!), Text(json, "name") is { } name ? Shared(name) : node);
+    }
+
+    /// <summary>Names of a definition are few, and the items that bear them many: one text for all.</summary>
+    private static string Shared(string name) => string.Intern(name);
 
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var flag) && flag.GetBoolean();
 

@@ -11,7 +11,7 @@ namespace JourneyOrchestrator.Grains.Tests.Corpus;
 /// </summary>
 public sealed class CorpusTests
 {
-    private const string Newest = "journal-0.1";
+    private const string Newest = "journal-0.2";
 
     private static string[] Lines(string name) => File.ReadAllLines(Path.Combine(CorpusJournal.Folder, name + ".jsonl"));
 
@@ -25,6 +25,7 @@ public sealed class CorpusTests
 
     [Theory]
     [InlineData("journal-0.1")]
+    [InlineData("journal-0.2")]
     public void A_released_journal_folds_to_the_state_it_meant(string name)
     {
         var state = Encoding.UTF8.GetString(SnapshotCodec.Write(Fold(name, readable: true)));
@@ -35,6 +36,7 @@ public sealed class CorpusTests
 
     [Theory]
     [InlineData("journal-0.1")]
+    [InlineData("journal-0.2")]
     public void Without_its_key_a_released_journal_folds_to_the_same_structure(string name)
     {
         var (readable, blind) = (Fold(name, readable: true), Fold(name, readable: false));

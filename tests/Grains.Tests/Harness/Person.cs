@@ -78,7 +78,7 @@ public sealed class Person
     private void Keep(TurnResult result)
     {
         using var seal = Keys.Open(State.Key)!;
-        var record = TurnEncoder.Encode(State, result, seal, Keys);
+        var record = new TurnEncoder(Keys).Encode(State, result, seal);
         Written.Add(record);
         using var opener = Keys.Open(record.Entry.Sealer == 0 ? State.Key : record.Entry.Sealer);
         Entry = EntryCodec.Decode(record.Entry, opener);

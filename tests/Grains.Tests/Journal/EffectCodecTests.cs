@@ -19,9 +19,9 @@ public sealed class EffectCodecTests
     ];
 
     [Theory, MemberData(nameof(Effects))]
-    public void What_goes_through_the_outbox_reads_back_the_same(Effect effect) => Assert.Equal(effect, EffectCodec.Read(EffectCodec.Write(effect)));
+    public void What_goes_through_the_outbox_reads_back_the_same(Effect effect) => Assert.Equal(effect, EffectCodec.Read(EffectCodec.Write(effect, new JsonScratch())));
 
     [Fact]
     public void What_does_not_go_through_the_outbox_is_refused() =>
-        Assert.Throws<ArgumentException>(() => EffectCodec.Write(new Effect.Timer("1-1-i2", Noon)));
+        Assert.Throws<ArgumentException>(() => EffectCodec.Write(new Effect.Timer("1-1-i2", Noon), new JsonScratch()));
 }

@@ -29,7 +29,7 @@ public sealed class EntryCodecTests
         var plain = Encoding.UTF8.GetString(Told().Record.Entry.Plain);
 
         Assert.Contains("\"type\":\"complained\"", plain);
-        Assert.Contains("\"type\":\"task.offered\",\"case\":\"1-1\",\"item\":3,\"role\":\"adviser\"", plain);
+        Assert.Contains("\"type\":\"task.offered\",\"item\":3,\"role\":\"adviser\"", plain);
     }
 
     [Fact]
