@@ -15,6 +15,7 @@ internal sealed class PersonSeal : IPersonSeal
 
     private readonly AesGcm _cipher;
     private readonly byte[] _customer = new byte[sizeof(long)];
+    private UInt128 _nonce;   // the low 96 bits; zero: none drawn yet
 
     public PersonSeal(long customer, ReadOnlySpan<byte> key)
     {
@@ -26,9 +27,21 @@ internal sealed class PersonSeal : IPersonSeal
     {
         var result = GC.AllocateUninitializedArray<byte>(HeadBytes + plain.Length);
         var nonce = result.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
+        NextNonce(nonce);
         _cipher.Encrypt(nonce, plain, result.AsSpan(HeadBytes), result.AsSpan(NonceBytes, TagBytes), _customer);
         return result;
+    }
+
+    /// <summary>Counts on from a random start: drawing 96 random bits for each seal would cost as much as the cipher. Two holders of one key meet with a
+    /// chance of about (seals squared) / 2^96.</summary>
+    private void NextNonce(Span<byte> nonce)
+    {
+        Span<byte> wide = stackalloc byte[16];
+        if (_nonce == 0) RandomNumberGenerator.Fill(wide[..NonceBytes]);
+        else BinaryPrimitives.WriteUInt128LittleEndian(wide, _nonce);
+        wide[..NonceBytes].CopyTo(nonce);
+        wide[NonceBytes..].Clear();
+        _nonce = BinaryPrimitives.ReadUInt128LittleEndian(wide) + 1;
     }
 
     public bool TryOpen(ReadOnlySpan<byte> sealedBytes, IBufferWriter<byte> output)
