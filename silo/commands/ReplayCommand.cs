@@ -41,7 +41,7 @@ internal static class ReplayCommand
             var report = await RailRun.RunAsync(scenario, data, speed, logs, cancel);
             Console.WriteLine(report.ToJson());
             if (parsed.GetValue(Report) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson() + "\n", cancel);
-            return report.Unexplained == 0 ? CommandLine.Done : CommandLine.Failed;
+            return report is { Unexplained: 0, Incidents: 0 } ? CommandLine.Done : CommandLine.Failed;
         }
         finally
         {

@@ -19,7 +19,7 @@ public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travel
     private readonly SortedDictionary<string, int> _milestones = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _suppressed = new(StringComparer.Ordinal);
     private readonly List<double> _turns = [];
-    private long _signals, _unexplained;
+    private long _signals, _unexplained, _incidents;
     private int _sent, _superseded, _withheld, _sentTooLate;
 
     /// <summary>A leg of a booking.</summary>
@@ -81,12 +81,15 @@ public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travel
     /// <summary>A fact whose entry lacks its input, its rule, or, for a message, its consent or basis.</summary>
     public void Unexplained() => _unexplained++;
 
+    /// <summary>An activity of a case failed and waits for a person.</summary>
+    public void Incident() => _incidents++;
+
     /// <summary>The report of all this.</summary>
     /// <param name="elapsed">Real time of the whole replay.</param>
     public ReplayReport Build(TimeSpan elapsed) => new(
         travellers.Count, _signals, elapsed > TimeSpan.Zero ? Math.Round(_signals / elapsed.TotalSeconds, 1) : 0,
         _cases, _milestones, Platforms(), Delays(), Connections(),
-        new MessageFigures(_sent, _suppressed, _superseded, _withheld, _sentTooLate), Turns(), _unexplained);
+        new MessageFigures(_sent, _suppressed, _superseded, _withheld, _sentTooLate), Turns(), _unexplained, _incidents);
 
     private static void Count(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 
