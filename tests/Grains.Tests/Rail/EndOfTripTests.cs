@@ -44,7 +44,7 @@ public sealed class EndOfTripTests
         var ann = OnBoard().Until("05 10:10").Exits().Until("08 00:00");
 
         Assert.Equal(CaseStatus.Completed, ann.Case.Status);
-        Assert.Equal(["onTime", "informed", "fewContacts"], ann.Goal!.Reached);
+        Assert.Equal(["onTime", "informed", "fewContacts"], ann.Goal!.Reached.AsEnumerable());
         Assert.Equal(("05 10:20", "feedback", "How was the trip to Wittenberg?"), ann.Told[^1]);
     }
 
