@@ -24,7 +24,8 @@ public sealed class DisruptionTests
 
         ann.IsOffered(NextExpress, LastExpress);
         Assert.Equal((ItemState.Completed, ItemState.Active), (ann.Of("care"), ann.Of(stage)));
-        Assert.Contains("ICE 597 from Berlin Südkreuz is cancelled. New connection: ICE 1005 10:03 from Berlin Südkreuz platform 4.", ann.Told.Select(t => t.Text));
+        var day = stage == "before" ? "Fri " : "";
+        Assert.Contains($"ICE 597 from Berlin Südkreuz is cancelled. New connection: ICE 1005 {day}10:03 from Berlin Südkreuz platform 4.", ann.Told.Select(t => t.Text));
         Assert.Contains(NextExpress.Topic, ann.State.Topics.Keys);
         Assert.DoesNotContain(Express.Topic, ann.State.Topics.Keys);
     }
@@ -163,6 +164,25 @@ public sealed class DisruptionTests
         Assert.Empty(ann.OpenTasks);
         ann.Until("05 10:30");
         Assert.Equal("Arriving in Wittenberg at 10:36 on platform 2.", ann.Last);
+    }
+
+    [Fact]
+    public void The_new_train_s_platform_is_not_told_twice_and_a_change_of_it_is()
+    {
+        var ann = Booked().Until("05 09:20").Boards(Regional).Hears(Express, Express.News(cancelled: true)).IsOffered(NextExpress);
+        Assert.Equal("rebooked", ann.Templates.Last());
+
+        ann.Hears(NextExpress, NextExpress.News(from: "6"));
+        Assert.Equal("Change at Berlin Südkreuz: arrival 09:26 platform 7, then ICE 1005 10:03 platform 6.", ann.Last);
+    }
+
+    [Fact]
+    public void A_train_that_was_said_to_be_cancelled_and_is_boarded_runs()
+    {
+        var ann = Booked().Until("05 09:20").Boards(Regional).Hears(Express, Express.News(cancelled: true)).IsOffered(NextExpress);
+        ann.Until("05 09:34").Boards(Express, 1).Hears(Express, Express.News(cancelled: true)).Until("05 10:00");
+
+        Assert.Equal(("arrival-platform", 1), (ann.Templates.Last(), (int)ann.Var("disruptions").AsInt()));
     }
 
     [Fact]

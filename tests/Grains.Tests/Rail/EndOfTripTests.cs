@@ -68,6 +68,18 @@ public sealed class EndOfTripTests
     }
 
     [Fact]
+    public void A_trip_that_goes_on_the_next_day_is_not_given_up_in_the_night()
+    {
+        var tomorrow = Express with { Name = "ICE 599", Trip = "8", Dep = "06 07:33", Arr = "06 08:06" };
+        var ann = new Traveller().Books(Express).Until("05 09:00").Hears(Express, Express.News(cancelled: true)).IsOffered(tomorrow).Until("06 07:33");
+        Assert.Equal("New connection: ICE 599 Sat 07:33 from Berlin Südkreuz platform 3.", ann.Told.Single(t => t.Template == "rebooked").Text.Split(". ", 2)[1]);
+        Assert.DoesNotContain("compensation", ann.Templates);
+
+        ann.Boards(tomorrow).Until("06 08:10").Exits();
+        Assert.Equal("You arrived 1320 minutes late, we are sorry. You are owed 50 % of the fare.", ann.Last);
+    }
+
+    [Fact]
     public void News_after_the_end_moves_nothing()
     {
         var ann = OnBoard().Until("05 10:10").Exits().Until("05 10:30");
