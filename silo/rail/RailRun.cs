@@ -25,7 +25,7 @@ internal static class RailRun
     private static async Task<TimeSpan> PlayAsync(RailReplay replay, int total, double? speed, CancellationToken cancel)
     {
         var elapsed = TimeSpan.Zero;
-        await AnsiConsole.Progress()
+        await Bars().Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
@@ -40,6 +40,9 @@ internal static class RailRun
             });
         return elapsed;
     }
+
+    /// <summary>On standard error: standard output is the report, whole and nothing else, however long the play took.</summary>
+    private static IAnsiConsole Bars() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Reports in the caller's own time: <see cref="Progress{T}"/> would reorder.</summary>
     private sealed class Direct(Action<ReplayProgress> show) : IProgress<ReplayProgress>
