@@ -4,13 +4,14 @@ using Spectre.Console;
 
 namespace JourneyOrchestrator.Silo.Rail;
 
-/// <summary>Shows how far a replay is: a bar on a terminal; where the output goes elsewhere, plain lines on standard error, so that the output stays clean.</summary>
+/// <summary>Shows on standard error how far a replay is, so that standard output is the report alone: a bar on a terminal, else plain lines.</summary>
 internal static class PlayProgress
 {
     public static async Task<TimeSpan> ShowAsync(int total, Func<IProgress<ReplayProgress>, Task<TimeSpan>> play)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi) return await play(new Lines(Console.Error));
-        return await AnsiConsole.Progress()
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi) return await play(new Lines(Console.Error));
+        return await console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(bars => PlayAsync(bars.AddTask("signals", maxValue: total), play));
     }

@@ -44,6 +44,10 @@ public sealed class ReplayCommandTests
             Assert.Equal(member.Value.GetRawText(), second.GetProperty(member.Name).GetRawText());
     }
 
+    [Fact]
+    public async Task The_output_is_the_report_alone_however_soon_the_play_is_over() =>
+        Assert.Equal(1, (await PlayAsync("--travellers", "1", "--seed", "9")).GetProperty("travellers").GetInt32());
+
     [Theory]
     [InlineData("--travellers", "0")]
     [InlineData("--speed", "fast")]
@@ -63,8 +67,8 @@ public sealed class ReplayCommandTests
         var errors = silo.StandardError.ReadToEndAsync();
         var output = await silo.StandardOutput.ReadToEndAsync();
         await silo.WaitForExitAsync();
-        Assert.True(silo.ExitCode == 0, $"exit {silo.ExitCode}: {await errors}");
-        return JsonDocument.Parse(output).RootElement; // the output is the report and nothing else
+        Assert.True(silo.ExitCode == 0 && output.StartsWith('{'), $"exit {silo.ExitCode}\noutput: {output}\nerrors: {await errors}");
+        return JsonDocument.Parse(output).RootElement;
     }
 
     private static Process Start(string[] options)
