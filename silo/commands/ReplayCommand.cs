@@ -33,6 +33,7 @@ internal static class ReplayCommand
         var (count, seed) = (parsed.GetValue(Travellers), parsed.GetValue(Seed));
         if (count is < 1 or > TravellerGenerator.CountMax) throw new RefusedException($"--travellers {count}: use a number from 1 to {TravellerGenerator.CountMax}.");
         if (seed < 0) throw new RefusedException($"--seed {seed}: use a number that is not negative.");
+        if (parsed.GetValue(Report) is { Directory: null or { Exists: false } } unwritable) throw new RefusedException($"--report {unwritable}: there is no such folder; name a file in one that exists.");
         var data = HostSettings.NamesData(parsed) ? settings.Data : Directory.CreateTempSubdirectory("journey-replay-").FullName;
         try
         {

@@ -52,6 +52,8 @@ public sealed class ReplayCommandTests
     [InlineData("--travellers", "0")]
     [InlineData("--speed", "fast")]
     [InlineData("--stops", "nowhere.csv")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--report", "nowhere/report.json")]
     public async Task A_wrong_option_or_unreadable_file_ends_with_2_and_says_why(string option, string value)
     {
         using var silo = Start([option, value]);
