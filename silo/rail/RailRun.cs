@@ -14,7 +14,7 @@ internal static class RailRun
         var settings = new OrchestratorSettings(data) { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
         await using var orchestrator = await Orchestrator.OpenAsync(settings, logs, cancel);
         service.Answer(orchestrator.Customers);
-        var report = new ReportBuilder(scenario.Data, scenario.Travellers);
+        var report = new ReportBuilder(scenario.Data, new RidesTaken(scenario.Data, scenario.Later), scenario.Travellers);
         var elapsed = await PlayProgress.ShowAsync(scenario.Timeline.Count, shown => new RailReplay(scenario, clock, orchestrator, report).RunAsync(speed, shown, cancel));
         await new JournalReader(orchestrator.Customers, scenario, report).ReadAsync(cancel);
         return report.Build(elapsed);

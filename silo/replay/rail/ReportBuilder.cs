@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Silo.Replay.Rail;
 /// journal and the outbox, in any order. Instants are those of the virtual clock.
 /// </summary>
 /// <remarks>For one thread at a time.</remarks>
-public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travellers)
+public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList<Traveller> travellers)
 {
     private static readonly Duration Ahead = Duration.FromMinutes(10);
 
@@ -130,7 +130,7 @@ public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travel
 
     private ConnectionFigures Connections()
     {
-        var truth = new ConnectionTruth(data);
+        var truth = new ConnectionTruth(data, taken);
         var (found, knowable, actual) = (0, 0, 0);
         foreach (var (reference, booking) in _bookings)
         {
