@@ -2,3 +2,4 @@ using System.Runtime.CompilerServices;
 
 // Measured with the travellers of the replay.
 [assembly: InternalsVisibleTo("Bench")]
+[assembly: InternalsVisibleTo("Replay.Tests")]

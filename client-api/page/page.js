@@ -7,7 +7,7 @@ function make(tag, text, className) {
   return element;
 }
 
-const when = text => text ? new Date(text).toLocaleString() : '';
+const when = text => text ? new Date(text).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }) : '';
 const show = value => typeof value === 'string' ? value : JSON.stringify(value);
 
 async function get(url) {
@@ -43,18 +43,33 @@ function caseView(item) {
   return view;
 }
 
+const storyMost = 200;
+
+/** What one entry says to a person: the signal that came, and what was told or kept back because of it. */
+function storyOf(entry) {
+  const lines = entry.input.kind === 'event' ? [`← ${entry.input.type}`] : [];
+  for (const fact of entry.facts) {
+    if (fact.type === 'message.queued') lines.push(`→ ${fact.channel}: ${fact.text}`);
+    if (fact.type === 'message.suppressed') lines.push(`✗ ${fact.template} not sent: ${fact.reason}`);
+    if (fact.type === 'task.offered') lines.push(`☐ ${fact.role}: ${fact.title}`);
+  }
+  return lines.map(line => `${when(entry.at)}  ${line}`);
+}
+
 async function open(id, button) {
   for (const other of document.querySelectorAll('#customers button')) other.removeAttribute('aria-current');
   button.setAttribute('aria-current', 'true');
   const into = byId('card');
   try {
     const card = await get(`/v1/customers/${encodeURIComponent(id)}`);
+    const history = await get(`/v1/customers/${encodeURIComponent(id)}/history?limit=${storyMost}&after=${Math.max(0, card.seq - storyMost)}`);
     into.replaceChildren(make('p', `${card.id} · entry ${card.seq} · ${when(card.at)}`, 'faint'));
-    into.append(pairs(Object.entries(card.traits).map(([name, value]) => [name, show(value)])));
+    if (card.cases.length === 0) into.append(make('p', 'No cases.'));
+    for (const item of [...card.cases].sort((a, b) => (b.state === 'active') - (a.state === 'active'))) into.append(caseView(item));
+    part(into, 'What happened', history.items.flatMap(storyOf));
+    into.append(make('h4', 'Known'), pairs(Object.entries(card.traits).map(([name, value]) => [name, show(value)])));
     part(into, 'Scores', Object.entries(card.scores).map(([name, s]) => `${name} ${s.score}: ${s.reason}`));
     part(into, 'Consents', card.consents.map(c => `${c.purpose} · ${c.channel} · ${c.granted ? 'granted' : 'withdrawn'} · ${when(c.since)}`));
-    if (card.cases.length === 0) into.append(make('p', 'No cases.'));
-    for (const item of card.cases) into.append(caseView(item));
   } catch (error) {
     into.replaceChildren(make('p', error.message));
   }

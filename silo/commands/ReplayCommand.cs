@@ -33,6 +33,7 @@ internal static class ReplayCommand
         var (count, seed) = (parsed.GetValue(Travellers), parsed.GetValue(Seed));
         if (count is < 1 or > TravellerGenerator.CountMax) throw new RefusedException($"--travellers {count}: use a number from 1 to {TravellerGenerator.CountMax}.");
         if (seed < 0) throw new RefusedException($"--seed {seed}: use a number that is not negative.");
+        if (parsed.GetValue(Report) is { Directory: null or { Exists: false } } unwritable) throw new RefusedException($"--report {unwritable}: there is no such folder; name a file in one that exists.");
         var data = HostSettings.NamesData(parsed) ? settings.Data : Directory.CreateTempSubdirectory("journey-replay-").FullName;
         try
         {
@@ -41,7 +42,7 @@ internal static class ReplayCommand
             var report = await RailRun.RunAsync(scenario, data, speed, logs, cancel);
             Console.WriteLine(report.ToJson());
             if (parsed.GetValue(Report) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson() + "\n", cancel);
-            return report.Unexplained == 0 ? CommandLine.Done : CommandLine.Failed;
+            return report is { Unexplained: 0, Incidents: 0 } ? CommandLine.Done : CommandLine.Failed;
         }
         finally
         {

@@ -13,20 +13,28 @@ internal static class Explanations
         if (entry.Input is { Kind: "event", Id: null } or { Kind: "event", Source: null }) return false;
         return fact switch
         {
-            MessageQueued message => message.Rule is not null && message.Basis.Length > 0 && (message.Basis != "consent" || message.ConsentSince is not null),
-            MessageSuppressed message => message.Rule is not null && message.Reason.Length > 0 && message.Basis.Length > 0,
-            ItemCreated created => created.Rule is not null,
-            ItemTransitioned moved => moved.Rule is not null,
-            SentryFired fired => fired.Rule is { Kind: RuleKind.Sentry, Ref.Length: > 0 },
-            CaseStarted started => started.Rule is not null,
-            CaseTransitioned moved => moved.Rule is not null,
-            WebhookQueued webhook => webhook.Rule is not null,
-            CustomerSignalled signalled => signalled.Rule is not null,
-            GoalJudged judged => judged.Rule is not null,
-            IncidentResolved resolved => resolved.Rule is not null,
-            TaskAssigned assigned => assigned.Rule is not null,
-            TaskCompleted completed => completed.Rule is not null,
+            MessageQueued message => message.Rule.Kind == RuleKind.Consent && message.Basis.Length > 0 && (message.Basis != "consent" || message.ConsentSince <= entry.At),
+            MessageSuppressed message => message.Rule.Kind == RuleKind.Consent && message.Reason.Length > 0 && message.Basis.Length > 0,
+            ItemCreated created => Says(created.Rule),
+            ItemTransitioned moved => Says(moved.Rule),
+            SentryFired fired => fired.Rule.Kind == RuleKind.Sentry && Says(fired.Rule),
+            CaseStarted started => Says(started.Rule),
+            CaseTransitioned moved => Says(moved.Rule),
+            WebhookQueued webhook => Says(webhook.Rule),
+            CustomerSignalled signalled => Says(signalled.Rule),
+            GoalJudged judged => Says(judged.Rule),
+            IncidentResolved resolved => Says(resolved.Rule),
+            TaskAssigned assigned => Says(assigned.Rule),
+            TaskCompleted completed => Says(completed.Rule),
             _ => true,
         };
     }
+
+    /// <summary>Where the sort of rule does not say it all, it names which one, or who.</summary>
+    private static bool Says(Rule rule) => rule.Kind switch
+    {
+        RuleKind.Sentry or RuleKind.Edge or RuleKind.Interrupt or RuleKind.Policy or RuleKind.Consent => !string.IsNullOrEmpty(rule.Ref),
+        RuleKind.Person => !string.IsNullOrEmpty(rule.By),
+        _ => true,
+    };
 }

@@ -68,6 +68,7 @@ internal sealed class TravellerStory(Traveller traveller, ReportBuilder report)
                 if (message.Template is "transfer" or "arrival-platform" && known.LastTold is { } told)
                     report.PlatformTold(traveller.Booking.Reference, told.Leg, told.Platform, at);
                 break;
+            case IncidentRaised: report.Incident(); break;
             case MessageSuppressed suppressed: report.MessageSuppressed(suppressed.Reason); break;
             case EffectEnded ended when messages.TryGetValue((ended.Case, ended.Effect), out var message): Ended(ended, message, at); break;
         }

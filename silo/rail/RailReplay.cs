@@ -7,8 +7,9 @@ using JourneyOrchestrator.Silo.Replay.Rail;
 
 namespace JourneyOrchestrator.Silo.Rail;
 
-/// <summary>How far a replay is. <paramref name="Clock"/>: the virtual time.</summary>
-internal readonly record struct ReplayProgress(int Done, int Total, double SignalsPerSecond, DateTimeOffset Clock);
+/// <summary>How far a replay is. <paramref name="Clock"/>: the virtual time. <paramref name="Lag"/>: real time from when the signals of the last moment
+/// were due until all that followed from them was done.</summary>
+internal readonly record struct ReplayProgress(int Done, int Total, double SignalsPerSecond, TimeSpan Lag, DateTimeOffset Clock);
 
 /// <summary>
 /// Plays real trains and generated travellers on a virtual clock, through the parser and the customers that the doors use: the clock goes to the next
@@ -44,13 +45,14 @@ internal sealed class RailReplay(RailScenario scenario, ReplayClock clock, Orche
     private async Task PlayAsync(List<RailSignal> batch, double? speed, IProgress<ReplayProgress> progress, CancellationToken cancel)
     {
         var at = batch[0].At.ToDateTimeOffset();
-        if (speed is { } times && at > clock.GetUtcNow()) await Task.Delay((at - clock.GetUtcNow()) / times, cancel);
+        var due = speed is { } times ? (at - scenario.Timeline.Start.ToDateTimeOffset()) / times : elapsed.Elapsed;
+        if (due > elapsed.Elapsed) await Task.Delay(due - elapsed.Elapsed, cancel);
         await RunTimersAsync(at, cancel);
         clock.MoveTo(at);
         await SendAsync(batch, at, cancel);
         await orchestrator.DrainAsync(at, cancel);
         done += batch.Count;
-        progress.Report(new ReplayProgress(done, scenario.Timeline.Count, done / elapsed.Elapsed.TotalSeconds, at));
+        progress.Report(new ReplayProgress(done, scenario.Timeline.Count, done / elapsed.Elapsed.TotalSeconds, elapsed.Elapsed - due, at));
     }
 
     /// <summary>Fires the timers up to a moment, each at its own time.</summary>

@@ -1,8 +1,6 @@
-using System.Globalization;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Replay;
 using JourneyOrchestrator.Silo.Replay.Rail;
-using Spectre.Console;
 
 namespace JourneyOrchestrator.Silo.Rail;
 
@@ -16,34 +14,9 @@ internal static class RailRun
         var settings = new OrchestratorSettings(data) { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
         await using var orchestrator = await Orchestrator.OpenAsync(settings, logs, cancel);
         service.Answer(orchestrator.Customers);
-        var report = new ReportBuilder(scenario.Data, scenario.Travellers);
-        var elapsed = await PlayAsync(new RailReplay(scenario, clock, orchestrator, report), scenario.Timeline.Count, speed, cancel);
+        var report = new ReportBuilder(scenario.Data, new RidesTaken(scenario.Data, scenario.Later), scenario.Travellers);
+        var elapsed = await PlayProgress.ShowAsync(scenario.Timeline.Count, shown => new RailReplay(scenario, clock, orchestrator, report).RunAsync(speed, shown, cancel));
         await new JournalReader(orchestrator.Customers, scenario, report).ReadAsync(cancel);
         return report.Build(elapsed);
-    }
-
-    private static async Task<TimeSpan> PlayAsync(RailReplay replay, int total, double? speed, CancellationToken cancel)
-    {
-        var elapsed = TimeSpan.Zero;
-        await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async bars =>
-            {
-                var bar = bars.AddTask("signals", maxValue: total);
-                var progress = new Direct(p =>
-                {
-                    bar.Value = p.Done;
-                    bar.Description = string.Create(CultureInfo.InvariantCulture, $"{p.Clock:ddd HH:mm}  {p.SignalsPerSecond:F0} signals/s");
-                });
-                elapsed = await replay.RunAsync(speed, progress, cancel);
-                bar.Value = total;
-            });
-        return elapsed;
-    }
-
-    /// <summary>Reports in the caller's own time: <see cref="Progress{T}"/> would reorder.</summary>
-    private sealed class Direct(Action<ReplayProgress> show) : IProgress<ReplayProgress>
-    {
-        public void Report(ReplayProgress value) => show(value);
     }
 }

@@ -74,9 +74,9 @@ public sealed class CsvReader : IDisposable
         try
         {
             var stream = File.OpenRead(file);
-            return file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+            return file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzip(stream) : stream;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ReplayInputException(file, 0, null, $"cannot be opened ({e.Message}); name a .csv or .csv.gz file that can be read.");
         }

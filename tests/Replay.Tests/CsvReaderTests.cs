@@ -51,6 +51,22 @@ public sealed class CsvReaderTests : IDisposable
         Assert.Contains("longer than", Error(_files.Write("d.csv", "a,b\n" + new string('x', 70_000) + ",1\n")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    [InlineData(0.999)]
+    public void A_gzip_file_that_was_cut_off_is_refused_also_where_a_line_ends(double kept)
+    {
+        var whole = File.ReadAllBytes(_files.WriteGzip("whole.csv.gz", "a,b\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i * 7919 % 10007},{i}\n"))));
+        var cut = _files.Write("cut.csv.gz", whole[..(int)(whole.Length * kept)]);
+
+        Assert.Contains("cut off", Error(cut), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_gzip_file_is_empty() =>
+        Assert.Contains("the file is empty", Error(_files.Write("none.csv.gz", Array.Empty<byte>())), StringComparison.Ordinal);
+
     private static string Error(string file) => Assert.Throws<ReplayInputException>(() => Rows(file, "a", "b")).Message;
 
     private static List<string> Rows(string file, params string[] columns)

@@ -77,7 +77,7 @@ public sealed class FullRailTests
         var (data, departures) = (Full.Value, new Departures(Full.Value));
         var travellers = new TravellerGenerator(data, departures, 1).Make(5_000);
         var timeline = new RailTimeline(data, departures, travellers);
-        var truth = new ConnectionTruth(data);
+        var truth = new ConnectionTruth(data, new RidesTaken(data, new LaterTrains(data, departures)));
         Assert.All(timeline.Signals().Zip(timeline.Signals().Skip(1)), pair => Assert.True(pair.First.At <= pair.Second.At));
         Assert.InRange(travellers.Count(t => t.Booking.Legs.Count == 2), 1_800, 2_100);
         Assert.InRange(travellers.Count(t => truth.KnowableAt(t.Booking) is not null), 100, 1_000);

@@ -12,7 +12,7 @@ public sealed class ReplayCommandTests
     public async Task Every_step_is_explained_and_every_trip_comes_to_its_end()
     {
         var report = await Played.Value;
-        Assert.Equal(0, report.GetProperty("unexplained").GetInt32());
+        Assert.Equal((0, 0), (report.GetProperty("unexplained").GetInt32(), report.GetProperty("incidents").GetInt32()));
         Assert.Equal(120, report.GetProperty("milestones").GetProperty("End of the trip").GetInt32());
         Assert.Equal(120, report.GetProperty("casesByState").GetProperty("completed").GetInt32());
         Assert.False(report.GetProperty("casesByState").TryGetProperty("failed", out _));
@@ -44,10 +44,16 @@ public sealed class ReplayCommandTests
             Assert.Equal(member.Value.GetRawText(), second.GetProperty(member.Name).GetRawText());
     }
 
+    [Fact]
+    public async Task The_output_is_the_report_alone_however_soon_the_play_is_over() =>
+        Assert.Equal(1, (await PlayAsync("--travellers", "1", "--seed", "9")).GetProperty("travellers").GetInt32());
+
     [Theory]
     [InlineData("--travellers", "0")]
     [InlineData("--speed", "fast")]
     [InlineData("--stops", "nowhere.csv")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--report", "nowhere/report.json")]
     public async Task A_wrong_option_or_unreadable_file_ends_with_2_and_says_why(string option, string value)
     {
         using var silo = Start([option, value]);
@@ -63,8 +69,8 @@ public sealed class ReplayCommandTests
         var errors = silo.StandardError.ReadToEndAsync();
         var output = await silo.StandardOutput.ReadToEndAsync();
         await silo.WaitForExitAsync();
-        Assert.True(silo.ExitCode == 0, $"exit {silo.ExitCode}: {await errors}");
-        return JsonDocument.Parse(output[output.IndexOf("\n{", StringComparison.Ordinal)..]).RootElement;
+        Assert.True(silo.ExitCode == 0 && output.StartsWith('{'), $"exit {silo.ExitCode}\noutput: {output}\nerrors: {await errors}");
+        return JsonDocument.Parse(output).RootElement;
     }
 
     private static Process Start(string[] options)

@@ -13,8 +13,10 @@ public sealed class RailTimeline
     /// <summary>Makes the schedule; the signals themselves are made while they are read.</summary>
     public RailTimeline(RailData data, Departures departures, IReadOnlyList<Traveller> travellers)
     {
-        var customers = new CustomerSignals(data, new RidesTaken(data, new LaterTrains(data, departures)));
-        _schedule = [.. travellers.SelectMany(customers.Of), .. new TrainFeed(data).Of(travellers)];
+        var taken = new RidesTaken(data, new LaterTrains(data, departures));
+        var customers = new CustomerSignals(data, taken);
+        var rides = travellers.SelectMany(t => t.Booking.Legs.Concat(taken.Of(t.Booking).Select(ride => ride.Leg)));
+        _schedule = [.. travellers.SelectMany(customers.Of), .. new TrainFeed(data).Of(rides)];
         Array.Sort(_schedule);
     }
 

@@ -7,7 +7,7 @@ public sealed record ReplayReport(
     int Travellers, long Signals, double SignalsPerSecond,
     IReadOnlyDictionary<string, int> CasesByState, IReadOnlyDictionary<string, int> Milestones,
     PlatformFigures Platform, DelayFigures Delay, ConnectionFigures MissedConnections, MessageFigures Messages,
-    TurnFigures TurnMilliseconds, long Unexplained)
+    TurnFigures TurnMilliseconds, long Unexplained, long Incidents)
 {
     private static readonly JsonSerializerOptions Options = new()
     {

@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Silo.Replay.Rail;
 /// journal and the outbox, in any order. Instants are those of the virtual clock.
 /// </summary>
 /// <remarks>For one thread at a time.</remarks>
-public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travellers)
+public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList<Traveller> travellers)
 {
     private static readonly Duration Ahead = Duration.FromMinutes(10);
 
@@ -19,7 +19,7 @@ public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travel
     private readonly SortedDictionary<string, int> _milestones = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _suppressed = new(StringComparer.Ordinal);
     private readonly List<double> _turns = [];
-    private long _signals, _unexplained;
+    private long _signals, _unexplained, _incidents;
     private int _sent, _superseded, _withheld, _sentTooLate;
 
     /// <summary>A leg of a booking.</summary>
@@ -81,12 +81,15 @@ public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travel
     /// <summary>A fact whose entry lacks its input, its rule, or, for a message, its consent or basis.</summary>
     public void Unexplained() => _unexplained++;
 
+    /// <summary>An activity of a case failed and waits for a person.</summary>
+    public void Incident() => _incidents++;
+
     /// <summary>The report of all this.</summary>
     /// <param name="elapsed">Real time of the whole replay.</param>
     public ReplayReport Build(TimeSpan elapsed) => new(
         travellers.Count, _signals, elapsed > TimeSpan.Zero ? Math.Round(_signals / elapsed.TotalSeconds, 1) : 0,
         _cases, _milestones, Platforms(), Delays(), Connections(),
-        new MessageFigures(_sent, _suppressed, _superseded, _withheld, _sentTooLate), Turns(), _unexplained);
+        new MessageFigures(_sent, _suppressed, _superseded, _withheld, _sentTooLate), Turns(), _unexplained, _incidents);
 
     private static void Count(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 
@@ -127,7 +130,7 @@ public sealed class ReportBuilder(RailData data, IReadOnlyList<Traveller> travel
 
     private ConnectionFigures Connections()
     {
-        var truth = new ConnectionTruth(data);
+        var truth = new ConnectionTruth(data, taken);
         var (found, knowable, actual) = (0, 0, 0);
         foreach (var (reference, booking) in _bookings)
         {

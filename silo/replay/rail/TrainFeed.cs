@@ -11,9 +11,9 @@ internal sealed class TrainFeed(RailData data)
 {
     private static readonly InstantPattern Stamp = InstantPattern.CreateWithInvariantCulture("yyyyMMdd'T'HHmm'Z'");
 
-    /// <summary>The updates of all runs, in no order.</summary>
-    public IEnumerable<Scheduled> Of(IEnumerable<Traveller> travellers) =>
-        travellers.SelectMany(t => t.Booking.Legs).SelectMany(leg => new[] { leg.From, leg.To })
+    /// <summary>The updates of the runs of these rides, in no order.</summary>
+    public IEnumerable<Scheduled> Of(IEnumerable<Leg> rides) =>
+        rides.SelectMany(leg => new[] { leg.From, leg.To })
             .Distinct().GroupBy(stop => stop.Trip, stop => stop)
             .SelectMany(run => Updates(run.Key, [.. run.OrderBy(stop => stop.Seq)]));
 
