@@ -24,6 +24,9 @@ public sealed record OrchestratorSettings(string Data)
 
     public bool AllowPrivateWebhooks { get; init; }
 
+    /// <summary>Memory for customers, in bytes (estimated).</summary>
+    public long MemoryBytes { get; init; } = new Shards.CustomersOptions().MemoryBudget;
+
     /// <summary>Where messages to customers are written, one JSON line each.</summary>
     public TextWriter Messages { get; init; } = TextWriter.Null;
 
@@ -47,8 +50,11 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         this.store = store;
         this.keys = keys;
-        Customers = new Shards.Customers(
-            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, FanOutByHand = settings.ByHand, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
+        var options = new Shards.CustomersOptions
+        {
+            Time = settings.Time, IdleTime = settings.IdleTime, MemoryBudget = settings.MemoryBytes, FanOutByHand = settings.ByHand, Versions = Versions,
+        };
+        Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);
