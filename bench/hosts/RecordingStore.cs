@@ -75,6 +75,10 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
     public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
         inner.EraseAsync(customer, idHash, tombstone, cancel);
 
+    public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => inner.OpenErasuresAsync(cancel);
+
+    public ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) => inner.FinishErasureAsync(customer, cancel);
+
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
         inner.TombstoneAsync(idHash, now, cancel);
 

@@ -76,9 +76,16 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Adds or replaces a draft, or adds a published version; a published version never changes (throws <see cref="InvalidOperationException"/>).</summary>
     ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default);
 
-    /// <summary>Deletes every row of a customer in every table, keeps a tombstone, cleans the files; answers rows removed by table and the
-    /// other customers whose entries held values sealed with this person's key (their snapshots are dropped).</summary>
+    /// <summary>Deletes every row of a customer in every table and keeps a tombstone; answers rows removed by table and the other customers whose
+    /// entries held values sealed with this person's key (their snapshots are dropped). The erasure is open until it is finished: whoever
+    /// finds it open after a crash destroys the person's key and finishes it.</summary>
     ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default);
+
+    /// <summary>Customers whose rows were erased and whose erasure is not finished.</summary>
+    ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default);
+
+    /// <summary>The customer's key is destroyed: cleans the files of what was deleted, and ends the erasure.</summary>
+    ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default);
 
     /// <summary>The tombstone for an id hash; null when there is none or it has expired.</summary>
     ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default);

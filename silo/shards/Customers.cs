@@ -32,6 +32,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
+        await erasing.FinishAtStartAsync().ConfigureAwait(false);
         await shelf.LoadAsync(cancel).ConfigureAwait(false);
         shards.Start();
         ready = true;

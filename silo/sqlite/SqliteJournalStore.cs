@@ -126,11 +126,15 @@ public sealed class SqliteJournalStore : IJournalStore
     public async ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) =>
         await _writer.TransactionAsync(database => JourneyTable.Save(database, row), cancel).ConfigureAwait(false);
 
-    public async ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default)
+    public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
+        _writer.TransactionAsync(database => Eraser.Erase(database, customer, idHash, tombstone), cancel);
+
+    public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => _readers.ReadAsync(Eraser.Open, cancel);
+
+    public async ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default)
     {
-        var erasure = await _writer.TransactionAsync(database => Eraser.Erase(database, customer, idHash, tombstone), cancel).ConfigureAwait(false);
         await _readers.PausedAsync(() => _writer.RunAsync(Eraser.CleanLog, CancellationToken.None)).ConfigureAwait(false);
-        return erasure;
+        await _writer.TransactionAsync(database => Eraser.Close(database, customer), CancellationToken.None).ConfigureAwait(false);
     }
 
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>

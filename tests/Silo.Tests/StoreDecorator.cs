@@ -47,7 +47,7 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default) => inner.TopicAsync(topic, cancel);
 
-    public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
+    public virtual ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
         inner.AppendTopicAsync(events, cancel);
 
     public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
@@ -64,6 +64,10 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
         inner.EraseAsync(customer, idHash, tombstone, cancel);
+
+    public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => inner.OpenErasuresAsync(cancel);
+
+    public virtual ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) => inner.FinishErasureAsync(customer, cancel);
 
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
         inner.TombstoneAsync(idHash, now, cancel);
