@@ -39,8 +39,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>When the next timer after <paramref name="after"/> falls due; <see cref="long.MaxValue"/>: none.</summary>
     ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default);
 
-    /// <summary>Effects whose next try is due, oldest first, leased to the caller until <paramref name="leaseUntil"/>.</summary>
-    ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default);
+    /// <summary>Effects of a kind whose next try is due, oldest first, leased to the caller until <paramref name="leaseUntil"/>.</summary>
+    ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default);
 
     /// <summary>Next try of an effect, later (keeps the row) or as a dead letter with its reason.</summary>
     ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default);
@@ -61,7 +61,7 @@ public interface IJournalStore : IAsyncDisposable
     /// <see cref="TopicAppend.Duplicate"/> when it is equal, <see cref="TopicAppend.Reused"/> when source and id came with other content.</summary>
     ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default);
 
-    /// <summary>Fan-outs not finished: topic events whose cursor has followers left, oldest event first.</summary>
+    /// <summary>Fan-outs not finished: topic events whose cursor has followers left; the oldest of each topic first, then the second of each, and so on.</summary>
     ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default);
 
     /// <summary>Followers of a fan-out after its cursor, most urgent first, who have not yet seen the event when they began to follow.</summary>
@@ -98,7 +98,7 @@ public interface IJournalStore : IAsyncDisposable
 public sealed record CommitBatch(IReadOnlyList<TurnRecord> Turns, IReadOnlyList<string> SettledEffects);
 
 /// <summary>Outcome of a commit: the customers that lost the race for their sequence number. The store also reports effects that
-/// a newer one superseded while still queued.</summary>
+/// a newer one superseded while still queued. They stay, marked, until they are settled: a crash loses nothing of that.</summary>
 public sealed record CommitResult(IReadOnlyList<long> Conflicts, IReadOnlyList<SupersededEffect> Superseded);
 
 /// <summary>A queued effect that a newer one replaced.</summary>

@@ -58,9 +58,9 @@ public sealed class Orchestrator : IAsyncDisposable
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);
-        var senders = new EffectSenders([settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)]);
+        IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
-            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions(), logs.CreateLogger<OutboxRelay>());
+            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
     }
 
     /// <summary>Noted in every entry: what decided.</summary>

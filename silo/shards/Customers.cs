@@ -121,7 +121,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         }
         catch (Exception error)
         {
-            host.Log.LogError(error, "{Count} superseded effects were not noted with their customers.", deliveries.Length);
+            // They are still in the outbox with their mark, which the relay finds later.
+            host.Log.LogError(error, "{Count} superseded effects are not yet noted with their customers.", deliveries.Length);
         }
     }
 }

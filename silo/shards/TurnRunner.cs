@@ -8,9 +8,6 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// <summary>Decides one input of a loaded customer and puts what it leaves behind into the shard's open batch.</summary>
 internal sealed class TurnRunner(Host host, Func<Batch> open)
 {
-    /// <summary>Recorded time of the turns of this round.</summary>
-    public DateTimeOffset Now { get; set; }
-
     /// <returns>False when the customer's memory was dropped while the store was asked: nothing was done, load and begin again.</returns>
     public async ValueTask<bool> TryRunAsync(Slot slot, TurnWork work)
     {
@@ -32,8 +29,8 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
                 return true;
             }
         }
-        var context = new TurnContext(Now > slot.State!.At ? Now : slot.State.At, host.Journeys, host.Options.Versions);
-        var turn = CustomerTurn.Begin(slot.State, work.Input, context);
+        var context = new TurnContext(RecordedAt(slot.State!, work.Input), host.Journeys, host.Options.Versions);
+        var turn = CustomerTurn.Begin(slot.State!, work.Input, context);
         while (turn.WantedTopic is { } topic)
         {
             var state = await host.Store.TopicAsync(topic);
@@ -42,6 +39,15 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
         }
         Keep(slot, work, turn.Close(), identity);
         return true;
+    }
+
+    /// <summary>Now; but never before the customer's last entry, nor before the time for which a timer was set: clocks are set back, and a
+    /// timer that fires early would be set for the same time again.</summary>
+    private DateTimeOffset RecordedAt(CustomerState state, Input input)
+    {
+        var at = host.Now();
+        if (at < state.At) at = state.At;
+        return input is Input.TimerDue timer && at < timer.Due ? timer.Due : at;
     }
 
     /// <summary>The first signal about a person creates the customer; anything else needs one.</summary>

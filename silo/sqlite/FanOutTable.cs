@@ -19,11 +19,13 @@ internal static class FanOutTable
           SELECT 1 FROM topic_events e WHERE e.number = fan_outs.number AND e.latest_only = 1 AND e.retain_key = ?)
         """).Bind(topic).Bind(retainKey).Run();
 
+    /// <summary>The oldest of each topic first, then the second ones: a topic that is held up does not fill the page.</summary>
     public static IReadOnlyList<FanOut> AllOpen(Database database, int limit) => database.Query(
         """
         SELECT f.topic, t.name, f.position, e.retain_key, e.latest_only, e.body, f.cursor_urgency, f.cursor_customer, e.at, f.only
-        FROM fan_outs f JOIN topic_events e ON e.number = f.number JOIN topics t ON t.key = f.topic
-        ORDER BY f.number, f.only LIMIT ?
+        FROM (SELECT *, row_number() OVER (PARTITION BY topic ORDER BY position, only) AS place FROM fan_outs ORDER BY place, number, only LIMIT ?) f
+        JOIN topic_events e ON e.number = f.number JOIN topics t ON t.key = f.topic
+        ORDER BY f.place, f.number, f.only
         """).Bind(limit).All(row => new FanOut(
             row.Long(0), row.Text(1), row.Long(2), row.Text(3), row.Long(4) != 0, row.Bytes(5), row.Long(6), row.Long(7), row.Long(8), row.Long(9)));
 

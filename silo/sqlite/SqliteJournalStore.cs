@@ -12,6 +12,8 @@ public sealed class SqliteJournalStore : IJournalStore
     /// <summary>Name of the file inside the data directory.</summary>
     public const string FileName = "journal.db";
 
+    private const long SupersededLease = 60_000_000;   // microseconds
+
     private readonly DataDirectoryLock _lock;
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
@@ -52,6 +54,8 @@ public sealed class SqliteJournalStore : IJournalStore
         _writer.RunAsync(database =>
         {
             var result = database.Transaction(transaction => TurnWriter.Write(transaction, batch, _leases));
+            // Whoever hears of it here settles it; should that fail, it is lent like any other in a while.
+            foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + SupersededLease);
             foreach (var id in batch.SettledEffects) _leases.Release(id);
             return result;
         }, cancel);
@@ -84,8 +88,9 @@ public sealed class SqliteJournalStore : IJournalStore
         _readers.ReadAsync(database => TimerTable.Next(database, after), cancel);
 
     /// <summary>Runs on the writer, so that no commit supersedes an effect while it is being lent.</summary>
-    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
-        _writer.RunAsync(database => OutboxTable.Lease(database, _leases, now, leaseUntil, limit), cancel);
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(
+        string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        _writer.RunAsync(database => OutboxTable.Lease(database, _leases, kind, now, leaseUntil, limit), cancel);
 
     public async ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
         await _writer.RunAsync(database =>

@@ -31,8 +31,8 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default) => inner.NextTimerAsync(after, cancel);
 
-    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
-        inner.LeaseOutboxAsync(now, leaseUntil, limit, cancel);
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        inner.LeaseOutboxAsync(kind, now, leaseUntil, limit, cancel);
 
     public ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
 

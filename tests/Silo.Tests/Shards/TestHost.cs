@@ -13,6 +13,7 @@ public sealed class TestHost : IAsyncDisposable
 {
     private readonly TemporaryDirectory directory;
     private PersonKeys keys = null!;
+    private CustomersOptions options = Options;
 
     private TestHost(TemporaryDirectory directory) => this.directory = directory;
 
@@ -38,7 +39,7 @@ public sealed class TestHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         await DisposeAsync();
-        await OpenAsync(Options, store => store);
+        await OpenAsync(options, store => store);
     }
 
     /// <summary>Ends without finishing anything, and starts again.</summary>
@@ -46,7 +47,7 @@ public sealed class TestHost : IAsyncDisposable
     {
         await Store.DisposeAsync();
         keys.Dispose();
-        await OpenAsync(Options, store => store);
+        await OpenAsync(options, store => store);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,8 +69,9 @@ public sealed class TestHost : IAsyncDisposable
     public static Signal Update(string customer, string id, string trait, long value) => new(
         id, "test", "customer.updated", customer, null, Value.OfMap(ValueMap.Empty.With(trait, Value.Of(value))));
 
-    private async Task OpenAsync(CustomersOptions options, Func<IJournalStore, IJournalStore> decorate)
+    private async Task OpenAsync(CustomersOptions chosen, Func<IJournalStore, IJournalStore> decorate)
     {
+        options = chosen;
         Store = decorate(SqliteJournalStore.Open(directory.Path));
         keys = PersonKeys.Open(directory.Path, MasterKey.ForDirectory(directory.Path), await Store.LastCustomerKeyAsync(), batch: 16);
         Customers = new Customers(Store, keys, options with { Time = Clock }, NullLogger.Instance);
