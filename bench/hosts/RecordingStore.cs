@@ -68,6 +68,9 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
     public ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
         inner.AdvanceFanOutAsync(fanOut, last, done, cancel);
 
+    public ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
+        inner.SetApartAsync(fanOut, followers, cancel);
+
     public ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default) => inner.JourneysAsync(cancel);
 
     public ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) => inner.SaveJourneyAsync(row, cancel);

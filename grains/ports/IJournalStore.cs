@@ -61,7 +61,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <see cref="TopicAppend.Duplicate"/> when it is equal, <see cref="TopicAppend.Reused"/> when source and id came with other content.</summary>
     ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default);
 
-    /// <summary>Fan-outs not finished: topic events whose cursor has followers left; the oldest of each topic first, then the second of each, and so on.</summary>
+    /// <summary>Fan-outs not finished: topic events whose cursor has followers left; the oldest of each topic first, then the second of each, and so on.
+    /// Those of a follower set apart count as a topic of their own.</summary>
     ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default);
 
     /// <summary>Followers of a fan-out after its cursor, most urgent first, who have not yet seen the event when they began to follow.</summary>
@@ -69,6 +70,10 @@ public interface IJournalStore : IAsyncDisposable
 
     /// <summary>Moves the cursor of a fan-out; <paramref name="done"/> ends it.</summary>
     ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default);
+
+    /// <summary>Lets a topic go on without followers who could not be told: what is on its way to them, and what is published from now on, waits for
+    /// each by itself, in order. They are among the others again when they have heard all of it.</summary>
+    ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default);
 
     /// <summary>All stored versions of all journeys, drafts included.</summary>
     ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default);
@@ -137,10 +142,11 @@ public sealed record TopicEventRow(string Topic, long InputHash, long ContentHas
 public readonly record struct TopicAppend(long Position, bool Duplicate, bool Reused);
 
 /// <summary>An event on its way to the followers of its topic.</summary>
-/// <param name="Only">Customer key of the one follower it is for, who began to follow while the event went out to the others; 0: all.</param>
+/// <param name="Only">Customer key of the one follower it is for, who began to follow while the event went out to the others, or was set apart; 0: all.</param>
+/// <param name="Apart">That follower was set apart: nobody else waits for this.</param>
 public sealed record FanOut(
     long TopicKey, string Topic, long Position, string RetainKey, bool LatestOnly, byte[] Event, long CursorUrgency, long CursorCustomer, long At,
-    long Only = 0);
+    long Only = 0, bool Apart = false);
 
 /// <summary>A follower still to be told.</summary>
 public readonly record struct Follower(long Customer, long Urgency);

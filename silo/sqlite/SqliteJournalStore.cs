@@ -125,6 +125,9 @@ public sealed class SqliteJournalStore : IJournalStore
     public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
         await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done), cancel).ConfigureAwait(false);
 
+    public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => FollowTable.SetApart(database, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);
+
     public ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default) =>
         _readers.ReadAsync(JourneyTable.All, cancel);
 

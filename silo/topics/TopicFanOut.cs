@@ -59,15 +59,15 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
         await running.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var (told, heldUp) = (0L, new HashSet<long>());
+            var (told, heldUp) = (0L, new HashSet<(long, long)>());
             for (; ; )
             {
                 var open = await store.OpenFanOutsAsync(options.FanOutsMax, cancel).ConfigureAwait(false);
-                var next = open.DistinctBy(f => f.TopicKey).Where(f => !heldUp.Contains(f.TopicKey)).ToList();
+                var next = open.DistinctBy(FanOutStep.LaneOf).Where(f => !heldUp.Contains(FanOutStep.LaneOf(f))).ToList();
                 if (next.Count == 0) break;
                 told += await RoundAsync(next, heldUp, cancel).ConfigureAwait(false);
             }
-            return heldUp.Count == 0 ? told : throw new IOException($"Followers of {heldUp.Count} topics could not be told now.");
+            return heldUp.Count == 0 ? told : throw new IOException($"Followers of {heldUp.Select(lane => lane.Item1).Distinct().Count()} topics could not be told now.");
         }
         finally
         {
@@ -76,8 +76,8 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
     }
 
     /// <summary>One step of each topic's oldest event; a later event of the same topic waits its turn, so that nobody hears it too early.</summary>
-    /// <param name="heldUp">Gets the topics with a follower who could not be told; the others go on.</param>
-    private async Task<int> RoundAsync(List<FanOut> open, HashSet<long> heldUp, CancellationToken cancel)
+    /// <param name="heldUp">Gets the lanes in which nobody can be told now; the others go on.</param>
+    private async Task<int> RoundAsync(List<FanOut> open, HashSet<(long, long)> heldUp, CancellationToken cancel)
     {
         var steps = new List<FanOutStep>();
         var deliveries = new List<Delivery>();
@@ -90,12 +90,10 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
             foreach (var follower in followers) deliveries.Add(Delivery.To(follower.Customer, input));
         }
         var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
+        var told = receipts.Count(r => r.Kind != ReceiptKind.Unavailable);
         foreach (var step in steps)
-        {
-            await step.AdvanceAsync(store, receipts, cancel).ConfigureAwait(false);
-            if (step.Failed(receipts) > 0) heldUp.Add(step.FanOut.TopicKey);
-        }
-        return receipts.Count(r => r.Kind != ReceiptKind.Unavailable);
+            if (!await step.AdvanceAsync(store, receipts, told > 0, cancel).ConfigureAwait(false)) heldUp.Add(FanOutStep.LaneOf(step.FanOut));
+        return told;
     }
 
     private static Receipt Unavailable { get; } = new(ReceiptKind.Unavailable, 0, new Problem(

@@ -69,20 +69,42 @@ public sealed class TopicTests : IDisposable
     }
 
     [Fact]
-    public async Task A_follower_that_cannot_be_told_holds_up_no_other_topic_however_much_waits()
+    public async Task A_follower_that_cannot_be_told_holds_up_nobody_and_hears_all_of_it_later()
     {
         byte[]? broken = null;
-        await using var host = await PumpHost.StartAsync(
-            directory, SmallJourneys.Of("follow", SmallJourneys.Follow("train"), SmallJourneys.Wait("over")), inner => new BrokenCustomer(inner, () => broken));
-        await host.Customers.SaveJourneyAsync(SmallJourneys.Of("parcel", SmallJourneys.Follow("parcel"), SmallJourneys.Wait("over")), publish: true);
-        await host.SignalAsync(Begin("anna", "a") with { Id = "1" });
-        await host.RestartAsync();
-        await host.Customers.PublishAsync("train", [.. Enumerable.Range(1, 300).Select(i => Tick(i))]);
-        await host.Customers.PublishAsync("parcel", [Tick(1)]);
+        await using var host = await PumpHost.StartAsync(directory, Following, inner => new BrokenCustomer(inner, () => broken), TestHost.Options with { MemoryBudget = 1 });
+        await host.Customers.SignalAsync([Begin("anna", "a"), Begin("broken", "b"), Begin("cora", "c")]);
+        broken = host.Keys.IdHash("broken");
 
+        for (var i = 1; i <= 3; i++)
+        {
+            await host.Customers.PublishAsync("train", [Tick(i)]);
+            await Assert.ThrowsAsync<IOException>(() => host.Customers.DrainTopicsAsync());
+        }
+        Assert.Equal(["1", "2", "3"], await HeardAsync(host, "anna"));
+        Assert.Equal(["1", "2", "3"], await HeardAsync(host, "cora"));
+
+        broken = null;
         await host.Customers.DrainTopicsAsync();
+        await host.Customers.PublishAsync("train", [Tick(4)]);
+        await host.Customers.DrainTopicsAsync();
+        foreach (var customer in new[] { "anna", "broken", "cora" }) Assert.Equal(["1", "2", "3", "4"], await HeardAsync(host, customer));
+    }
 
-        Assert.Contains("1", await HeardAsync(host, "anna"));
+    [Fact]
+    public async Task A_topic_that_is_held_up_holds_up_no_other_however_much_waits_on_it()
+    {
+        byte[]? broken = null;
+        await using var host = await PumpHost.StartAsync(directory, Following, inner => new BrokenCustomer(inner, () => broken), TestHost.Options with { MemoryBudget = 1 });
+        await host.Customers.SaveJourneyAsync(SmallJourneys.Of("parcel", SmallJourneys.Follow("parcel"), SmallJourneys.Wait("over")), publish: true);
+        await host.Customers.SignalAsync([Begin("broken", "b"), Begin("anna", "a")]);
+        broken = host.Keys.IdHash("broken");
+        await host.Customers.PublishAsync("train", [.. Enumerable.Range(1, 300).Select(i => Tick(i))]);
+        await host.Customers.PublishAsync("parcel", [Tick(1000)]);
+
+        await Assert.ThrowsAsync<IOException>(() => host.Customers.DrainTopicsAsync());
+
+        Assert.Contains("1000", await HeardAsync(host, "anna"));
     }
 
     private static async Task<string[]> HeardAsync(TestHost host, string customer) =>
