@@ -61,6 +61,7 @@ public sealed class Orchestrator : IAsyncDisposable
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
             store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+        Customers.OnCommitted(WakePumps);
     }
 
     /// <summary>Noted in every entry: what decided.</summary>
@@ -81,8 +82,9 @@ public sealed class Orchestrator : IAsyncDisposable
         PersonKeys? keys = null;
         try
         {
-            var master = MasterKey.ForDirectory(settings.Data);
-            keys = PersonKeys.Open(settings.Data, master, await store.LastCustomerKeyAsync(cancel));
+            var last = await store.LastCustomerKeyAsync(cancel);
+            var master = MasterKey.ForDirectory(settings.Data, last);
+            keys = PersonKeys.Open(settings.Data, master, last);
             var log = logs.CreateLogger<Orchestrator>();
             log.LogInformation("Data in {Data}; the master key is from {Origin}.", Path.GetFullPath(settings.Data), master.Origin);
             var opened = new Orchestrator(settings, store, keys, logs);
@@ -123,6 +125,14 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         var next = await store.NextTimerAsync(new TimerRow(after.ToUnixMicroseconds(), long.MaxValue, long.MaxValue), cancel);
         return next == long.MaxValue ? null : UnixTime.FromMicroseconds(next);
+    }
+
+    private void WakePumps(CommitBatch batch)
+    {
+        var (timers, effects) = (false, false);
+        foreach (var turn in batch.Turns) (timers, effects) = (timers || !turn.Timers.IsEmpty, effects || !turn.Outbox.IsEmpty);
+        if (timers) Timers.Wake();
+        if (effects) Outbox.Wake();
     }
 
     public async ValueTask DisposeAsync()

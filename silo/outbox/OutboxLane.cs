@@ -10,12 +10,16 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
 {
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim running = new(1, 1);
+    private volatile TaskCompletionSource woken = NewMark();
     private Task loop = Task.CompletedTask;
 
     private readonly record struct Try(OutboxItem Item, SendResult Result);
 
     /// <summary>Carries out effects by the clock from now on.</summary>
     public void Start() => loop = Task.Run(LoopAsync);
+
+    /// <summary>Effects were queued, perhaps of this kind.</summary>
+    public void Wake() => woken.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -120,10 +124,13 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
         _ => EffectEnd.Dead,
     };
 
+    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task LoopAsync()
     {
         while (!stop.IsCancellationRequested)
         {
+            woken = NewMark();   // before looking: what is queued from now on ends the wait
             try
             {
                 await DrainAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
@@ -138,7 +145,8 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
                 log.LogError(error, "The outbox of {Kind} is held up.", sender.Kind);
                 await Task.Delay(options.RetryMin, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            await Task.Delay(options.PollTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await woken.Task.WaitAsync(options.PollTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.GatherTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

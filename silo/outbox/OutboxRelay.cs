@@ -20,6 +20,12 @@ public sealed class OutboxRelay(
         foreach (var lane in lanes) lane.Start();
     }
 
+    /// <summary>Effects were queued.</summary>
+    public void Wake()
+    {
+        foreach (var lane in lanes) lane.Wake();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var lane in lanes) await lane.DisposeAsync().ConfigureAwait(false);

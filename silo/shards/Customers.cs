@@ -29,6 +29,9 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         host.Committer.OnSuperseded = Settle;
     }
 
+    /// <summary>Told of every batch that is on disk: what it left for timers and senders can be looked for. Must not fail nor wait.</summary>
+    public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted = told;
+
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {

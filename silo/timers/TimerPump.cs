@@ -13,10 +13,14 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim running = new(1, 1);
     private readonly HashSet<TimerRow> stuck = [];
+    private volatile TaskCompletionSource woken = NewMark();
     private Task loop = Task.CompletedTask;
 
     /// <summary>Fires timers by the clock from now on.</summary>
     public void Start() => loop = Task.Run(LoopAsync);
+
+    /// <summary>Timers were set: the next one may be due earlier than thought.</summary>
+    public void Wake() => woken.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -86,8 +90,10 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
         {
             try
             {
+                woken = NewMark();   // before looking: what is set from now on ends the wait
                 await RunDueAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
-                await Task.Delay(await TimeToNextAsync().ConfigureAwait(false), options.Time, stop.Token).ConfigureAwait(false);
+                var wait = await TimeToNextAsync().ConfigureAwait(false);
+                await woken.Task.WaitAsync(wait, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -101,6 +107,8 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
             }
         }
     }
+
+    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<TimeSpan> TimeToNextAsync()
     {

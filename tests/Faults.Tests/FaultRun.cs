@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace JourneyOrchestrator.Faults.Tests;
@@ -19,6 +20,9 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
     public Ticker Latest { get; } = new("load:latest", latestOnly: true);
 
     public Followers Followers => field ??= new Followers(Every);
+
+    /// <summary>What the histories of the followers say at the end.</summary>
+    public ConcurrentDictionary<string, List<Noted>> Heard { get; } = [];
 
     public List<Downtime> Downtimes { get; } = [];
 
@@ -45,9 +49,9 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
         var silo = await StartAsync(memory: 512);
         await RepeatAsync(silo);
         using var limit = new CancellationTokenSource(RestLimit);
-        while (!await IsAtRestAsync(silo))
+        while (await UnfinishedAsync(silo) is { } unfinished)
         {
-            Assert.False(limit.IsCancellationRequested, $"Something never comes to its end.\n{silo.Output}");
+            Assert.False(limit.IsCancellationRequested, $"{unfinished}, and never comes to its end.\n{silo.Output}");
             await Task.Delay(200, CancellationToken.None);
         }
         return silo;
@@ -102,15 +106,19 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
         Unanswered += Ledger.Open.Count;
     }
 
-    private async Task<bool> IsAtRestAsync(SiloProcess silo)
+    /// <summary>What is still on its way; null: nothing.</summary>
+    private async Task<string?> UnfinishedAsync(SiloProcess silo)
     {
         using var health = JsonDocument.Parse(await silo.Http.GetStringAsync(new Uri("/healthz/ready", UriKind.Relative)));
-        if (health.RootElement.GetProperty("timers").GetInt64() + health.RootElement.GetProperty("outbox").GetInt64() > 0) return false;
+        var (timers, outbox) = (health.RootElement.GetProperty("timers").GetInt64(), health.RootElement.GetProperty("outbox").GetInt64());
+        if (timers + outbox > 0) return $"{timers} timers and {outbox} effects wait";
         foreach (var follower in Followers.Since.Keys)
         {
-            var notes = await History.ReadAsync(silo.Http, follower);
-            if (!Every.IsHeardOutIn(notes) || !Latest.IsHeardOutIn(notes)) return false;
+            var notes = Heard.GetOrAdd(follower, _ => []);
+            await History.ReadOnAsync(silo.Http, follower, notes);
+            if (Every.LastIn(notes) != Every.LastSent || Latest.LastIn(notes) != Latest.LastSent)
+                return $"{follower} has heard up to {Every.LastIn(notes)} of {Every.LastSent} and {Latest.LastIn(notes)} of {Latest.LastSent}";
         }
-        return true;
+        return null;
     }
 }

@@ -12,13 +12,20 @@ internal static class History
     public static async Task<List<Noted>> ReadAsync(HttpClient http, string customer)
     {
         var notes = new List<Noted>();
-        for (var after = 0L; ;)
+        await ReadOnAsync(http, customer, notes);
+        return notes;
+    }
+
+    /// <summary>Reads what came since; the first entry has number 1, and none is left out.</summary>
+    public static async Task ReadOnAsync(HttpClient http, string customer, List<Noted> notes)
+    {
+        for (long after = notes.Count; ;)
         {
             using var page = await http.GetAsync(new Uri($"/v1/customers/{customer}/history?after={after}&limit=1000", UriKind.Relative));
             Assert.True(page.StatusCode == HttpStatusCode.OK, $"history of {customer}: {(int)page.StatusCode}");
             using var json = JsonDocument.Parse(await page.Content.ReadAsStringAsync());
             var items = json.RootElement.GetProperty("items");
-            if (items.GetArrayLength() == 0) return notes;
+            if (items.GetArrayLength() == 0) return;
             foreach (var entry in items.EnumerateArray())
             {
                 Assert.Equal(after + 1, entry.GetProperty("seq").GetInt64());

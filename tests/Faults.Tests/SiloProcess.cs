@@ -56,6 +56,14 @@ internal sealed class SiloProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Tells it to end, as a service manager does, and waits until it has.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!process.HasExited) Kill();

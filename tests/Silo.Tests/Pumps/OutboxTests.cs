@@ -1,8 +1,10 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
+using JourneyOrchestrator.Silo.Timers;
 using JourneyOrchestrator.Silo.Tests.Shards;
 using JourneyOrchestrator.Workflows.Values;
+using Microsoft.Extensions.Logging.Abstractions;
 using static JourneyOrchestrator.Silo.Tests.Pumps.PumpHost;
 
 namespace JourneyOrchestrator.Silo.Tests.Pumps;
@@ -147,6 +149,34 @@ public sealed class OutboxTests : IDisposable
         await using var relay = host.Outbox(Options with { TryTime = TimeSpan.FromMinutes(10) }, webhooks, messages);
 
         relay.Start();
+        await sent.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task An_effect_goes_out_when_it_is_queued_and_a_timer_fires_when_it_is_due_although_nobody_looks_in_between()
+    {
+        await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("tell", SmallJourneys.Delay("00:00:01"), SmallJourneys.Message()));
+        var sent = new TaskCompletionSource();
+        var sender = new FakeSender("message", (_, _) =>
+        {
+            sent.TrySetResult();
+            return new(SendResult.Sent);
+        });
+        var never = TimeSpan.FromDays(1);
+        await using var relay = host.Outbox(Options with { PollTime = never }, sender);
+        await using var timers = new TimerPump(host.Store, host.Customers, new TimerPumpOptions { Time = host.Clock, PollTime = never }, NullLogger.Instance);
+        host.Customers.OnCommitted(batch =>
+        {
+            if (batch.Turns.Any(t => !t.Outbox.IsEmpty)) relay.Wake();
+            if (batch.Turns.Any(t => !t.Timers.IsEmpty)) timers.Wake();
+        });
+        relay.Start();
+        timers.Start();
+
+        await host.SignalAsync(Begin("anna", "a"));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await host.SignalAsync(Begin("anna", "b"));
+
         await sent.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 

@@ -27,10 +27,13 @@ public sealed class TestHost : IAsyncDisposable
 
     public IPersonKeys Keys => keys;
 
+    /// <summary>Size at which the disk is full, in pages, from the next start on; 0: never.</summary>
+    public long PagesMax { get; set; }
+
     public static async Task<TestHost> StartAsync(
-        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null)
+        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null, long pagesMax = 0)
     {
-        var host = new TestHost(directory);
+        var host = new TestHost(directory) { PagesMax = pagesMax };
         await host.OpenAsync(options ?? Options, decorate ?? (store => store));
         return host;
     }
@@ -72,7 +75,7 @@ public sealed class TestHost : IAsyncDisposable
     private async Task OpenAsync(CustomersOptions chosen, Func<IJournalStore, IJournalStore> decorate)
     {
         options = chosen;
-        Store = decorate(SqliteJournalStore.Open(directory.Path));
+        Store = decorate(SqliteJournalStore.Open(directory.Path, new SqliteStoreOptions { PagesMax = PagesMax }));
         keys = PersonKeys.Open(directory.Path, MasterKey.ForDirectory(directory.Path), await Store.LastCustomerKeyAsync(), batch: 16);
         Customers = new Customers(Store, keys, options with { Time = Clock }, NullLogger.Instance);
         await Customers.StartAsync();
