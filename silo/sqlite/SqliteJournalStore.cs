@@ -154,8 +154,8 @@ public sealed class SqliteJournalStore : IJournalStore
     {
         if (_disposed) return ValueTask.CompletedTask;
         _disposed = true;
-        _writer.Dispose();
         _readers.Dispose();
+        _writer.Dispose();   // last: only a connection that may write puts the log back into the database
         _lock.Dispose();
         return ValueTask.CompletedTask;
     }
