@@ -47,14 +47,24 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
     public async Task<SiloProcess> RestAsync()
     {
         var silo = await StartAsync(memory: 512);
-        await RepeatAsync(silo);
-        using var limit = new CancellationTokenSource(RestLimit);
-        while (await UnfinishedAsync(silo) is { } unfinished)
+        try
         {
-            Assert.False(limit.IsCancellationRequested, $"{unfinished}, and never comes to its end.\n{silo.Output}");
-            await Task.Delay(200, CancellationToken.None);
+            await RepeatAsync(silo);
+            // Whoever joined last has heard what was retained; these events reach everybody.
+            Assert.True(await Every.NextAsync(silo.Http) && await Latest.NextAsync(silo.Http));
+            using var limit = new CancellationTokenSource(RestLimit);
+            while (await UnfinishedAsync(silo) is { } unfinished)
+            {
+                Assert.False(limit.IsCancellationRequested, $"{unfinished}, and never comes to its end.\n{silo.Output}");
+                await Task.Delay(200, CancellationToken.None);
+            }
+            return silo;
         }
-        return silo;
+        catch
+        {
+            silo.Dispose();
+            throw;
+        }
     }
 
     private async Task<string> KilledWhileStartingAsync(int memory)

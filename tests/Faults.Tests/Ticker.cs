@@ -18,12 +18,14 @@ internal sealed class Ticker(string topic, bool latestOnly)
 
     public async Task RunAsync(HttpClient http, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            if (LastSent == LastAcknowledged) LastSent += BatchSize;
-            if (!await RepeatAsync(http)) return;
-            await Task.Delay(Pace, CancellationToken.None);
-        }
+        while (!stop.IsCancellationRequested && await NextAsync(http)) await Task.Delay(Pace, CancellationToken.None);
+    }
+
+    /// <summary>Sends new events, or those that were not answered.</summary>
+    public async Task<bool> NextAsync(HttpClient http)
+    {
+        if (LastSent == LastAcknowledged) LastSent += BatchSize;
+        return await RepeatAsync(http);
     }
 
     /// <summary>Sends the last batch, also when it was answered before: a repeat must not reach anybody again.</summary>
