@@ -27,7 +27,7 @@ internal sealed class BenchHost : IAsyncDisposable
         var options = new CustomersOptions { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, Versions = Orchestrator.Versions };
         Customers = new Customers(store, keys, options, log);
         timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = clock }, log);
-        var senders = new EffectSenders([new Taker("message"), new Taker("webhook"), new InternalSender(Customers)]);
+        IEffectSender[] senders = [new Taker("message"), new Taker("webhook"), new InternalSender(Customers)];
         outbox = new OutboxRelay(store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions(), log);
     }
 

@@ -39,8 +39,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>When the next timer after <paramref name="after"/> falls due; <see cref="long.MaxValue"/>: none.</summary>
     ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default);
 
-    /// <summary>Effects whose next try is due, oldest first, leased to the caller until <paramref name="leaseUntil"/>.</summary>
-    ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default);
+    /// <summary>Effects of a kind whose next try is due, oldest first, leased to the caller until <paramref name="leaseUntil"/>.</summary>
+    ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default);
 
     /// <summary>Next try of an effect, later (keeps the row) or as a dead letter with its reason.</summary>
     ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default);
@@ -61,7 +61,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <see cref="TopicAppend.Duplicate"/> when it is equal, <see cref="TopicAppend.Reused"/> when source and id came with other content.</summary>
     ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default);
 
-    /// <summary>Fan-outs not finished: topic events whose cursor has followers left, oldest event first.</summary>
+    /// <summary>Fan-outs not finished: topic events whose cursor has followers left; the oldest of each topic first, then the second of each, and so on.
+    /// Those of a follower set apart count as a topic of their own.</summary>
     ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default);
 
     /// <summary>Followers of a fan-out after its cursor, most urgent first, who have not yet seen the event when they began to follow.</summary>
@@ -70,15 +71,26 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Moves the cursor of a fan-out; <paramref name="done"/> ends it.</summary>
     ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default);
 
+    /// <summary>Lets a topic go on without followers who could not be told: what is on its way to them, and what is published from now on, waits for
+    /// each by itself, in order. They are among the others again when they have heard all of it.</summary>
+    ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default);
+
     /// <summary>All stored versions of all journeys, drafts included.</summary>
     ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default);
 
     /// <summary>Adds or replaces a draft, or adds a published version; a published version never changes (throws <see cref="InvalidOperationException"/>).</summary>
     ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default);
 
-    /// <summary>Deletes every row of a customer in every table, keeps a tombstone, cleans the files; answers rows removed by table and the
-    /// other customers whose entries held values sealed with this person's key (their snapshots are dropped).</summary>
+    /// <summary>Deletes every row of a customer in every table and keeps a tombstone; answers rows removed by table and the other customers whose
+    /// entries held values sealed with this person's key (their snapshots are dropped). The erasure is open until it is finished: whoever
+    /// finds it open after a crash destroys the person's key and finishes it.</summary>
     ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default);
+
+    /// <summary>Customers whose rows were erased and whose erasure is not finished.</summary>
+    ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default);
+
+    /// <summary>The customer's key is destroyed: cleans the files of what was deleted, and ends the erasure.</summary>
+    ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default);
 
     /// <summary>The tombstone for an id hash; null when there is none or it has expired.</summary>
     ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default);
@@ -91,7 +103,7 @@ public interface IJournalStore : IAsyncDisposable
 public sealed record CommitBatch(IReadOnlyList<TurnRecord> Turns, IReadOnlyList<string> SettledEffects);
 
 /// <summary>Outcome of a commit: the customers that lost the race for their sequence number. The store also reports effects that
-/// a newer one superseded while still queued.</summary>
+/// a newer one superseded while still queued. They stay, marked, until they are settled: a crash loses nothing of that.</summary>
 public sealed record CommitResult(IReadOnlyList<long> Conflicts, IReadOnlyList<SupersededEffect> Superseded);
 
 /// <summary>A queued effect that a newer one replaced.</summary>
@@ -130,10 +142,11 @@ public sealed record TopicEventRow(string Topic, long InputHash, long ContentHas
 public readonly record struct TopicAppend(long Position, bool Duplicate, bool Reused);
 
 /// <summary>An event on its way to the followers of its topic.</summary>
-/// <param name="Only">Customer key of the one follower it is for, who began to follow while the event went out to the others; 0: all.</param>
+/// <param name="Only">Customer key of the one follower it is for, who began to follow while the event went out to the others, or was set apart; 0: all.</param>
+/// <param name="Apart">That follower was set apart: nobody else waits for this.</param>
 public sealed record FanOut(
     long TopicKey, string Topic, long Position, string RetainKey, bool LatestOnly, byte[] Event, long CursorUrgency, long CursorCustomer, long At,
-    long Only = 0);
+    long Only = 0, bool Apart = false);
 
 /// <summary>A follower still to be told.</summary>
 public readonly record struct Follower(long Customer, long Urgency);

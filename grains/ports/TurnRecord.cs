@@ -63,7 +63,11 @@ public readonly record struct TimerRow(long Due, long Customer, long Timer);
 /// <param name="UseUntil">Unix microseconds; past it the effect is withheld. <see cref="long.MaxValue"/>: always useful.</param>
 /// <param name="SupersessionKey">Hash; a newer row of the same customer and key replaces a queued older one. 0: none.</param>
 /// <param name="Sealed">The effect's content (JSON), sealed under the person's key.</param>
-public sealed record OutboxRow(string Id, string Kind, long NotBefore, long UseUntil, long SupersessionKey, byte[] Sealed);
+public sealed record OutboxRow(string Id, string Kind, long NotBefore, long UseUntil, long SupersessionKey, byte[] Sealed)
+{
+    /// <summary>Mark in place of <see cref="UseUntil"/>: a newer effect replaced this one before it was sent, which its customer has still to be told.</summary>
+    public const long Superseded = long.MinValue;
+}
 
 /// <summary>The customer starts to follow a topic, or stops (<paramref name="Seen"/> = -1).</summary>
 /// <param name="Topic">The topic's name.</param>

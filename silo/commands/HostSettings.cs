@@ -5,7 +5,8 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary>What a host is started with.</summary>
 /// <param name="Urls">Addresses to listen at, separated by semicolons.</param>
 /// <param name="Data">Data directory.</param>
-public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks)
+/// <param name="MemoryBytes">Memory for customers; whoever was not used lately leaves it when it is full.</param>
+public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, long MemoryBytes)
 {
     private static readonly Option<string> UrlsOption = new("--urls")
     {
@@ -27,8 +28,13 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         Description = "Let webhooks call loopback and private addresses.", Recursive = true,
     };
 
+    private static readonly Option<int> MemoryOption = new("--memory")
+    {
+        Description = "Memory for customers, in MiB.", DefaultValueFactory = _ => 512, Recursive = true,
+    };
+
     /// <summary>Options of the program as a whole, known to every command.</summary>
-    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, AllowPrivateOption];
+    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, AllowPrivateOption, MemoryOption];
 
     /// <summary>True when the data directory was named, and is not the default.</summary>
     public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
@@ -41,6 +47,8 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         if (store != "sqlite") throw new RefusedException($"--store {store}: there is no such store. Use --store sqlite.");
         var data = parsed.GetValue(DataOption)!;
         if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
-        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption));
+        var memory = parsed.GetValue(MemoryOption);
+        if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
+        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption), memory * 1024L * 1024);
     }
 }

@@ -9,7 +9,7 @@ internal static class ServeCommand
     {
         var addresses = ListenAddresses.Check(settings.Urls);
         using var logs = LoggerFactory.Create(HostComposition.AddLog);
-        var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, Messages = Console.Out };
+        var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
         await ServeAsync(addresses, orchestrator, cancel);
         return CommandLine.Done;

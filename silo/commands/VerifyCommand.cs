@@ -20,7 +20,7 @@ internal static class VerifyCommand
             throw new RefusedException($"There is no journal in {Path.GetFullPath(settings.Data)}.");
         await using var store = SqliteJournalStore.Open(settings.Data);
         var last = await store.LastCustomerKeyAsync(cancel);
-        using var keys = PersonKeys.Open(settings.Data, MasterKey.ForDirectory(settings.Data), last);
+        using var keys = PersonKeys.Open(settings.Data, MasterKey.ForDirectory(settings.Data, last), last);
         long customers = 0, entries = 0, snapshots = 0, failed = 0;
         for (long key = 1; key <= last; key++)
         {

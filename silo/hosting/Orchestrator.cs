@@ -27,6 +27,9 @@ public sealed record OrchestratorSettings(string Data)
 
     public bool AllowPrivateWebhooks { get; init; }
 
+    /// <summary>Memory for customers, in bytes (estimated).</summary>
+    public long MemoryBytes { get; init; } = new Shards.CustomersOptions().MemoryBudget;
+
     /// <summary>Where messages to customers are written, one JSON line each.</summary>
     public TextWriter Messages { get; init; } = TextWriter.Null;
 
@@ -50,14 +53,19 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         this.store = store;
         this.keys = keys;
-        Customers = new Shards.Customers(
-            store, keys, new Shards.CustomersOptions { Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, FanOutByHand = settings.ByHand, Versions = Versions }, logs.CreateLogger<Shards.Customers>());
+        var options = new Shards.CustomersOptions
+        {
+            Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
+            FanOutByHand = settings.ByHand, Versions = Versions,
+        };
+        Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);
-        var senders = new EffectSenders([settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)]);
+        IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
-            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions(), logs.CreateLogger<OutboxRelay>());
+            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+        Customers.OnCommitted(WakePumps);
     }
 
     /// <summary>Noted in every entry: what decided.</summary>
@@ -78,8 +86,9 @@ public sealed class Orchestrator : IAsyncDisposable
         PersonKeys? keys = null;
         try
         {
-            var master = MasterKey.ForDirectory(settings.Data);
-            keys = PersonKeys.Open(settings.Data, master, await store.LastCustomerKeyAsync(cancel));
+            var last = await store.LastCustomerKeyAsync(cancel);
+            var master = MasterKey.ForDirectory(settings.Data, last);
+            keys = PersonKeys.Open(settings.Data, master, last);
             var log = logs.CreateLogger<Orchestrator>();
             log.LogInformation("Data in {Data}; the master key is from {Origin}.", Path.GetFullPath(settings.Data), master.Origin);
             var opened = new Orchestrator(settings, store, keys, logs);
@@ -120,6 +129,14 @@ public sealed class Orchestrator : IAsyncDisposable
     {
         var next = await store.NextTimerAsync(new TimerRow(after.ToUnixMicroseconds(), long.MaxValue, long.MaxValue), cancel);
         return next == long.MaxValue ? null : UnixTime.FromMicroseconds(next);
+    }
+
+    private void WakePumps(CommitBatch batch)
+    {
+        var (timers, effects) = (false, false);
+        foreach (var turn in batch.Turns) (timers, effects) = (timers || !turn.Timers.IsEmpty, effects || !turn.Outbox.IsEmpty);
+        if (timers) Timers.Wake();
+        if (effects) Outbox.Wake();
     }
 
     public async ValueTask DisposeAsync()

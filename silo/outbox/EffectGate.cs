@@ -12,6 +12,7 @@ public sealed class EffectGate(ICustomers customers, ICustomerInbox inbox, IPers
     /// <returns>What to send, or why not.</returns>
     internal async ValueTask<(Sending? Sending, SendResult? Refusal)> OpenAsync(OutboxItem item, DateTimeOffset now, CancellationToken cancel)
     {
+        if (item.Row.UseUntil == OutboxRow.Superseded) return (null, SendResult.Superseded);
         if (item.Row.UseUntil < now.ToUnixMicroseconds()) return (null, SendResult.Withheld("too-late"));
         var id = await inbox.IdOfAsync(item.Customer, cancel).ConfigureAwait(false);
         using var seal = keys.Open(item.Customer);

@@ -24,6 +24,8 @@ public enum SendEnd
     Sent,
     /// <summary>It may not go out, now or later; not an error.</summary>
     Withheld,
+    /// <summary>A newer effect replaced it.</summary>
+    Superseded,
     /// <summary>Try again later.</summary>
     Failed,
     /// <summary>No other try can succeed: a dead letter at once.</summary>
@@ -34,6 +36,8 @@ public enum SendEnd
 public readonly record struct SendResult(SendEnd End, string? Detail = null)
 {
     public static SendResult Sent => new(SendEnd.Sent);
+
+    public static SendResult Superseded => new(SendEnd.Superseded);
 
     public static SendResult Withheld(string reason) => new(SendEnd.Withheld, reason);
 

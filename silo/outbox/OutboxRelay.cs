@@ -1,4 +1,3 @@
-using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -7,25 +6,29 @@ namespace JourneyOrchestrator.Silo.Outbox;
 /// <summary>
 /// Carries out the effects that turns left behind: takes those that are due, hands each to the sender of its kind and tells the
 /// customer how it ended; that turn removes the row. A failed try is put off, longer each time, and after the last the effect is a dead letter.
+/// Each kind goes its own way: receivers that hang hold up their like only.
 /// </summary>
-public sealed class OutboxRelay(IJournalStore store, ICustomerInbox inbox, EffectGate gate, EffectSenders senders, OutboxOptions options, ILogger log)
-    : IAsyncDisposable
+/// <param name="senders">One for each kind of effect.</param>
+public sealed class OutboxRelay(
+    IJournalStore store, ICustomerInbox inbox, EffectGate gate, IReadOnlyList<IEffectSender> senders, OutboxOptions options, ILogger log) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly SemaphoreSlim running = new(1, 1);
-    private Task loop = Task.CompletedTask;
-
-    private readonly record struct Try(OutboxItem Item, SendResult Result);
+    private readonly OutboxLane[] lanes = [.. senders.Select(sender => new OutboxLane(store, inbox, gate, sender, options, log))];
 
     /// <summary>Carries out effects by the clock from now on.</summary>
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start()
+    {
+        foreach (var lane in lanes) lane.Start();
+    }
+
+    /// <summary>Effects were queued.</summary>
+    public void Wake()
+    {
+        foreach (var lane in lanes) lane.Wake();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        stop.Dispose();
-        running.Dispose();
+        foreach (var lane in lanes) await lane.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Carries out all that is due at a moment, also what follows from it; tries put off beyond it stay.</summary>
@@ -33,105 +36,12 @@ public sealed class OutboxRelay(IJournalStore store, ICustomerInbox inbox, Effec
     /// <exception cref="IOException">Some customers could not be told; their effects come again when their leases end.</exception>
     public async Task<int> DrainAsync(DateTimeOffset now, CancellationToken cancel = default)
     {
-        await running.WaitAsync(cancel).ConfigureAwait(false);
-        try
+        var tries = 0;
+        for (int before; ;)
         {
-            var tries = 0;
-            for (; ; )
-            {
-                var until = (now + options.LeaseTime).ToUnixMicroseconds();
-                var items = await store.LeaseOutboxAsync(now.ToUnixMicroseconds(), until, options.BatchMax, cancel).ConfigureAwait(false);
-                if (items.Count == 0) return tries;
-                tries += items.Count;
-                await CarryOutAsync(items, now, cancel).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            running.Release();
-        }
-    }
-
-    private async Task CarryOutAsync(IReadOnlyList<OutboxItem> items, DateTimeOffset now, CancellationToken cancel)
-    {
-        var tries = new Try[items.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.SendersMax, CancellationToken = cancel };
-        await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
-            tries[i] = new Try(items[i], await TryAsync(items[i], now, token).ConfigureAwait(false))).ConfigureAwait(false);
-
-        var failed = tries.Where(t => t.Result.End is SendEnd.Failed or SendEnd.Hopeless).Select(t => PutOff(t, now)).ToList();
-        if (failed.Count > 0) await store.PostponeAsync(failed, cancel).ConfigureAwait(false);
-        var dead = failed.Where(f => f.Dead).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
-        await SettleAsync([.. tries.Where(t => t.Result.End is SendEnd.Sent or SendEnd.Withheld || dead.Contains(t.Item.Row.Id))], cancel)
-            .ConfigureAwait(false);
-    }
-
-    private async ValueTask<SendResult> TryAsync(OutboxItem item, DateTimeOffset now, CancellationToken cancel)
-    {
-        try
-        {
-            var (sending, refusal) = await gate.OpenAsync(item, now, cancel).ConfigureAwait(false);
-            if (refusal is { } result) return result;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            using var timer = options.Time.CreateTimer(_ => limit.Cancel(), null, options.TryTime, Timeout.InfiniteTimeSpan);
-            return await senders.Of(item.Row.Kind).SendAsync(sending!, limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return SendResult.Failed("no answer in time");
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // A try that fails in a way its sender did not foresee is a failed try: it is noted with the effect and made again.
-            log.LogWarning(error, "Effect {Effect} could not be carried out.", item.Row.Id);
-            return SendResult.Failed(error.GetType().Name);
-        }
-    }
-
-    private OutboxPostponement PutOff(Try failed, DateTimeOffset now)
-    {
-        var attempts = failed.Item.Attempts + 1;
-        var dead = failed.Result.End == SendEnd.Hopeless || attempts >= options.AttemptsMax;
-        var next = now + Backoff.Delay(attempts, options.RetryMin, options.RetryMax, options.Jitter());
-        return new OutboxPostponement(failed.Item.Row.Id, next.ToUnixMicroseconds(), attempts, failed.Result.Detail ?? "", dead);
-    }
-
-    /// <summary>Tells the customers how their effects ended.</summary>
-    private async Task SettleAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
-    {
-        if (ended.Count == 0) return;
-        var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)));
-        var receipts = await inbox.HandleAsync([.. deliveries], cancel).ConfigureAwait(false);
-        var untold = receipts.Count(r => r.Kind == ReceiptKind.Unavailable);
-        if (untold > 0) throw new IOException($"{untold} of {ended.Count} customers could not be told how their effects ended.");
-    }
-
-    private static EffectEnd EndOf(SendResult result) => result.End switch
-    {
-        SendEnd.Sent => EffectEnd.Sent,
-        SendEnd.Withheld => EffectEnd.Withheld,
-        _ => EffectEnd.Dead,
-    };
-
-    private async Task LoopAsync()
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await DrainAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // Every effect is still in the outbox: look again later, whatever went wrong.
-                log.LogError(error, "The outbox is held up.");
-                await Task.Delay(options.RetryMin, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            await Task.Delay(options.PollTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            before = tries;
+            foreach (var lane in lanes) tries += await lane.DrainAsync(now, cancel).ConfigureAwait(false);
+            if (tries == before) return tries;
         }
     }
 }

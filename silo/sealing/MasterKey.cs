@@ -54,12 +54,17 @@ public sealed class MasterKey
 
     /// <summary>The key of the variable, else of <c>master.key</c> in the data directory, which is made when it is missing and
     /// no person's keys depend on an earlier one.</summary>
-    public static MasterKey ForDirectory(string directory)
+    /// <param name="directory">The data directory.</param>
+    /// <param name="lastCustomer">Highest customer key ever committed to the store there; 0: none, so that there need be no keys of persons.</param>
+    public static MasterKey ForDirectory(string directory, long lastCustomer = 0)
     {
+        var keys = Path.Combine(directory, PersonKeys.FileName);
+        if (lastCustomer > 0 && !File.Exists(keys))
+            throw new MasterKeyException($"{keys} is missing, but the journal beside it was sealed with its keys: without them nobody in it would be known. Restore the file.");
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text) return FromText(text, Variable);
         var path = Path.Combine(directory, FileName);
         if (File.Exists(path)) return FromFile(path);
-        if (File.Exists(Path.Combine(directory, PersonKeys.FileName)))
+        if (File.Exists(keys))
             throw new MasterKeyException($"{path} is missing, but {PersonKeys.FileName} was made with it. Restore the file, or set {Variable}.");
         return Create(directory, path);
     }

@@ -29,9 +29,13 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         host.Committer.OnSuperseded = Settle;
     }
 
+    /// <summary>Told of every batch that is on disk: what it left for timers and senders can be looked for. Must not fail nor wait.</summary>
+    public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted = told;
+
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
+        await erasing.FinishAtStartAsync().ConfigureAwait(false);
         await shelf.LoadAsync(cancel).ConfigureAwait(false);
         shards.Start();
         ready = true;
@@ -123,7 +127,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         }
         catch (Exception error)
         {
-            host.Log.LogError(error, "{Count} superseded effects were not noted with their customers.", deliveries.Length);
+            // They are still in the outbox with their mark, which the relay finds later.
+            host.Log.LogError(error, "{Count} superseded effects are not yet noted with their customers.", deliveries.Length);
         }
     }
 }

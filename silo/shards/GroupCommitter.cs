@@ -13,6 +13,9 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     /// <summary>Told of effects that a newer one replaced before they were sent.</summary>
     public Action<IReadOnlyList<SupersededEffect>> OnSuperseded { get; set; } = static _ => { };
 
+    /// <summary>Told of every batch that is on disk.</summary>
+    public Action<CommitBatch> OnCommitted { get; set; } = static _ => { };
+
     public void Start() => loop = Task.Run(LoopAsync);
 
     public void Take(Batch batch) => queue.Writer.TryWrite(batch);   // unbounded: the shards bound what is on its way
@@ -44,7 +47,9 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
         Func<long, bool> isLost;
         try
         {
-            var result = await store.CommitAsync(Merge(group)).ConfigureAwait(false);
+            var batch = Merge(group);
+            var result = await store.CommitAsync(batch).ConfigureAwait(false);
+            OnCommitted(batch);
             if (result.Superseded.Count > 0) OnSuperseded(result.Superseded);
             isLost = result.Conflicts.Count == 0 ? static _ => false : result.Conflicts.ToHashSet().Contains;
         }

@@ -106,7 +106,6 @@ internal sealed class Shard : IDisposable
     private bool Step()
     {
         var any = context.Run();
-        turns.Now = host.Now();
         while (open.Turns.Count < host.Options.BatchMax && inbox.TryDequeue(out var work))
         {
             any = true;

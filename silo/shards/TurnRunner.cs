@@ -11,9 +11,6 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
     private readonly TurnEncoder encoder = new(host.Keys);
     private readonly JsonScratch scratch = new();
 
-    /// <summary>Recorded time of the turns of this round.</summary>
-    public DateTimeOffset Now { get; set; }
-
     /// <returns>False when the customer's memory was dropped while the store was asked: nothing was done, load and begin again.</returns>
     public async ValueTask<bool> TryRunAsync(Slot slot, TurnWork work)
     {
@@ -35,8 +32,8 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
                 return true;
             }
         }
-        var context = new TurnContext(Now > slot.State!.At ? Now : slot.State.At, host.Journeys, host.Options.Versions);
-        var turn = CustomerTurn.Begin(slot.State, work.Input, context);
+        var context = new TurnContext(RecordedAt(slot.State!, work.Input), host.Journeys, host.Options.Versions);
+        var turn = CustomerTurn.Begin(slot.State!, work.Input, context);
         while (turn.WantedTopic is { } topic)
         {
             var state = await host.Store.TopicAsync(topic);
@@ -45,6 +42,15 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
         }
         Keep(slot, work, turn.Close(), identity);
         return true;
+    }
+
+    /// <summary>Now; but never before the customer's last entry, nor before the time for which a timer was set: clocks are set back, and a
+    /// timer that fires early would be set for the same time again.</summary>
+    private DateTimeOffset RecordedAt(CustomerState state, Input input)
+    {
+        var at = host.Now();
+        if (at < state.At) at = state.At;
+        return input is Input.TimerDue timer && at < timer.Due ? timer.Due : at;
     }
 
     /// <summary>The first signal about a person creates the customer; anything else needs one.</summary>

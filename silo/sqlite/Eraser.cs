@@ -2,7 +2,8 @@ using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
-/// <summary>Deletes a person's rows from every table. <c>secure_delete</c> overwrites them; the caller then truncates the log.</summary>
+/// <summary>Deletes a person's rows from every table. <c>secure_delete</c> overwrites them; the log is truncated
+/// before the erasure counts as finished.</summary>
 internal static class Eraser
 {
     private static readonly (string Table, string Delete)[] Deletes =
@@ -27,8 +28,15 @@ internal static class Eraser
         foreach (var (table, delete) in Deletes) removed[table] = database.Query(delete).Bind(customer).Changes();
         Totals.Subtract(database, removed["customers"], removed["entries"]);
         TombstoneTable.Put(database, idHash, tombstone);
+        database.Query("INSERT OR IGNORE INTO erasures VALUES(?)").Bind(customer).Run();
         return new Erasure(removed, holders);
     }
+
+    public static IReadOnlyList<long> Open(Database database) =>
+        database.Query("SELECT customer FROM erasures ORDER BY customer").All(row => row.Long(0));
+
+    public static bool Close(Database database, long customer) =>
+        database.Query("DELETE FROM erasures WHERE customer = ?").Bind(customer).Changes() == 1;
 
     /// <summary>Writes the log back into the database and empties it.</summary>
     public static bool CleanLog(Database database) =>

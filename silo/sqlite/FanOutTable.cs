@@ -7,9 +7,13 @@ internal static class FanOutTable
 {
     private const string IsOpen = " AND EXISTS (SELECT 1 FROM fan_outs WHERE topic = ? AND position = ? AND only = ?)";
 
-    public static void Open(Database database, long topic, long position, long number) => database.Query(
-        "INSERT INTO fan_outs SELECT ?, 0, topic, ?, ?, 0 FROM follows WHERE topic = ? LIMIT 1")
-        .Bind(number).Bind(position).Bind(long.MinValue).Bind(topic).Run();
+    public static void Open(Database database, long topic, long position, long number)
+    {
+        database.Query("INSERT INTO fan_outs SELECT ?, 0, topic, ?, ?, 0 FROM follows WHERE topic = ? LIMIT 1")
+            .Bind(number).Bind(position).Bind(long.MinValue).Bind(topic).Run();
+        database.Query("INSERT INTO fan_outs SELECT ?, customer, topic, ?, ?, 0 FROM follows WHERE topic = ? AND seen = 9223372036854775807")
+            .Bind(number).Bind(position).Bind(long.MinValue).Bind(topic).Run();
+    }
 
     /// <summary>Closes the fan-outs that a new event of the same retain key overtakes: those whose event said that only the latest counts.
     /// Catch-ups too, for the new event's own fan-out reaches that follower.</summary>
@@ -19,13 +23,18 @@ internal static class FanOutTable
           SELECT 1 FROM topic_events e WHERE e.number = fan_outs.number AND e.latest_only = 1 AND e.retain_key = ?)
         """).Bind(topic).Bind(retainKey).Run();
 
+    /// <summary>The oldest of each topic first, then the second ones: a topic that is held up does not fill the page.</summary>
     public static IReadOnlyList<FanOut> AllOpen(Database database, int limit) => database.Query(
         """
-        SELECT f.topic, t.name, f.position, e.retain_key, e.latest_only, e.body, f.cursor_urgency, f.cursor_customer, e.at, f.only
-        FROM fan_outs f JOIN topic_events e ON e.number = f.number JOIN topics t ON t.key = f.topic
-        ORDER BY f.number, f.only LIMIT ?
+        SELECT f.topic, t.name, f.position, e.retain_key, e.latest_only, e.body, f.cursor_urgency, f.cursor_customer, e.at, f.only, f.apart
+        FROM (
+          SELECT o.*, w.customer IS NOT NULL AS apart, row_number() OVER (PARTITION BY o.topic, coalesce(w.customer, 0) ORDER BY o.position, o.only) AS place
+          FROM fan_outs o LEFT JOIN follows w ON w.customer = o.only AND w.topic = o.topic AND w.seen = 9223372036854775807
+          ORDER BY place, o.number, o.only LIMIT ?) f
+        JOIN topic_events e ON e.number = f.number JOIN topics t ON t.key = f.topic
+        ORDER BY f.place, f.number, f.only
         """).Bind(limit).All(row => new FanOut(
-            row.Long(0), row.Text(1), row.Long(2), row.Text(3), row.Long(4) != 0, row.Bytes(5), row.Long(6), row.Long(7), row.Long(8), row.Long(9)));
+            row.Long(0), row.Text(1), row.Long(2), row.Text(3), row.Long(4) != 0, row.Bytes(5), row.Long(6), row.Long(7), row.Long(8), row.Long(9), row.Long(10) != 0));
 
     /// <summary>The next followers; none when the fan-out was closed meanwhile.</summary>
     public static IReadOnlyList<Follower> Followers(Database database, FanOut fanOut, int limit)
@@ -51,6 +60,8 @@ internal static class FanOutTable
             ? database.Query("DELETE FROM fan_outs" + Which)
             : database.Query("UPDATE fan_outs SET cursor_urgency = ?, cursor_customer = ?" + Which)
                 .Bind(last!.Value.Urgency).Bind(last.Value.Customer);
-        return change.Bind(fanOut.TopicKey).Bind(fanOut.Position).Bind(fanOut.Only).Changes() == 1;
+        var moved = change.Bind(fanOut.TopicKey).Bind(fanOut.Position).Bind(fanOut.Only).Changes() == 1;
+        if (done && fanOut.Only != 0) FollowTable.Rejoin(database, fanOut.Only, fanOut.TopicKey);
+        return moved;
     }
 }

@@ -10,6 +10,9 @@ namespace JourneyOrchestrator.Silo.Sqlite;
 /// </summary>
 internal static class FollowTable
 {
+    /// <summary><c>seen</c> of a follower set apart: past every position, so that no fan-out to all reaches it.</summary>
+    private const long Apart = long.MaxValue;
+
     private readonly record struct Place(long Urgency, long Seen);
 
     public static void Apply(Database database, long customer, FollowChange change)
@@ -20,14 +23,36 @@ internal static class FollowTable
             Leave(database, customer, topic.Key);
             return;
         }
-        var old = database.Query("SELECT urgency, seen FROM follows WHERE customer = ? AND topic = ?").Bind(customer).Bind(topic.Key)
-            .First(row => (Place?)new Place(row.Long(0), row.Long(1)));
+        var old = PlaceOf(database, customer, topic.Key);
         if (old is null) CatchUpAll(database, customer, topic.Key, change.Seen);
         else if (old.Value.Urgency == change.Urgency) return;
         else CatchUpPending(database, customer, topic.Key, old.Value, change.Seen);
         database.Query("INSERT OR REPLACE INTO follows VALUES(?, ?, ?, ?)")
             .Bind(customer).Bind(topic.Key).Bind(change.Urgency).Bind(topic.Position).Run();
     }
+
+    /// <summary>Turns every event that is on its way to the follower into a catch-up, and keeps it out of the fan-outs to all from now on.</summary>
+    public static int SetApart(Database database, long topic, IReadOnlyList<Follower> followers)
+    {
+        foreach (var (customer, _) in followers)
+        {
+            if (PlaceOf(database, customer, topic) is not { } place) continue;
+            CatchUpPending(database, customer, topic, place, place.Seen);
+            database.Query("UPDATE follows SET seen = ? WHERE customer = ? AND topic = ?").Bind(Apart).Bind(customer).Bind(topic).Run();
+        }
+        return followers.Count;
+    }
+
+    /// <summary>A follower set apart that has heard everything is among the others again.</summary>
+    public static void Rejoin(Database database, long customer, long topic) => database.Query(
+        """
+        UPDATE follows SET seen = (SELECT position FROM topics WHERE key = follows.topic)
+        WHERE customer = ? AND topic = ? AND seen = ? AND NOT EXISTS (SELECT 1 FROM fan_outs WHERE only = ? AND only <> 0 AND topic = ?)
+        """).Bind(customer).Bind(topic).Bind(Apart).Bind(customer).Bind(topic).Run();
+
+    private static Place? PlaceOf(Database database, long customer, long topic) =>
+        database.Query("SELECT urgency, seen FROM follows WHERE customer = ? AND topic = ?").Bind(customer).Bind(topic)
+            .First(row => (Place?)new Place(row.Long(0), row.Long(1)));
 
     private static void Leave(Database database, long customer, long topic)
     {

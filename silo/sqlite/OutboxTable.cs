@@ -14,7 +14,7 @@ internal static class OutboxTable
         """).Bind(row.Id).Bind(customer).Bind(row.Kind).Bind(row.NotBefore).Bind(row.NotBefore).Bind(row.UseUntil).Bind(row.SupersessionKey)
         .Bind(row.Sealed).Run();
 
-    /// <summary>Deletes the queued effects that a newer one replaces; one that is with a sender can't be called back.</summary>
+    /// <summary>Marks the queued effects that a newer one replaces; one that is with a sender can't be called back.</summary>
     public static void Supersede(
         Database database, long customer, OutboxRow newer, long now, OutboxLeases leases, List<SupersededEffect> superseded)
     {
@@ -23,7 +23,7 @@ internal static class OutboxTable
         foreach (var id in queued)
         {
             if (leases.IsHeld(id, now)) continue;
-            Delete(database, id);
+            database.Query("UPDATE outbox SET use_until = ?, supersession = 0, next_try = ? WHERE id = ?").Bind(OutboxRow.Superseded).Bind(now).Bind(id).Run();
             superseded.Add(new SupersededEffect(customer, id));
         }
     }
@@ -33,12 +33,12 @@ internal static class OutboxTable
         foreach (var id in ids) Delete(database, id);
     }
 
-    public static IReadOnlyList<OutboxItem> Lease(Database database, OutboxLeases leases, long now, long until, int limit)
+    public static IReadOnlyList<OutboxItem> Lease(Database database, OutboxLeases leases, string kind, long now, long until, int limit)
     {
         leases.Prune(now);
         // Those lent out are still in the index: look past as many of them as there are.
-        var due = database.Query(Columns + "WHERE dead = 0 AND next_try <= ? ORDER BY next_try, rowid LIMIT ?")
-            .Bind(now).Bind((long)limit + leases.Count).All(Item);
+        var due = database.Query(Columns + "WHERE dead = 0 AND kind = ? AND next_try <= ? ORDER BY next_try, rowid LIMIT ?")
+            .Bind(kind).Bind(now).Bind((long)limit + leases.Count).All(Item);
         due.RemoveAll(item => leases.IsHeld(item.Row.Id, now));
         if (due.Count > limit) due.RemoveRange(limit, due.Count - limit);
         foreach (var item in due) leases.Take(item.Row.Id, until);

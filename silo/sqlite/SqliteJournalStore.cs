@@ -12,6 +12,8 @@ public sealed class SqliteJournalStore : IJournalStore
     /// <summary>Name of the file inside the data directory.</summary>
     public const string FileName = "journal.db";
 
+    private const long SupersededLease = 60_000_000;   // microseconds
+
     private readonly DataDirectoryLock _lock;
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
@@ -52,6 +54,8 @@ public sealed class SqliteJournalStore : IJournalStore
         _writer.RunAsync(database =>
         {
             var result = database.Transaction(transaction => TurnWriter.Write(transaction, batch, _leases));
+            // Whoever hears of it here settles it; should that fail, it is lent like any other in a while.
+            foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + SupersededLease);
             foreach (var id in batch.SettledEffects) _leases.Release(id);
             return result;
         }, cancel);
@@ -84,8 +88,9 @@ public sealed class SqliteJournalStore : IJournalStore
         _readers.ReadAsync(database => TimerTable.Next(database, after), cancel);
 
     /// <summary>Runs on the writer, so that no commit supersedes an effect while it is being lent.</summary>
-    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
-        _writer.RunAsync(database => OutboxTable.Lease(database, _leases, now, leaseUntil, limit), cancel);
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(
+        string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        _writer.RunAsync(database => OutboxTable.Lease(database, _leases, kind, now, leaseUntil, limit), cancel);
 
     public async ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
         await _writer.RunAsync(database =>
@@ -120,17 +125,24 @@ public sealed class SqliteJournalStore : IJournalStore
     public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
         await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done), cancel).ConfigureAwait(false);
 
+    public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => FollowTable.SetApart(database, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);
+
     public ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default) =>
         _readers.ReadAsync(JourneyTable.All, cancel);
 
     public async ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) =>
         await _writer.TransactionAsync(database => JourneyTable.Save(database, row), cancel).ConfigureAwait(false);
 
-    public async ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default)
+    public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
+        _writer.TransactionAsync(database => Eraser.Erase(database, customer, idHash, tombstone), cancel);
+
+    public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => _readers.ReadAsync(Eraser.Open, cancel);
+
+    public async ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default)
     {
-        var erasure = await _writer.TransactionAsync(database => Eraser.Erase(database, customer, idHash, tombstone), cancel).ConfigureAwait(false);
         await _readers.PausedAsync(() => _writer.RunAsync(Eraser.CleanLog, CancellationToken.None)).ConfigureAwait(false);
-        return erasure;
+        await _writer.TransactionAsync(database => Eraser.Close(database, customer), CancellationToken.None).ConfigureAwait(false);
     }
 
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
@@ -142,8 +154,8 @@ public sealed class SqliteJournalStore : IJournalStore
     {
         if (_disposed) return ValueTask.CompletedTask;
         _disposed = true;
-        _writer.Dispose();
         _readers.Dispose();
+        _writer.Dispose();   // last: only a connection that may write puts the log back into the database
         _lock.Dispose();
         return ValueTask.CompletedTask;
     }

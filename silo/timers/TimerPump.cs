@@ -13,10 +13,14 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim running = new(1, 1);
     private readonly HashSet<TimerRow> stuck = [];
+    private volatile TaskCompletionSource woken = NewMark();
     private Task loop = Task.CompletedTask;
 
     /// <summary>Fires timers by the clock from now on.</summary>
     public void Start() => loop = Task.Run(LoopAsync);
+
+    /// <summary>Timers were set: the next one may be due earlier than thought.</summary>
+    public void Wake() => woken.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -34,9 +38,9 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
         await running.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var fired = new HashSet<TimerRow>();
-            while (await RunOnceAsync(now.ToUnixMicroseconds(), fired, cancel).ConfigureAwait(false)) { }
-            return fired.Count;
+            var (fired, failed) = (new HashSet<TimerRow>(), new HashSet<TimerRow>());
+            while (await RunOnceAsync(now.ToUnixMicroseconds(), fired, failed, cancel).ConfigureAwait(false)) { }
+            return failed.Count == 0 ? fired.Count : throw new IOException($"{failed.Count} due timers could not be handled now.");
         }
         finally
         {
@@ -46,7 +50,8 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
 
     /// <summary>One pass over everything due; false when there was nothing new. Fired rows that are still there were not removed by
     /// their turns: they are reported and left alone, so that they can't keep the pump busy.</summary>
-    private async Task<bool> RunOnceAsync(long now, HashSet<TimerRow> fired, CancellationToken cancel)
+    /// <param name="failed">Gets those whose customers could not take them; they wait for the next look, and hold up nobody else's.</param>
+    private async Task<bool> RunOnceAsync(long now, HashSet<TimerRow> fired, HashSet<TimerRow> failed, CancellationToken cancel)
     {
         var any = false;
         for (var after = default(TimerRow); ;)
@@ -54,10 +59,11 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
             var page = await store.DueTimersAsync(now, after, options.BatchMax, cancel).ConfigureAwait(false);
             if (page.Count == 0) return any;
             after = page[^1];
-            var due = page.Where(row => !stuck.Contains(row) && !IsStuck(row, fired)).ToList();
-            if (due.Count > 0) await FireAsync(due, cancel).ConfigureAwait(false);
-            any |= due.Count > 0;
-            fired.UnionWith(due);
+            var due = page.Where(row => !stuck.Contains(row) && !failed.Contains(row) && !IsStuck(row, fired)).ToList();
+            if (due.Count == 0) continue;
+            failed.UnionWith(await FireAsync(due, cancel).ConfigureAwait(false));
+            fired.UnionWith(due.Where(row => !failed.Contains(row)));
+            any = true;
         }
     }
 
@@ -69,13 +75,13 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
         return true;
     }
 
-    private async Task FireAsync(List<TimerRow> due, CancellationToken cancel)
+    /// <returns>Those that could not be handled.</returns>
+    private async Task<IEnumerable<TimerRow>> FireAsync(List<TimerRow> due, CancellationToken cancel)
     {
         var deliveries = due.ConvertAll(row =>
             Delivery.To(row.Customer, new Input.TimerDue(row.Timer, UnixTime.FromMicroseconds(row.Due))));
         var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
-        var failed = receipts.Count(r => r.Kind == ReceiptKind.Unavailable);
-        if (failed > 0) throw new IOException($"{failed} of {due.Count} due timers could not be handled now.");
+        return due.Where((_, i) => receipts[i].Kind == ReceiptKind.Unavailable);
     }
 
     private async Task LoopAsync()
@@ -84,8 +90,10 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
         {
             try
             {
+                woken = NewMark();   // before looking: what is set from now on ends the wait
                 await RunDueAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
-                await Task.Delay(await TimeToNextAsync().ConfigureAwait(false), options.Time, stop.Token).ConfigureAwait(false);
+                var wait = await TimeToNextAsync().ConfigureAwait(false);
+                await woken.Task.WaitAsync(wait, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -99,6 +107,8 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
             }
         }
     }
+
+    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<TimeSpan> TimeToNextAsync()
     {

@@ -6,8 +6,8 @@ public sealed record TimerPumpOptions
     /// <summary>Due timers handed over at a time. The default is 1,024.</summary>
     public int BatchMax { get; init; } = 1_024;
 
-    /// <summary>Longest time between two looks: a timer set while the pump waits fires at most this much too late. The default is 250 ms.</summary>
-    public TimeSpan PollTime { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>Longest time between two looks, for timers that nobody tells the pump of. The default is 1 second.</summary>
+    public TimeSpan PollTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Wait after a look that failed. The default is 2 seconds.</summary>
     public TimeSpan RetryTime { get; init; } = TimeSpan.FromSeconds(2);

@@ -37,9 +37,18 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
     {
         var at = options.Time.GetUtcNow();
         var rows = events.Select(e => TopicEvents.ToRow(topic, e, keys, at)).ToList();
-        var appended = await store.AppendTopicAsync(rows, cancel).ConfigureAwait(false);
-        Wake();
-        return [.. appended.Select(ToReceipt)];
+        try
+        {
+            var appended = await store.AppendTopicAsync(rows, cancel).ConfigureAwait(false);
+            Wake();
+            return [.. appended.Select(ToReceipt)];
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Whatever kept the store from writing, the caller is told to send again, as for signals of customers.
+            log.LogError(error, "{Count} topic events could not be written.", rows.Count);
+            return [.. rows.Select(_ => Unavailable)];
+        }
     }
 
     /// <summary>Tells followers until no event is on its way any more.</summary>
@@ -50,13 +59,15 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
         await running.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var told = 0L;
+            var (told, heldUp) = (0L, new HashSet<(long, long)>());
             for (; ; )
             {
                 var open = await store.OpenFanOutsAsync(options.FanOutsMax, cancel).ConfigureAwait(false);
-                if (open.Count == 0) return told;
-                told += await RoundAsync(open, cancel).ConfigureAwait(false);
+                var next = open.DistinctBy(FanOutStep.LaneOf).Where(f => !heldUp.Contains(FanOutStep.LaneOf(f))).ToList();
+                if (next.Count == 0) break;
+                told += await RoundAsync(next, heldUp, cancel).ConfigureAwait(false);
             }
+            return heldUp.Count == 0 ? told : throw new IOException($"Followers of {heldUp.Select(lane => lane.Item1).Distinct().Count()} topics could not be told now.");
         }
         finally
         {
@@ -65,11 +76,12 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
     }
 
     /// <summary>One step of each topic's oldest event; a later event of the same topic waits its turn, so that nobody hears it too early.</summary>
-    private async Task<int> RoundAsync(IReadOnlyList<FanOut> open, CancellationToken cancel)
+    /// <param name="heldUp">Gets the lanes in which nobody can be told now; the others go on.</param>
+    private async Task<int> RoundAsync(List<FanOut> open, HashSet<(long, long)> heldUp, CancellationToken cancel)
     {
         var steps = new List<FanOutStep>();
         var deliveries = new List<Delivery>();
-        foreach (var fanOut in open.DistinctBy(f => f.TopicKey))
+        foreach (var fanOut in open)
         {
             var followers = await store.FollowersAsync(fanOut, options.FollowersMax, cancel).ConfigureAwait(false);
             steps.Add(new FanOutStep(fanOut, followers, deliveries.Count, options.FollowersMax));
@@ -78,16 +90,14 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
             foreach (var follower in followers) deliveries.Add(Delivery.To(follower.Customer, input));
         }
         var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
-        var failed = 0;
+        var told = receipts.Count(r => r.Kind != ReceiptKind.Unavailable);
         foreach (var step in steps)
-        {
-            await step.AdvanceAsync(store, receipts, cancel).ConfigureAwait(false);
-            failed += step.Failed(receipts);
-        }
-        return failed == 0
-            ? deliveries.Count
-            : throw new IOException($"{failed} of {deliveries.Count} followers could not be told now.");
+            if (!await step.AdvanceAsync(store, receipts, told > 0, cancel).ConfigureAwait(false)) heldUp.Add(FanOutStep.LaneOf(step.FanOut));
+        return told;
     }
+
+    private static Receipt Unavailable { get; } = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "unavailable", "The event was not stored: the host could not write it.", "Send it again."));
 
     private static Receipt ToReceipt(TopicAppend append) => append switch
     {

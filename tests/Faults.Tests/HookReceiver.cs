@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace JourneyOrchestrator.Faults.Tests;
 
-/// <summary>A receiving server: keeps each webhook's key and body. Refuses one call in ten at first, so that tries are repeated.</summary>
+/// <summary>A receiving server: keeps each webhook's key and body. Refuses some calls, and takes some without an answer, so that
+/// tries are repeated.</summary>
 internal sealed class HookReceiver : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -57,12 +58,13 @@ internal sealed class HookReceiver : IDisposable
         using var reader = new StreamReader(context.Request.InputStream);
         var body = await reader.ReadToEndAsync();
         Calls.Enqueue((context.Request.Headers["Idempotency-Key"], body));
-        var refuse = ++calls % 10 == 0;
+        var (refuse, silent) = (++calls % 10 == 0, calls % 25 == 1);
         if (!refuse) Taken.AddOrUpdate(body, 1, (_, n) => n + 1);
         try
         {
             context.Response.StatusCode = refuse ? 503 : 204;
-            context.Response.Close();
+            if (silent) context.Response.Abort();
+            else context.Response.Close();
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {

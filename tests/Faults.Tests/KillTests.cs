@@ -1,41 +1,29 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using Xunit.Abstractions;
 
 namespace JourneyOrchestrator.Faults.Tests;
 
 /// <summary>
-/// Rounds of load on the real process, each ended by <c>kill -9</c> at a random moment. Afterwards nothing acknowledged is missing,
-/// nothing is there twice, no timer is lost, and each webhook arrived under one key.
+/// Rounds of load on the real process, each ended by <c>kill -9</c> at a random moment: under load, right after it came up, or while it starts.
+/// Afterwards nothing acknowledged is missing, nothing is there twice, no timer is lost, each webhook arrived under one key, each signal
+/// between customers and each topic event was heard once, and every journal folds to its snapshot.
 /// </summary>
 /// <remarks>JOURNEY_FAULT_ROUNDS: rounds, 5 if not set. JOURNEY_FAULT_SEED: repeats a run's choices.</remarks>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
-
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_counted_twice_when_the_process_is_killed_again_and_again()
     {
         var (rounds, seed) = (Setting("JOURNEY_FAULT_ROUNDS", 5), Setting("JOURNEY_FAULT_SEED", Environment.TickCount & 0xffff));
-        var random = new Random(seed);
+        output.WriteLine($"seed {seed}");
         var data = Directory.CreateTempSubdirectory("journey-faults-").FullName;
         using var receiver = new HookReceiver();
-        var ledger = new Ledger();
         try
         {
-            for (var round = 1; round <= rounds; round++)
-            {
-                var lived = await RoundAsync(data, ledger, receiver, random, first: round == 1);
-                output.WriteLine($"round {round}: killed after {lived.TotalMilliseconds:F0} ms, {ledger.Acknowledged.Count} acknowledged, {ledger.Open.Count} unanswered");
-            }
-            using var silo = await SiloProcess.StartAsync(data);
-            await Load.RepeatAsync(silo.Http, ledger, random);
-            await EveryWebhookArrivedUnderOneKey(ledger, receiver, silo);
-            await EachAcknowledgedEventIsInTheHistoryOnce(ledger, silo.Http);
-            output.WriteLine($"seed {seed}: {rounds} kills, {ledger.Acknowledged.Count} events, {receiver.Calls.Count} webhook calls for {receiver.Taken.Count} webhooks");
+            var run = new FaultRun(data, receiver, new Random(seed));
+            for (var round = 1; round <= rounds; round++) output.WriteLine($"round {round}: {await run.RoundAsync(round)}");
+            await ProveAsync(run, receiver, rounds);
+            output.WriteLine($"verify: {await VerifyAsync(data)}");
         }
         finally
         {
@@ -43,74 +31,29 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<TimeSpan> RoundAsync(string data, Ledger ledger, HookReceiver receiver, Random random, bool first)
+    private async Task ProveAsync(FaultRun run, HookReceiver receiver, int rounds)
     {
-        using var silo = await SiloProcess.StartAsync(data);
-        if (first) await PublishProbeAsync(silo.Http, receiver.Url);
-        await Load.RepeatAsync(silo.Http, ledger, random);
-        using var stop = new CancellationTokenSource();
-        var lived = Stopwatch.StartNew();
-        var senders = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Load.RunAsync(silo.Http, ledger, stop.Token), CancellationToken.None)).ToArray();
-        await Task.Delay(random.Next(200, 1500), CancellationToken.None);
-        silo.Kill();
-        var elapsed = lived.Elapsed;
-        await stop.CancelAsync();
-        await Task.WhenAll(senders);
-        return elapsed;
+        using var silo = await run.RestAsync();
+        Proofs.EveryWebhookArrivedUnderOneKey(run.Ledger, receiver);
+        var customers = await Proofs.EachAcknowledgedEventIsInTheHistoryOnceAsync(run.Ledger, silo.Http);
+        var late = Proofs.EachTimerFiredOnceAndEachEffectEndedOnce(customers, run.Downtimes);
+        var told = await Proofs.EachSignalToTheDepotWasHeardOnceAsync(run.Ledger, silo.Http);
+        var heard = Proofs.EveryFollowerHeardTheTopicsInOrderAndOnce(run);
+        Assert.True(late > 0, "No timer fell due while the host was down: the rounds did not test that.");
+        Assert.True(run.Unanswered > 0, "No event was on its way when the host was killed: the rounds did not test that.");
+        output.WriteLine($"{rounds} kills: {run.Ledger.Acknowledged.Count} events acknowledged, {run.Unanswered} were on their way at a kill and sent again");
+        output.WriteLine($"timers: {customers.Orders} fired once each, {late} of them fell due while the host was down");
+        output.WriteLine($"webhooks: {receiver.Calls.Count} calls for {receiver.Taken.Count} webhooks, each under one key; {told} signals to another customer, each heard once");
+        output.WriteLine($"topics: {heard} times one of {run.Followers.Since.Count} followers heard one of {run.Every.LastSent} and {run.Latest.LastSent} events, none twice");
     }
 
-    private static async Task PublishProbeAsync(HttpClient http, string receiver)
+    /// <summary>Every journal folds to what its snapshot holds.</summary>
+    private static async Task<string> VerifyAsync(string data)
     {
-        var probe = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "probe.json"));
-        using var body = new StringContent(probe.Replace("RECEIVER", receiver, StringComparison.Ordinal), Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(new Uri("/v1/journeys?publish=true", UriKind.Relative), body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
-    private static async Task EveryWebhookArrivedUnderOneKey(Ledger ledger, HookReceiver receiver, SiloProcess silo)
-    {
-        var orders = ledger.Acknowledged.Values.Where(e => e.Order is not null).Select(e => e.Order!).ToArray();
-        var expected = orders.SelectMany(o => new[] { Body(o, "now"), Body(o, "later") }).ToHashSet();
-        var waited = Stopwatch.StartNew();
-        while (!expected.IsSubsetOf(receiver.Taken.Keys) && waited.Elapsed < DrainLimit) await Task.Delay(200);
-        var missing = expected.Except(receiver.Taken.Keys).ToArray();
-        Assert.True(missing.Length == 0, $"{missing.Length} of {expected.Count} webhooks never arrived, first {missing.FirstOrDefault()}.\n{silo.Output}");
-
-        Assert.DoesNotContain(receiver.Calls, call => string.IsNullOrEmpty(call.Key));
-        Assert.All(receiver.Calls.GroupBy(call => call.Body), calls => Assert.Single(calls.Select(call => call.Key).Distinct()));
-        Assert.All(receiver.Calls.GroupBy(call => call.Key), calls => Assert.Single(calls.Select(call => call.Body).Distinct()));
-    }
-
-    private static string Body(string order, string when) => $$"""{"order":"{{order}}","when":"{{when}}"}""";
-
-    private static async Task EachAcknowledgedEventIsInTheHistoryOnce(Ledger ledger, HttpClient http)
-    {
-        var counted = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var customer in ledger.Acknowledged.Values.Select(e => e.Subject).Distinct())
-            await CountAsync(http, customer, counted);
-        var lost = ledger.Acknowledged.Keys.Where(id => !counted.ContainsKey(id)).ToArray();
-        Assert.True(lost.Length == 0, $"{lost.Length} acknowledged events are not in the history: {string.Join(", ", lost.Take(5))}");
-        Assert.DoesNotContain(counted, pair => pair.Value != 1);
-    }
-
-    private static async Task CountAsync(HttpClient http, string customer, Dictionary<string, int> counted)
-    {
-        for (var after = 0L; ;)
-        {
-            var page = await http.GetAsync(new Uri($"/v1/customers/{customer}/history?after={after}&limit=1000", UriKind.Relative));
-            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-            using var json = JsonDocument.Parse(await page.Content.ReadAsStringAsync());
-            var items = json.RootElement.GetProperty("items");
-            if (items.GetArrayLength() == 0) return;
-            foreach (var entry in items.EnumerateArray())
-            {
-                after = entry.GetProperty("seq").GetInt64();
-                var input = entry.GetProperty("input");
-                if (input.GetProperty("kind").GetString() != "event") continue;
-                var id = input.GetProperty("id").GetString()!;
-                counted[id] = counted.GetValueOrDefault(id) + 1;
-            }
-        }
+        var (code, said) = await SiloProcess.RunAsync("verify", "--data", data);
+        Assert.True(code == 0, $"verify ended with {code}:\n{said}");
+        Assert.DoesNotContain(" 0 snapshots compared", said, StringComparison.Ordinal);
+        return said.Trim();
     }
 
     private static int Setting(string name, int otherwise) =>

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
-
 namespace JourneyOrchestrator.Faults.Tests;
 
 /// <summary>Sends batches until told to stop, or until nobody answers any more.</summary>
@@ -25,25 +21,11 @@ internal static class Load
             Assert.True(await SendAsync(http, ledger, batch), "The host did not take the repeated events.");
     }
 
-    /// <summary>False when no answer came: the events stay open.</summary>
     private static async Task<bool> SendAsync(HttpClient http, Ledger ledger, Sent[] events)
     {
-        try
-        {
-            using var body = new StringContent($"[{string.Join(',', events.Select(e => e.Json))}]", Encoding.UTF8, "application/cloudevents-batch+json");
-            using var answer = await http.PostAsync(new Uri("/v1/events", UriKind.Relative), body, CancellationToken.None);
-            var text = await answer.Content.ReadAsStringAsync();
-            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{(int)answer.StatusCode}: {text}");
-            using var json = JsonDocument.Parse(text);
-            Assert.Equal(0, json.RootElement.GetProperty("rejected").GetArrayLength());
-            Assert.Equal(events.Length, json.RootElement.GetProperty("accepted").GetInt32() + json.RootElement.GetProperty("duplicates").GetInt32());
-            ledger.Acknowledge(events);
-            return true;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
-        {
-            ledger.Unanswered(events); // killed before it could answer: it may be on disk or not
-            return false;
-        }
+        var taken = await Post.BatchAsync(http, "/v1/events", Array.ConvertAll(events, e => e.Json));
+        if (taken) ledger.Acknowledge(events);
+        else ledger.Unanswered(events);
+        return taken;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -29,30 +30,38 @@ internal sealed class SiloProcess : IDisposable
         get { lock (output) return output.ToString(); }
     }
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(string data)
+    /// <summary>Starts it and does not wait until it is ready.</summary>
+    /// <param name="memory">MiB for customers.</param>
+    public static SiloProcess Launch(string data, int memory = 512)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Binary(), "--urls", url, "--data", data, "--allow-private-webhooks"])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(Binary())!,
-        };
         var output = new StringBuilder();
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Note(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Note(output, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var silo = new SiloProcess(process, output, new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(30) });
-        await silo.ReadyAsync();
-        return silo;
+        var process = Start(output, ["--urls", url, "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)]);
+        return new SiloProcess(process, output, new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(30) });
     }
 
-    /// <summary>Ends it as a power cut would: no handler runs.</summary>
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        var output = new StringBuilder();
+        using var process = Start(output, arguments);
+        await process.WaitForExitAsync();
+        lock (output) return (process.ExitCode, output.ToString());
+    }
+
+    /// <summary>Ends it with <c>kill -9</c>: no handler runs.</summary>
     public void Kill()
     {
         process.Kill();
         process.WaitForExit();
+    }
+
+    /// <summary>Tells it to end, as a service manager does, and waits until it has.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     public void Dispose()
@@ -62,7 +71,8 @@ internal sealed class SiloProcess : IDisposable
         Http.Dispose();
     }
 
-    private async Task ReadyAsync()
+    /// <summary>Waits until it takes calls.</summary>
+    public async Task ReadyAsync()
     {
         var until = Stopwatch.StartNew();
         while (until.Elapsed < StartLimit)
@@ -85,6 +95,20 @@ internal sealed class SiloProcess : IDisposable
         {
             return false; // not listening yet
         }
+    }
+
+    private static Process Start(StringBuilder output, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Binary(), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(Binary())!,
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Note(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Note(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private static void Note(StringBuilder output, string? line)

@@ -31,8 +31,8 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<long> NextTimerAsync(TimerRow after, CancellationToken cancel = default) => inner.NextTimerAsync(after, cancel);
 
-    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
-        inner.LeaseOutboxAsync(now, leaseUntil, limit, cancel);
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        inner.LeaseOutboxAsync(kind, now, leaseUntil, limit, cancel);
 
     public ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
 
@@ -47,7 +47,7 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default) => inner.TopicAsync(topic, cancel);
 
-    public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
+    public virtual ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
         inner.AppendTopicAsync(events, cancel);
 
     public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
@@ -58,12 +58,19 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
     public virtual ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
         inner.AdvanceFanOutAsync(fanOut, last, done, cancel);
 
+    public ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
+        inner.SetApartAsync(fanOut, followers, cancel);
+
     public ValueTask<IReadOnlyList<JourneyRow>> JourneysAsync(CancellationToken cancel = default) => inner.JourneysAsync(cancel);
 
     public ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) => inner.SaveJourneyAsync(row, cancel);
 
     public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
         inner.EraseAsync(customer, idHash, tombstone, cancel);
+
+    public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => inner.OpenErasuresAsync(cancel);
+
+    public virtual ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) => inner.FinishErasureAsync(customer, cancel);
 
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
         inner.TombstoneAsync(idHash, now, cancel);

@@ -28,7 +28,7 @@ public static class WebhookClient
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool allowPrivate, CancellationToken cancel)
     {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancel).ConfigureAwait(false);
+        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancel).ConfigureAwait(false);
         var allowed = allowPrivate ? addresses : Array.FindAll(addresses, address => !PrivateAddresses.Contain(address));
         if (allowed.Length == 0) throw new PrivateAddressException(target.Host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

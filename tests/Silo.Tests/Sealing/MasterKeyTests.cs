@@ -50,6 +50,19 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
+    public void Lost_keys_of_persons_are_not_replaced_while_a_journal_depends_on_them()
+    {
+        PersonKeys.Open(_directory.Path, MasterKey.ForDirectory(_directory.Path), 0, 2).Dispose();
+        File.Delete(_directory.File(PersonKeys.FileName));
+        File.Delete(_directory.File(MasterKey.FileName));
+
+        var error = Assert.Throws<MasterKeyException>(() => MasterKey.ForDirectory(_directory.Path, lastCustomer: 1));
+
+        Assert.Contains(PersonKeys.FileName, error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_directory.File(MasterKey.FileName)));
+    }
+
+    [Fact]
     public void Text_may_be_hex_or_base64_and_means_the_same()
     {
         var bytes = Enumerable.Range(1, 32).Select(i => (byte)i).ToArray();

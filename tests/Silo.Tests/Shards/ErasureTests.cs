@@ -32,6 +32,45 @@ public sealed class ErasureTests : IDisposable
         Assert.Equal(ReadStatus.Unknown, (await host.Customers.EraseAsync("nobody", "asked")).Status);
     }
 
+    [Fact]
+    public async Task An_erasure_that_a_kill_cut_short_is_finished_by_the_next_start()
+    {
+        await using var host = await StartAsync(directory);
+        await host.Customers.SignalAsync([Update("anna", "1", "n", 1), Update("ben", "1", "n", 1)]);
+        var key = await host.Store.FindCustomerAsync(host.Keys.IdHash("anna"));
+
+        // Killed when the rows were deleted: the key, and with it what others hold of her, is still there.
+        await host.Store.EraseAsync(key, host.Keys.IdHash("anna"), new TombstoneRow("r", "asked", 0, long.MaxValue));
+        await host.CrashAsync();
+
+        Assert.Null(host.Keys.Open(key));
+        Assert.Empty(await host.Store.OpenErasuresAsync());
+        await AssertGoneAsync(host);
+        Assert.Equal([1L], await host.SeqsAsync("ben"));
+    }
+
+    [Fact]
+    public async Task An_erasure_that_failed_half_way_is_finished_when_it_is_asked_for_again()
+    {
+        var fail = true;
+        await using var host = await StartAsync(directory, null, inner => new UncleanStore(inner, () => fail));
+        await host.SignalAsync(Update("anna", "1", "n", 1));
+        await Assert.ThrowsAsync<IOException>(async () => await host.Customers.EraseAsync("anna", "asked"));
+        Assert.NotEmpty(await host.Store.OpenErasuresAsync());
+        fail = false;
+
+        Assert.Equal(ReadStatus.Gone, (await host.Customers.EraseAsync("anna", "asked")).Status);
+
+        Assert.Empty(await host.Store.OpenErasuresAsync());
+        await AssertGoneAsync(host);
+    }
+
+    private sealed class UncleanStore(IJournalStore inner, Func<bool> fails) : StoreDecorator(inner)
+    {
+        public override ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) =>
+            fails() ? throw new IOException("The log is being read.") : base.FinishErasureAsync(customer, cancel);
+    }
+
     private static async Task AssertGoneAsync(TestHost host)
     {
         Assert.Equal(ReadStatus.Gone, (await host.Customers.ReadAsync("anna", state => state.Seq)).Status);

@@ -100,6 +100,24 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(Receipt.Accepted(1), await host.SignalAsync(Update("broken", "1", "n", 1)));
     }
 
+    [Fact]
+    public async Task On_a_full_disk_nothing_is_acknowledged_nothing_acknowledged_is_lost_and_it_goes_on_when_there_is_room()
+    {
+        await using var host = await StartAsync(directory, pagesMax: 80);
+        var (accepted, refused) = (new List<int>(), new List<int>());
+        for (var i = 0; refused.Count < 50; i++)
+            (((await host.SignalAsync(Update($"c{i % 7}", $"{i}", $"t{i}", i))).Kind == ReceiptKind.Accepted) ? accepted : refused).Add(i);
+        Assert.NotEmpty(accepted);
+        foreach (var i in accepted) Assert.Equal(i, (await host.TraitsAsync($"c{i % 7}"))![$"t{i}"].AsInt());
+        foreach (var i in refused) Assert.False((await host.TraitsAsync($"c{i % 7}"))!.TryGetValue($"t{i}", out _));
+
+        host.PagesMax = 0;
+        await host.RestartAsync();
+
+        foreach (var i in accepted) Assert.Equal(ReceiptKind.Duplicate, (await host.SignalAsync(Update($"c{i % 7}", $"{i}", $"t{i}", i))).Kind);
+        foreach (var i in refused) Assert.Equal(ReceiptKind.Accepted, (await host.SignalAsync(Update($"c{i % 7}", $"{i}", $"t{i}", i))).Kind);
+    }
+
     private sealed class FailingStore(IJournalStore inner) : StoreDecorator(inner)
     {
         public int FailNext { get; set; }

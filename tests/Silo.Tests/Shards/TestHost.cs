@@ -13,6 +13,7 @@ public sealed class TestHost : IAsyncDisposable
 {
     private readonly TemporaryDirectory directory;
     private PersonKeys keys = null!;
+    private CustomersOptions options = Options;
 
     private TestHost(TemporaryDirectory directory) => this.directory = directory;
 
@@ -26,10 +27,13 @@ public sealed class TestHost : IAsyncDisposable
 
     public IPersonKeys Keys => keys;
 
+    /// <summary>Size at which the disk is full, in pages, from the next start on; 0: never.</summary>
+    public long PagesMax { get; set; }
+
     public static async Task<TestHost> StartAsync(
-        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null)
+        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null, long pagesMax = 0)
     {
-        var host = new TestHost(directory);
+        var host = new TestHost(directory) { PagesMax = pagesMax };
         await host.OpenAsync(options ?? Options, decorate ?? (store => store));
         return host;
     }
@@ -38,7 +42,7 @@ public sealed class TestHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         await DisposeAsync();
-        await OpenAsync(Options, store => store);
+        await OpenAsync(options, store => store);
     }
 
     /// <summary>Ends without finishing anything, and starts again.</summary>
@@ -46,7 +50,7 @@ public sealed class TestHost : IAsyncDisposable
     {
         await Store.DisposeAsync();
         keys.Dispose();
-        await OpenAsync(Options, store => store);
+        await OpenAsync(options, store => store);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,9 +72,10 @@ public sealed class TestHost : IAsyncDisposable
     public static Signal Update(string customer, string id, string trait, long value) => new(
         id, "test", "customer.updated", customer, null, Value.OfMap(ValueMap.Empty.With(trait, Value.Of(value))));
 
-    private async Task OpenAsync(CustomersOptions options, Func<IJournalStore, IJournalStore> decorate)
+    private async Task OpenAsync(CustomersOptions chosen, Func<IJournalStore, IJournalStore> decorate)
     {
-        Store = decorate(SqliteJournalStore.Open(directory.Path));
+        options = chosen;
+        Store = decorate(SqliteJournalStore.Open(directory.Path, new SqliteStoreOptions { PagesMax = PagesMax }));
         keys = PersonKeys.Open(directory.Path, MasterKey.ForDirectory(directory.Path), await Store.LastCustomerKeyAsync(), batch: 16);
         Customers = new Customers(Store, keys, options with { Time = Clock }, NullLogger.Instance);
         await Customers.StartAsync();

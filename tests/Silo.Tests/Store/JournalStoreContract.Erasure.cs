@@ -57,6 +57,21 @@ public abstract partial class JournalStoreContract
     }
 
     [Fact]
+    public async Task An_erasure_is_open_until_it_is_finished_also_after_a_crash()
+    {
+        await GivenAsync(First(1), First(2), First(3));
+        await Store.EraseAsync(1, IdHash(1), Tombstone());
+        await Store.EraseAsync(2, IdHash(2), Tombstone());
+
+        await CrashAsync();
+        Assert.Equal([1L, 2L], await Store.OpenErasuresAsync());
+
+        await Store.FinishErasureAsync(1);
+        await CrashAsync();
+        Assert.Equal([2L], await Store.OpenErasuresAsync());
+    }
+
+    [Fact]
     public async Task A_tombstone_is_found_until_it_expires_also_after_a_crash()
     {
         await GivenAsync(First(1));

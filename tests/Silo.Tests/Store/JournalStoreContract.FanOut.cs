@@ -137,6 +137,34 @@ public abstract partial class JournalStoreContract
         Assert.Equal([(1L, 1L)], await WaysAsync());
     }
 
+    [Fact]
+    public async Task A_follower_set_apart_holds_up_nobody_and_hears_everything_in_order_by_itself_also_after_a_crash()
+    {
+        await GivenAsync(Following(1), Following(2), Following(3));
+        await PublishAsync(Event("train", 1), Event("train", 2));
+        await Store.SetApartAsync((await Store.OpenFanOutsAsync(10))[0], [new Follower(2, 0)]);
+        await PublishAsync(Event("train", 3));
+        await CrashAsync();
+
+        var open = await Store.OpenFanOutsAsync(10);
+        Assert.Equal([(1L, 0L, false), (1L, 2L, true), (2L, 0L, false), (2L, 2L, true), (3L, 0L, false), (3L, 2L, true)], open.Select(f => (f.Position, f.Only, f.Apart)));
+        foreach (var fanOut in open) Assert.Equal((long[])(fanOut.Apart ? [2] : [1, 3]), await FollowersAsync(fanOut));
+    }
+
+    [Fact]
+    public async Task A_follower_set_apart_is_among_the_others_again_when_it_has_heard_all()
+    {
+        await GivenAsync(Following(1), Following(2));
+        await PublishAsync(Event("train", 1));
+        await Store.SetApartAsync(await OnlyFanOutAsync(), [new Follower(2, 0)]);
+        await PublishAsync(Event("train", 2));
+        foreach (var fanOut in (await Store.OpenFanOutsAsync(10)).Where(f => f.Apart)) await Store.AdvanceFanOutAsync(fanOut, null, done: true);
+
+        await PublishAsync(Event("train", 3));
+
+        Assert.Equal([(1L, 1L), (2L, 1L), (3L, 1L), (3L, 2L)], await WaysAsync());
+    }
+
     private static TurnRecord Following(long customer, long urgency = 0, long seen = 0) =>
         First(customer) with { Follows = [new("train", seen, urgency)] };
 

@@ -11,8 +11,9 @@ public abstract partial class JournalStoreContract
         OutboxRow row = new("1-e1", "message", NotBefore: 50, UseUntil: 60, SupersessionKey: -3, [7, 0, 7]);
         await GivenAsync(First(1) with { Outbox = [row] });
 
-        Assert.Empty(await LeaseAsync(now: 49));
-        var item = Assert.Single(await Store.LeaseOutboxAsync(now: 50, leaseUntil: 70, limit: 10));
+        Assert.Empty(await Store.LeaseOutboxAsync("message", now: 49, leaseUntil: 70, limit: 10));
+        Assert.Empty(await Store.LeaseOutboxAsync("webhook", now: 50, leaseUntil: 70, limit: 10));
+        var item = Assert.Single(await Store.LeaseOutboxAsync("message", now: 50, leaseUntil: 70, limit: 10));
 
         Assert.Equivalent(new OutboxItem(1, row, 0, null), item, strict: true);
     }
@@ -61,7 +62,7 @@ public abstract partial class JournalStoreContract
         await CrashAsync();
 
         Assert.Empty(await LeaseAsync(now: 49));
-        var item = Assert.Single(await Store.LeaseOutboxAsync(50, 60, 10));
+        var item = Assert.Single(await Store.LeaseOutboxAsync("webhook", 50, 60, 10));
         Assert.Equal((2, "timeout"), (item.Attempts, item.Error));
     }
 
@@ -80,7 +81,7 @@ public abstract partial class JournalStoreContract
         Assert.False(await Store.RequeueAsync("1-e1", now: 20));
         Assert.False(await Store.RequeueAsync("nobody's", now: 20));
         Assert.Empty(await LeaseAsync(now: 19));
-        Assert.Equal(0, Assert.Single(await Store.LeaseOutboxAsync(20, 30, 10)).Attempts);
+        Assert.Equal(0, Assert.Single(await Store.LeaseOutboxAsync("webhook", 20, 30, 10)).Attempts);
     }
 
     [Fact]
@@ -94,6 +95,19 @@ public abstract partial class JournalStoreContract
 
         Assert.Equal([new SupersededEffect(1, "1-e1")], result.Superseded);
         Assert.Equal(["1-e2", "1-e3", "1-e4", "1-e5", "2-e1"], (await LeaseAsync(now: 10)).Order());
+    }
+
+    [Fact]
+    public async Task A_superseded_effect_whose_customer_was_not_told_is_lent_with_a_mark_after_a_crash()
+    {
+        await GivenAsync(First(1) with { Outbox = [Effect("1-e1", notBefore: 5_000_000, supersession: 4)] });
+        await CommitAsync(Turn(1, 2) with { Outbox = [Effect("1-e2", supersession: 4)] });
+        Assert.Equal(["1-e2"], await LeaseAsync(now: Start + 2, until: Start + 3));
+
+        await CrashAsync();
+
+        var lent = await Store.LeaseOutboxAsync("webhook", Start + 2, Start + 3, 10);
+        Assert.Equal([("1-e2", Always), ("1-e1", OutboxRow.Superseded)], lent.Select(i => (i.Row.Id, i.Row.UseUntil)));
     }
 
     [Fact]
@@ -120,5 +134,5 @@ public abstract partial class JournalStoreContract
     }
 
     private async Task<string[]> LeaseAsync(long now, long until = 1_000, int limit = 10) =>
-        [.. (await Store.LeaseOutboxAsync(now, until, limit)).Select(i => i.Row.Id)];
+        [.. (await Store.LeaseOutboxAsync("webhook", now, until, limit)).Select(i => i.Row.Id)];
 }

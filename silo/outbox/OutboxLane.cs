@@ -1,0 +1,152 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Outbox;
+
+/// <summary>Carries out the effects of one kind.</summary>
+internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, EffectGate gate, IEffectSender sender, OutboxOptions options, ILogger log)
+    : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim running = new(1, 1);
+    private volatile TaskCompletionSource woken = NewMark();
+    private Task loop = Task.CompletedTask;
+
+    private readonly record struct Try(OutboxItem Item, SendResult Result);
+
+    /// <summary>Carries out effects by the clock from now on.</summary>
+    public void Start() => loop = Task.Run(LoopAsync);
+
+    /// <summary>Effects were queued, perhaps of this kind.</summary>
+    public void Wake() => woken.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await loop.ConfigureAwait(false);
+        stop.Dispose();
+        running.Dispose();
+    }
+
+    /// <summary>Carries out all that is due at a moment, also what follows from it; tries put off beyond it stay.</summary>
+    /// <returns>Tries made.</returns>
+    /// <exception cref="IOException">Some customers could not be told; their effects come again when their leases end.</exception>
+    public async Task<int> DrainAsync(DateTimeOffset now, CancellationToken cancel = default)
+    {
+        await running.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var tries = 0;
+            for (; ; )
+            {
+                var until = (now + options.LeaseTime).ToUnixMicroseconds();
+                var items = await store.LeaseOutboxAsync(sender.Kind, now.ToUnixMicroseconds(), until, options.BatchMax, cancel).ConfigureAwait(false);
+                if (items.Count == 0) return tries;
+                tries += items.Count;
+                await CarryOutAsync(items, now, cancel).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    private async Task CarryOutAsync(IReadOnlyList<OutboxItem> items, DateTimeOffset now, CancellationToken cancel)
+    {
+        var tries = new Try[items.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.SendersMax, CancellationToken = cancel };
+        await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
+            tries[i] = new Try(items[i], await TryAsync(items[i], now, token).ConfigureAwait(false))).ConfigureAwait(false);
+
+        await PutOffAsync(tries.Where(t => t.Result.End == SendEnd.Failed && !IsLast(t)), now, dead: false, cancel).ConfigureAwait(false);
+        // A customer hears of a dead letter before it leaves the queue: a crash in between makes it one again, none in silence.
+        await SettleAsync([.. tries.Where(t => t.Result.End != SendEnd.Failed || IsLast(t))], cancel).ConfigureAwait(false);
+        await PutOffAsync(tries.Where(t => t.Result.End == SendEnd.Hopeless || (t.Result.End == SendEnd.Failed && IsLast(t))), now, dead: true, cancel).ConfigureAwait(false);
+    }
+
+    private bool IsLast(Try made) => made.Item.Attempts + 1 >= options.AttemptsMax;
+
+    private async Task PutOffAsync(IEnumerable<Try> failed, DateTimeOffset now, bool dead, CancellationToken cancel)
+    {
+        var items = failed.Select(t => PutOff(t, now, dead)).ToList();
+        if (items.Count > 0) await store.PostponeAsync(items, cancel).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SendResult> TryAsync(OutboxItem item, DateTimeOffset now, CancellationToken cancel)
+    {
+        try
+        {
+            var (sending, refusal) = await gate.OpenAsync(item, Later(now, options.Time.GetUtcNow()), cancel).ConfigureAwait(false);
+            if (refusal is { } result) return result;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using var timer = options.Time.CreateTimer(_ => limit.Cancel(), null, options.TryTime, Timeout.InfiniteTimeSpan);
+            return await sender.SendAsync(sending!, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return SendResult.Failed("no answer in time");
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A try that fails in a way its sender did not foresee is a failed try: it is noted with the effect and made again.
+            log.LogWarning(error, "Effect {Effect} could not be carried out.", item.Row.Id);
+            return SendResult.Failed(error.GetType().Name);
+        }
+    }
+
+    /// <summary>Others of its batch may have taken their time before this one had its turn.</summary>
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private OutboxPostponement PutOff(Try failed, DateTimeOffset now, bool dead)
+    {
+        var attempts = failed.Item.Attempts + 1;
+        var next = Later(now, options.Time.GetUtcNow()) + Backoff.Delay(attempts, options.RetryMin, options.RetryMax, options.Jitter());
+        return new OutboxPostponement(failed.Item.Row.Id, next.ToUnixMicroseconds(), attempts, failed.Result.Detail ?? "", dead);
+    }
+
+    /// <summary>Tells the customers how their effects ended.</summary>
+    private async Task SettleAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
+    {
+        if (ended.Count == 0) return;
+        var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)));
+        var receipts = await inbox.HandleAsync([.. deliveries], cancel).ConfigureAwait(false);
+        var untold = receipts.Count(r => r.Kind == ReceiptKind.Unavailable);
+        if (untold > 0) throw new IOException($"{untold} of {ended.Count} customers could not be told how their effects ended.");
+    }
+
+    private static EffectEnd EndOf(SendResult result) => result.End switch
+    {
+        SendEnd.Sent => EffectEnd.Sent,
+        SendEnd.Withheld => EffectEnd.Withheld,
+        SendEnd.Superseded => EffectEnd.Superseded,
+        _ => EffectEnd.Dead,
+    };
+
+    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task LoopAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            woken = NewMark();   // before looking: what is queued from now on ends the wait
+            try
+            {
+                await DrainAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                // Every effect is still in the outbox: look again later, whatever went wrong.
+                log.LogError(error, "The outbox of {Kind} is held up.", sender.Kind);
+                await Task.Delay(options.RetryMin, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            await woken.Task.WaitAsync(options.PollTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.GatherTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
