@@ -155,6 +155,24 @@ public sealed class DisruptionTests
     }
 
     [Fact]
+    public void A_first_train_that_ends_before_the_change_brings_an_adviser_and_no_offers()
+    {
+        var ann = Booked().Until("05 09:20").Boards(Regional).Hears(Regional, Regional.News(endsEarly: true));
+
+        Assert.StartsWith("RE 17 from Berlin Hbf does not go to Berlin Südkreuz.", ann.Last, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (ann.OpenTasks.Count(), ann.Requests.Count));
+    }
+
+    [Fact]
+    public void A_first_train_that_was_said_to_be_cancelled_and_is_boarded_loses_nothing()
+    {
+        var ann = Booked().Until("05 09:00").Hears(Regional, Regional.News(cancelled: true)).IsOffered().Until("05 09:20");
+        ann.Boards(Regional).Hears(Regional, Regional.News(cancelled: true)).Until("05 09:33").Boards(Express, 1);
+
+        Assert.Equal((1, 1, 0), ((int)ann.Var("disruptions").AsInt(), ann.Requests.Count, ann.OpenTasks.Count()));
+    }
+
+    [Fact]
     public void A_traveller_who_finds_a_way_alone_needs_no_adviser_any_more()
     {
         var ann = Booked().Until("05 09:20").Boards(Regional).Hears(Express, Express.News(cancelled: true)).IsOffered();
