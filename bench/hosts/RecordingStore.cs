@@ -80,6 +80,10 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
 
     public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => inner.OpenErasuresAsync(cancel);
 
+    public ValueTask<IReadOnlyList<long>> HoldersAsync(long customer, CancellationToken cancel = default) => inner.HoldersAsync(customer, cancel);
+
+    public ValueTask DropSnapshotAsync(long customer, CancellationToken cancel = default) => inner.DropSnapshotAsync(customer, cancel);
+
     public ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) => inner.FinishErasureAsync(customer, cancel);
 
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>

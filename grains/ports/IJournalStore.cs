@@ -89,6 +89,12 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Customers whose rows were erased and whose erasure is not finished.</summary>
     ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default);
 
+    /// <summary>The other customers whose entries hold values sealed with a person's key.</summary>
+    ValueTask<IReadOnlyList<long>> HoldersAsync(long customer, CancellationToken cancel = default);
+
+    /// <summary>Drops a customer's snapshot: the state is folded from the entries next time.</summary>
+    ValueTask DropSnapshotAsync(long customer, CancellationToken cancel = default);
+
     /// <summary>The customer's key is destroyed: cleans the files of what was deleted, and ends the erasure.</summary>
     ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default);
 

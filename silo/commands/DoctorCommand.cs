@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Sealing;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -26,6 +27,7 @@ internal static class DoctorCommand
         var well = true;
         well &= Report("runtime", () => $".NET {Environment.Version}, {Environment.ProcessorCount} processors");
         well &= Report("data directory", () => CheckDirectory(settings.Data));
+        well &= Report("master key", () => CheckMasterKey(settings.Data));
         well &= Report("disk sync", () => CheckSync(settings.Data));
         well &= Report("journeys", CheckJourneys);
         foreach (var address in addresses) well &= Report("address", () => CheckAddress(new Uri(address)));
@@ -39,7 +41,7 @@ internal static class DoctorCommand
             Console.WriteLine($"ok    {what}: {check()}");
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or MasterKeyException)
         {
             Console.WriteLine($"FAIL  {what}: {error.Message}");
             return false;
@@ -52,6 +54,14 @@ internal static class DoctorCommand
         var free = new DriveInfo(directory).AvailableFreeSpace;
         if (free < FreeBytesMin) throw new IOException($"only {free / 1024 / 1024} MiB are free at {directory}; keep at least 1 GiB");
         return $"{directory}, {free / 1024 / 1024 / 1024} GiB free";
+    }
+
+    /// <summary>Makes none: that is for the first start.</summary>
+    private static string CheckMasterKey(string path)
+    {
+        var made = File.Exists(Path.Combine(path, MasterKey.FileName)) || File.Exists(Path.Combine(path, PersonKeys.FileName));
+        var given = Environment.GetEnvironmentVariable(MasterKey.Variable) is { Length: > 0 };
+        return made || given ? $"from {MasterKey.ForDirectory(path).Origin}" : "will be made at the first start";
     }
 
     private static string CheckSync(string path)

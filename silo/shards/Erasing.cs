@@ -9,26 +9,22 @@ internal sealed class Erasing(Host host, ShardSet shards)
 {
     public async ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel)
     {
-        var erased = new Erased();
-        var work = new ExclusiveWork(customerId, () => EraseAloneAsync(customerId, purpose, erased));
+        ReadResult<ErasureReceipt> result = default;
+        var work = new ExclusiveWork(customerId, async () => result = await EraseAloneAsync(customerId, purpose));
         shards.Take(work);
-        try
-        {
-            await work.Done.WaitAsync(cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            foreach (var holder in erased.Holders) await ForgetAsync(holder).ConfigureAwait(false);
-        }
-        return erased.Result;
+        await work.Done.WaitAsync(cancel).ConfigureAwait(false);
+        // Not inside that work: two persons who hold values of each other would wait for each other. An erasure asked for again is finished here too.
+        if (result.Status != ReadStatus.Unknown) await FinishAsync(ForgetAsync).ConfigureAwait(false);
+        return result;
     }
 
-    /// <summary>Goes on with erasures that a crash cut short. One that can't be finished does not keep the host from starting: it stays open.</summary>
+    /// <summary>Goes on with erasures that a crash cut short, before any customer is in memory. One that can't be finished does not keep the
+    /// host from starting: it stays open.</summary>
     public async Task FinishAtStartAsync()
     {
         try
         {
-            await FinishAsync().ConfigureAwait(false);
+            await FinishAsync(async holder => await host.Store.DropSnapshotAsync(holder).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (IOException error)
         {
@@ -36,14 +32,8 @@ internal sealed class Erasing(Host host, ShardSet shards)
         }
     }
 
-    /// <summary>The rows are gone, the key or the log may not be.</summary>
-    private async Task FinishAsync()
-    {
-        foreach (var customer in await host.Store.OpenErasuresAsync()) await FinishAsync(customer);
-    }
-
     /// <summary>Runs while nothing else happens to this customer.</summary>
-    private async Task EraseAloneAsync(string customerId, string purpose, Erased erased)
+    private async Task<ReadResult<ErasureReceipt>> EraseAloneAsync(string customerId, string purpose)
     {
         var idHash = host.Keys.IdHash(customerId);
         var now = host.Now();
@@ -51,37 +41,32 @@ internal sealed class Erasing(Host host, ShardSet shards)
         if (key == 0)
         {
             var earlier = await host.Store.TombstoneAsync(idHash, now.ToUnixMicroseconds());
-            erased.Result = new(earlier is null ? ReadStatus.Unknown : ReadStatus.Gone);
-            await FinishAsync();   // erased before, perhaps not to the end
-            return;
+            return new(earlier is null ? ReadStatus.Unknown : ReadStatus.Gone);
         }
         var receipt = "erasure-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         var tombstone = new TombstoneRow(receipt, purpose, now.ToUnixMicroseconds(), (now + host.Options.TombstoneTime).ToUnixMicroseconds());
         var erasure = await host.Store.EraseAsync(key, idHash, tombstone);
-        erased.Holders = erasure.Holders;
-        await FinishAsync(key);
-        erased.Result = ReadResult<ErasureReceipt>.Found(new ErasureReceipt(receipt, now, erasure.Removed));
+        return ReadResult<ErasureReceipt>.Found(new ErasureReceipt(receipt, now, erasure.Removed));
     }
 
-    private async Task FinishAsync(long key)
+    /// <summary>The rows are gone; the key follows, what others hold, and what the log still has.</summary>
+    private async Task FinishAsync(Func<long, Task> forget)
     {
-        host.Keys.Destroy(key);
-        host.Directory.Forget(key);
-        await host.Store.FinishErasureAsync(key);
+        foreach (var person in await host.Store.OpenErasuresAsync().ConfigureAwait(false))
+        {
+            host.Keys.Destroy(person);
+            host.Directory.Forget(person);
+            foreach (var holder in await host.Store.HoldersAsync(person).ConfigureAwait(false)) await forget(holder).ConfigureAwait(false);
+            await host.Store.FinishErasureAsync(person).ConfigureAwait(false);
+        }
     }
 
-    private sealed class Erased
-    {
-        public ReadResult<ErasureReceipt> Result { get; set; }
-
-        public IReadOnlyList<long> Holders { get; set; } = [];
-    }
-
-    /// <summary>Another customer's state may hold values of the erased person: it is folded anew, from entries that no longer open.</summary>
+    /// <summary>Another customer's state may hold values of the erased person: it is folded anew, from entries that no longer open. A snapshot
+    /// that a turn wrote since the erasure goes as well.</summary>
     private async Task ForgetAsync(long holder)
     {
         if (await host.Directory.IdOfAsync(holder, CancellationToken.None).ConfigureAwait(false) is not { } id) return;
-        var work = new ExclusiveWork(id, static () => Task.CompletedTask);
+        var work = new ExclusiveWork(id, async () => await host.Store.DropSnapshotAsync(holder));
         shards.Take(work);
         await work.Done.ConfigureAwait(false);
     }

@@ -21,8 +21,7 @@ internal static class Eraser
 
     public static Erasure Erase(Database database, long customer, byte[] idHash, TombstoneRow tombstone)
     {
-        var holders = database.Query("SELECT DISTINCT customer FROM entries WHERE sealer = ? AND sealer <> 0 AND customer <> ?")
-            .Bind(customer).Bind(customer).All(row => row.Long(0));
+        var holders = Holders(database, customer);
         foreach (var holder in holders) database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(holder).Run();
         var removed = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (table, delete) in Deletes) removed[table] = database.Query(delete).Bind(customer).Changes();
@@ -31,6 +30,10 @@ internal static class Eraser
         database.Query("INSERT OR IGNORE INTO erasures VALUES(?)").Bind(customer).Run();
         return new Erasure(removed, holders);
     }
+
+    public static IReadOnlyList<long> Holders(Database database, long customer) =>
+        database.Query("SELECT DISTINCT customer FROM entries WHERE sealer = ? AND sealer <> 0 AND customer <> ?")
+            .Bind(customer).Bind(customer).All(row => row.Long(0));
 
     public static IReadOnlyList<long> Open(Database database) =>
         database.Query("SELECT customer FROM erasures ORDER BY customer").All(row => row.Long(0));

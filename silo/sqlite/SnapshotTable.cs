@@ -9,6 +9,9 @@ internal static class SnapshotTable
         database.Query("INSERT OR REPLACE INTO snapshots VALUES(?, ?, ?, ?)")
             .Bind(customer).Bind(snapshot.Seq).Bind(snapshot.Schema).Bind(snapshot.Sealed).Run();
 
+    public static long Drop(Database database, long customer) =>
+        database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(customer).Changes();
+
     public static SnapshotRow? Find(Database database, long customer, long schema) =>
         database.Query("SELECT seq, schema, sealed FROM snapshots WHERE customer = ? AND schema = ?").Bind(customer).Bind(schema)
             .First(row => new SnapshotRow(row.Long(0), row.Long(1), row.Bytes(2)));

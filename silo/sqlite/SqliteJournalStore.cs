@@ -139,6 +139,12 @@ public sealed class SqliteJournalStore : IJournalStore
 
     public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => _readers.ReadAsync(Eraser.Open, cancel);
 
+    public ValueTask<IReadOnlyList<long>> HoldersAsync(long customer, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => Eraser.Holders(database, customer), cancel);
+
+    public async ValueTask DropSnapshotAsync(long customer, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => SnapshotTable.Drop(database, customer), cancel).ConfigureAwait(false);
+
     public async ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default)
     {
         await _readers.PausedAsync(() => _writer.RunAsync(Eraser.CleanLog, CancellationToken.None)).ConfigureAwait(false);

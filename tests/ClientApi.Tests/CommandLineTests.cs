@@ -30,6 +30,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData(2, "in this version", "--store", "postgres")]
     [InlineData(2, "no such store", "--store", "oracle")]
+    [InlineData(2, "at least 1", "--memory", "0")]
     [InlineData(2, "--bogus", "--bogus")]
     [InlineData(2, "not available in this version", "keys", "add", "x", "--scope", "read")]
     [InlineData(2, "not available in this version", "backup")]
@@ -43,6 +44,24 @@ public sealed class CommandLineTests
         Assert.Equal(code, run.Code);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_finds_a_key_that_others_may_read_and_makes_none_itself()
+    {
+        var data = Directory.CreateTempSubdirectory("journey-doctor-").FullName;
+        string[] doctor = ["doctor", "--data", data, "--urls", "http://127.0.0.1:0"];
+        var well = await SiloRun.RunAsync(doctor);
+        Assert.True(well.Code == 0, well.Output + well.Error);
+        Assert.Empty(Directory.GetFiles(data));
+
+        await File.WriteAllTextAsync(Path.Combine(data, "master.key"), Convert.ToBase64String(new byte[32]));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(data, "master.key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        var ill = await SiloRun.RunAsync(doctor);
+        Directory.Delete(data, recursive: true);
+
+        if (!OperatingSystem.IsWindows()) Assert.Equal(1, ill.Code);
+        if (!OperatingSystem.IsWindows()) Assert.Contains("chmod 600", ill.Output, StringComparison.Ordinal);
     }
 
     [Fact]

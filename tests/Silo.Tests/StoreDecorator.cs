@@ -65,10 +65,14 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) => inner.SaveJourneyAsync(row, cancel);
 
-    public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
+    public virtual ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
         inner.EraseAsync(customer, idHash, tombstone, cancel);
 
     public ValueTask<IReadOnlyList<long>> OpenErasuresAsync(CancellationToken cancel = default) => inner.OpenErasuresAsync(cancel);
+
+    public ValueTask<IReadOnlyList<long>> HoldersAsync(long customer, CancellationToken cancel = default) => inner.HoldersAsync(customer, cancel);
+
+    public ValueTask DropSnapshotAsync(long customer, CancellationToken cancel = default) => inner.DropSnapshotAsync(customer, cancel);
 
     public virtual ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) => inner.FinishErasureAsync(customer, cancel);
 

@@ -6,14 +6,19 @@ namespace JourneyOrchestrator.Silo.Tests.Pumps;
 internal static class SmallJourneys
 {
     /// <summary>Starts at <c>begin</c>; the data of that event is in <c>vars.got</c>. One case for each <c>signal.data.key</c>.</summary>
-    public static byte[] Of(string id, params string[] activities) => Encoding.UTF8.GetBytes($$"""
+    public static byte[] Of(string id, params string[] activities) => StartedBy("begin", id, activities);
+
+    /// <summary>The same, started by another type of event, and it goes on for ever.</summary>
+    public static byte[] Heard(string id, string type) => StartedBy(type, id, Wait("over"));
+
+    private static byte[] StartedBy(string type, string id, params string[] activities) => Encoding.UTF8.GetBytes($$"""
         {
           "definitionId": "{{id}}", "name": "{{id}}", "version": 1,
           "customProperties": { "journey": { "key": "signal.data.key", "entryPolicy": "onePerKey" } },
           "options": { "incidentStrategyType": "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy" },
           "variables": [{ "id": "got", "name": "got", "typeName": "Object" }],
           "root": { "id": "main", "type": "Elsa.Sequence", "version": 1, "activities": [
-            { "id": "begin", "type": "Elsa.Event", "version": 1, "customProperties": { "canStartWorkflow": true }, "eventName": {{Literal("begin")}},
+            { "id": "begin", "type": "Elsa.Event", "version": 1, "customProperties": { "canStartWorkflow": true }, "eventName": {{Literal(type)}},
               "result": { "typeName": "Object", "memoryReference": { "id": "got" } } },
             {{string.Join(",", activities)}} ] }
         }

@@ -1,4 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Outbox;
+using JourneyOrchestrator.Silo.Tests.Pumps;
 using static JourneyOrchestrator.Silo.Tests.Shards.TestHost;
 
 namespace JourneyOrchestrator.Silo.Tests.Shards;
@@ -63,6 +65,42 @@ public sealed class ErasureTests : IDisposable
 
         Assert.Empty(await host.Store.OpenErasuresAsync());
         await AssertGoneAsync(host);
+    }
+
+    [Fact]
+    public async Task What_another_customer_holds_of_the_person_does_not_survive_in_a_snapshot_written_meanwhile()
+    {
+        TestHost host = null!;
+        await using var opened = await PumpHost.StartAsync(directory, SmallJourneys.Of("tell", SmallJourneys.Signal("ben")), inner => new BusyStore(inner, async () =>
+        {
+            // Ben goes on while Anna's rows are already gone: his memory still holds what came from her, and a snapshot is due.
+            for (var i = 0; i < 10; i++) await host.SignalAsync(Update("ben", $"{i}", "n", i));
+        }));
+        host = opened;
+        await host.Customers.SaveJourneyAsync(SmallJourneys.Heard("hear", "told"), publish: true);
+        await host.SignalAsync(PumpHost.Begin("anna", "secret-of-anna"));
+        await using (var relay = host.Outbox(new OutboxOptions())) await relay.DrainAsync(host.Clock.GetUtcNow());
+        Assert.True(await HoldsAsync(host));
+
+        await host.Customers.EraseAsync("anna", "asked");
+
+        Assert.False(await HoldsAsync(host));
+        await host.RestartAsync();
+        Assert.False(await HoldsAsync(host));
+        Assert.Equal(11, (await host.SeqsAsync("ben")).Count);
+    }
+
+    private static async Task<bool> HoldsAsync(TestHost host) =>
+        (await host.Customers.ReadAsync("ben", state => state.Cases.Values.Any(c => c.Key == "secret-of-anna"))).Value;
+
+    private sealed class BusyStore(IJournalStore inner, Func<Task> meanwhile) : StoreDecorator(inner)
+    {
+        public override async ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default)
+        {
+            var erasure = await base.EraseAsync(customer, idHash, tombstone, cancel);
+            await meanwhile();
+            return erasure;
+        }
     }
 
     private sealed class UncleanStore(IJournalStore inner, Func<bool> fails) : StoreDecorator(inner)
