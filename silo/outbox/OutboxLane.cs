@@ -81,7 +81,7 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
             var (sending, refusal) = await gate.OpenAsync(item, Later(now, options.Time.GetUtcNow()), cancel).ConfigureAwait(false);
             if (refusal is { } result) return result;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            using var timer = options.Time.CreateTimer(_ => limit.Cancel(), null, options.TryTime, Timeout.InfiniteTimeSpan);
+            limit.CancelAfter(options.TryTime);   // real time, also where the clock is a virtual one: a receiver outside is waited for
             return await sender.SendAsync(sending!, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
