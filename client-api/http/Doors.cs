@@ -17,6 +17,8 @@ public static class Doors
     {
         app.UseMiddleware<ErrorAnswers>();
         app.UseMiddleware<LoopbackGuard>();
+        app.UseMiddleware<RequestPath>();
+        app.UseRouting();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         EventsEndpoints.Map(app, new EventIngest(clock));
         CustomersEndpoints.Map(app, clock);
