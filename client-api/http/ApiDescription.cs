@@ -43,6 +43,8 @@ internal static partial class ApiDescription
                 Version = "v1",
                 Description = "Real-time customer journeys. Examples of every call are in docs/api.md, the event types in docs/events.md.",
             };
+            // HEAD is GET without the body; telling it twice helps nobody.
+            foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

@@ -72,6 +72,19 @@ public sealed class RequestPathTests(DoorsHost host) : IClassFixture<DoorsHost>
     }
 
     [Theory]
+    [InlineData("/healthz/live", 200)]
+    [InlineData("/v1/customers", 200)]
+    [InlineData("/v1/customers/nobody", 404)]
+    [InlineData("/v1/events", 405)]
+    public async Task Head_answers_as_get_does_without_a_body(string target, int status)
+    {
+        var answer = await AskAsync("HEAD", target);
+
+        Assert.Equal((status, ""), (answer.Status, answer.Text));
+        Assert.Equal((await AskAsync("GET", target)).MediaType, answer.MediaType);
+    }
+
+    [Theory]
     [InlineData("GET", "/v1/nothing", 404, "unknown-address")]
     [InlineData("PATCH", "/v1/customers", 405, "method")]
     public async Task What_routing_refuses_says_what_to_do(string method, string target, int status, string code)
