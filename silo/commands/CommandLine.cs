@@ -33,6 +33,12 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return Failed;
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A fault of ours: whoever reports it needs all of it.
+            await Console.Error.WriteLineAsync(error.ToString());
+            return Failed;
+        }
     }
 
     private static RootCommand Build()

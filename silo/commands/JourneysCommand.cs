@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -8,7 +9,10 @@ namespace JourneyOrchestrator.Silo.Commands;
 internal static class JourneysCommand
 {
     private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Definitions (Elsa JSON).", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<Uri> Server = new("--server") { Description = "A running host.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+    private static readonly Option<Uri> Server = new("--server")
+    {
+        Description = "A running host.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"), CustomParser = ServerOf,
+    };
     private static readonly Option<bool> Publish = new("--publish") { Description = "Publish, not only save as a draft." };
     private static readonly Argument<DirectoryInfo> Folder = new("DIRECTORY") { Description = "Where the files go." };
 
@@ -23,6 +27,14 @@ internal static class JourneysCommand
         var journeys = new Command("journeys", "Checks, sends and fetches journey definitions.") { check, push, pull };
         journeys.SetAction(_ => LaterCommands.RefuseWith("Say what to do: journeys check, journeys push or journeys pull."));
         return journeys;
+    }
+
+    private static Uri? ServerOf(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is "http" or "https") return server;
+        result.AddError($"--server {text} is not an address of the form http://127.0.0.1:5080.");
+        return null;
     }
 
     /// <summary>Reads a file that a person named.</summary>

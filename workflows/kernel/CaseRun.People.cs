@@ -9,15 +9,18 @@ internal sealed partial class CaseRun
 {
     public string? Assign(Stimulus.AssignTask request)
     {
-        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active }) return "The task is not open any more.";
+        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active }) return NotOpen(request.Item);
         if (request.Assignee is null && task.Status != "claimed") return "Nobody has claimed the task.";
         Raise(new TaskAssigned(Case, request.Item, request.Assignee, request.Rule));
         return null;
     }
 
+    private string NotOpen(int item) => state.Item(item)?.State == ItemState.Suspended
+        ? "The task rests: its case or stage is suspended." : "The task is not open any more.";
+
     public string? CompleteTask(Stimulus.CompleteTask request)
     {
-        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active } item) return "The task is not open any more.";
+        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active } item) return NotOpen(request.Item);
         if (!task.Outcomes.Contains(request.Outcome)) return $"'{request.Outcome}' is no outcome of this task; choose one of {string.Join(", ", task.Outcomes)}.";
         Raise(new TaskCompleted(Case, item.Ordinal, request.Outcome, request.Data, request.Rule));
         var node = NodeOf(item);
