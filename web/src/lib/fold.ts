@@ -85,6 +85,21 @@ export function partsOf(items: Items): Item[] {
   return [...byNode.values()];
 }
 
+/** What people would call the thing that an inner item belongs to: the part, or within a stage the child of that stage. */
+export function labelOf(items: Items, item: Item): string {
+  let named = item;
+  for (let parent = items.get(named.parent); parent && parent.parent !== 0 && parent.type !== 'Journey.Stage'; parent = items.get(named.parent)) named = parent;
+  return named.name;
+}
+
+/** The timers that are set, soonest first. */
+export function timersOf(items: Items): { what: string; due: string }[] {
+  return [...items.values()].flatMap((i) => (i.due !== null && !ended(i.state) ? [{ what: labelOf(items, i), due: i.due }] : [])).sort((a, b) => a.due.localeCompare(b.due));
+}
+
+/** The state as it is shown: an active part that is no stage has nothing to do but wait, for a person, a signal or a time. */
+export const shownState = (part: Item) => (part.state === 'active' && part.type !== 'Journey.Stage' ? 'waiting' : part.state);
+
 export const isMilestone = (item: Item) => item.type === 'Journey.Milestone';
 
 /** The item and everything within it. */

@@ -1,6 +1,6 @@
 /** The drawn sign of a part of a case: a box for a stage, a diamond for a milestone, and inside it what its state is. */
 const signs: { [state: string]: string } = {
-  completed: 'M11 16.5l3.5 3.5 7-8', active: 'M13 11l8 5-8 5z', suspended: 'M13 11v10M19 11v10', failed: 'M16 10v8M16 21.5v.1',
+  completed: 'M11 16.5l3.5 3.5 7-8', active: 'M13 11l8 5-8 5z', waiting: 'M16 11v5l3 2', suspended: 'M13 11v10M19 11v10', failed: 'M16 10v8M16 21.5v.1',
   terminated: 'M11 16h10', disabled: 'M11 16h10', available: 'M16 16v.1', enabled: 'M13 11l8 5-8 5z',
 };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Entry, WholeCase } from '../../api/types';
-import { isMilestone, itemsOf, partsOf, runningIn, type Item, type Items } from '../../lib/fold';
+import { isMilestone, itemsOf, labelOf, partsOf, runningIn, shownState, type Item, type Items } from '../../lib/fold';
 import { useTexts, type Translate } from '../../lib/settings';
 import { useApi } from '../../lib/useApi';
 import { known } from '../../lib/words';
@@ -25,8 +25,8 @@ export function CaseDrawing({ caseId, name, items, entries, untilSeq }: Props) {
       <ol className="drawing" aria-label={t('drawing', { name })}>
         {parts.map((p) => (
           <li key={p.node} className={isMilestone(p) ? 'milestone' : 'stage'}>
-            <button type="button" className={`part ${p.state}`} aria-expanded={p.node === chosen} onClick={() => setChosen(p.node === chosen ? null : p.node)}>
-              <Shape milestone={isMilestone(p)} state={p.state} />
+            <button type="button" className={`part ${shownState(p)}`} aria-expanded={p.node === chosen} onClick={() => setChosen(p.node === chosen ? null : p.node)}>
+              <Shape milestone={isMilestone(p)} state={shownState(p)} />
               <span className="part-name">{p.name}</span>
               <span className="part-state">{stateText(p, t)}</span>
               <Inside items={shown} part={p} />
@@ -40,14 +40,14 @@ export function CaseDrawing({ caseId, name, items, entries, untilSeq }: Props) {
 }
 
 function stateText(part: Item, t: Translate): string {
-  if (!isMilestone(part)) return known(t, 'state_', part.state);
+  if (!isMilestone(part)) return known(t, 'state_', shownState(part));
   return t(part.state === 'completed' ? 'state_milestoneDone' : part.state === 'terminated' ? 'state_milestoneMissed' : 'state_milestoneOpen');
 }
 
 /** What runs inside of a part, by its deepest names, and what it waits for. */
 function Inside({ items, part }: { items: Items; part: Item }) {
   if (isMilestone(part)) return part.endedAt && part.state === 'completed' ? <span className="part-inside"><Time at={part.endedAt} /></span> : null;
-  const running = runningIn(items, part.id).slice(0, 2);
+  const running = part.state === 'active' ? runningIn(items, part.id).slice(0, 2) : [];
   if (running.length === 0) return null;
-  return <span className="part-inside">{running.map((i) => <span key={i.id}>{i.name}{i.due && <> · <Time at={i.due} /></>}</span>)}</span>;
+  return <span className="part-inside">{running.map((i) => <span key={i.id}>{labelOf(items, i) !== part.name && <>{labelOf(items, i)}</>}{i.due && <> <Time at={i.due} /></>}</span>)}</span>;
 }

@@ -1,5 +1,5 @@
 import type { Card, Case, Entry } from '../../api/types';
-import type { Items } from '../../lib/fold';
+import { timersOf, type Items } from '../../lib/fold';
 import { useTexts } from '../../lib/settings';
 import { humanize, known } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
@@ -51,12 +51,13 @@ function CaseHead({ item }: { item: Case }) {
 
 function CaseBody({ item, card, items, entries }: { item: Case; card: Card; items: Items | undefined; entries: readonly Entry[] }) {
   const t = useTexts();
+  const next = items ? timersOf(items) : item.next;
   return (
     <>
       <CaseDrawing key={item.id} caseId={item.id} name={humanize(item.journey)} items={items} entries={entries} untilSeq={card.seq} />
-      {item.next.length > 0 && (
+      {next.length > 0 && (
         <div className="next"><h3><Icon name="clock" size={15} />{t('nextTimers')}</h3>
-          <ul className="rows">{item.next.slice(0, 5).map((n, i) => <li key={i}><span>{n.what}</span><span className="faint"><Time at={n.due} /></span></li>)}</ul>
+          <ul className="rows">{next.slice(0, 5).map((n, i) => <li key={i}><span>{n.what}</span><span className="faint"><Time at={n.due} /></span></li>)}</ul>
         </div>
       )}
       {item.goal && (

@@ -47,7 +47,7 @@ export function CustomerPage({ id }: { id: string }) {
           <Problem error={refused} />
           <div className="customer">
             <div>
-              <MattersNow card={card.shown} past={card.past} entries={history.entries} onDone={done} onRefused={setRefused} />
+              <MattersNow card={card.shown} past={card.past} entries={history.entries} drawn={history.loading ? nothing : drawn} onDone={done} onRefused={setRefused} />
               <Cases card={card.shown} past={card.past} drawn={history.loading ? nothing : drawn} entries={history.entries} onDone={done} />
               <Timeline entries={history.entries} untilSeq={untilSeq} all={all} loading={history.loading} />
             </div>

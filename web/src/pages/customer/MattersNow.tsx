@@ -1,5 +1,6 @@
 import type { ApiError } from '../../api/client';
 import type { Card, Case, Entry, Fact } from '../../api/types';
+import { timersOf, type Items } from '../../lib/fold';
 import { useSettings } from '../../lib/settings';
 import { sayWhy } from '../../lib/story';
 import { humanize, known } from '../../lib/words';
@@ -15,6 +16,7 @@ interface Props {
   card: Card;
   past: boolean;
   entries: readonly Entry[];
+  drawn: ReadonlyMap<string, Items>;
   onDone: (said: string) => void;
   onRefused: (error: ApiError | null) => void;
 }
@@ -22,7 +24,7 @@ interface Props {
 export const isRunning = (c: Case) => c.state === 'active' || c.state === 'suspended' || c.state === 'failed';
 
 /** The card, first thing: what is wrong, who has to do something, where the customer stands, and what was last said. */
-export function MattersNow({ card, past, entries, onDone, onRefused }: Props) {
+export function MattersNow({ card, past, entries, drawn, onDone, onRefused }: Props) {
   const { t } = useSettings();
   const running = card.cases.filter(isRunning);
   const tasks = card.cases.flatMap((c) => c.tasks);
@@ -30,16 +32,16 @@ export function MattersNow({ card, past, entries, onDone, onRefused }: Props) {
     <Panel id="matters" title={t('mattersNow')} icon="star" tone="matters">
       {running.flatMap((c) => c.incidents.map((i) => <IncidentRow key={`${c.id}-${i.id}`} caseId={c.id} incident={i} past={past} onDone={onDone} />))}
       {tasks.length > 0 && <ul className="task-list" aria-label={t('openTasks')}>{tasks.map((task) => <TaskRow key={task.id} task={past ? { ...task, status: 'done' } : task} away onDone={onDone} onRefused={onRefused} />)}</ul>}
-      {running.map((c) => <CaseLine key={c.id} item={c} />)}
+      {running.map((c) => <CaseLine key={c.id} item={c} items={drawn.get(c.id)} />)}
       {running.length === 0 && <Calm card={card} />}
       <LastMessages entries={entries} untilSeq={card.seq} />
     </Panel>
   );
 }
 
-function CaseLine({ item }: { item: Case }) {
+function CaseLine({ item, items }: { item: Case; items: Items | undefined }) {
   const { t } = useSettings();
-  const next = item.next[0];
+  const next = (items ? timersOf(items) : item.next)[0];
   return (
     <p className="case-line">
       <Icon name={item.state === 'active' ? 'play' : item.state === 'failed' ? 'alert' : 'pause'} />

@@ -30,7 +30,7 @@ export function TimeSlider({ entries, at, setAt }: Props) {
         aria-valuetext={chosen === null ? t('timeNow') : `${t('timeAt')} ${formatTime(moment, language)}`} onChange={(e) => go(Number(e.target.value))} />
       <button type="button" className="quiet" aria-label={t('timeForth')} disabled={index === last} onClick={() => go(index + 1)}><Icon name="right" /></button>
       <p id="moment">{chosen === null ? <strong>{t('timeNow')}</strong> : <>{t('timeAt')} <strong><Time at={moment} /></strong></>}</p>
-      <button type="button" disabled={chosen === null} onClick={() => setChosen(null)}>{t('timeNow')}</button>
+      {chosen !== null && <button type="button" onClick={() => setChosen(null)}>{t('timeNow')}</button>}
       {at !== null && <p className="past-notice" role="status"><Icon name="clock" size={16} />{t('pastNotice')}</p>}
     </section>
   );
