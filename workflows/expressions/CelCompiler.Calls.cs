@@ -100,14 +100,13 @@ internal sealed partial class CelCompiler
     private CelEval Matches(CelNode text, CelNode.Constant pattern)
     {
         var target = Compile(text);
-        if (CelText.Pattern(pattern.Value.AsString(), out var reason) is not { } regex)
+        if (CelPattern.Of(pattern.Value.AsString(), out var reason) is not { } compiled)
             return Issue(pattern, "bad-pattern", $"matches(): {reason}.", "Use the syntax of RE2, without look-around and back references.");
         return frame =>
         {
             var value = target(frame);
             if (value.IsError) return value;
-            if (!frame.SpendTop(value)) return CelFrame.TooExpensive;
-            return value.Kind == ValueKind.String ? Value.Of(regex.IsMatch(value.AsString())) : Value.Error($"matches() does not work on {CelTypes.NameOf(value)}");
+            return value.Kind == ValueKind.String ? compiled.Matches(frame, value.AsString()) : Value.Error($"matches() does not work on {CelTypes.NameOf(value)}");
         };
     }
 

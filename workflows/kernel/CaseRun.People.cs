@@ -62,7 +62,8 @@ internal sealed partial class CaseRun
 
     public string? Retry(Stimulus.Retry request)
     {
-        if (Reopened(request.Item, request.Rule) is not { } item) return "The item has not failed.";
+        if (MayGoOn(request.Item) is { } refusal) return refusal;
+        var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "retried", request.Rule);
         Start(item, ItemTransition.Reactivate, request.Rule);
         return null;
@@ -70,17 +71,31 @@ internal sealed partial class CaseRun
 
     public string? Skip(Stimulus.Skip request)
     {
-        if (Reopened(request.Item, request.Rule) is not { } item) return "The item has not failed.";
+        if (MayGoOn(request.Item) is { } refusal) return refusal;
+        var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "skipped", request.Rule);
         Move(item, ItemTransition.Reactivate, request.Rule);
         Complete(item, Done, request.Rule);
         return null;
     }
 
-    /// <summary>The failed item, its case active again where the failure had ended it.</summary>
-    private PlanItem? Reopened(int ordinal, Rule rule)
+    /// <summary>Null when a failed item can go on: nothing around it rests, but by its own failure.</summary>
+    private string? MayGoOn(int ordinal)
     {
-        if (state.Item(ordinal) is not { State: ItemState.Failed } item) return null;
+        if (state.Item(ordinal) is not { State: ItemState.Failed } item) return "The item has not failed.";
+        if (state.Status == CaseStatus.Suspended) return "The case is suspended; resume it first.";
+        for (var around = ParentOf(item); around is not null; around = ParentOf(around))
+        {
+            if (around.State == ItemState.Active || (state.Status == CaseStatus.Failed && (around.Parent == 0 || around.ByParent))) continue;
+            return $"'{around.Node}' is {FactNames.Of(around.State)}; what is in it can go on when it does.";
+        }
+        return null;
+    }
+
+    /// <summary>The failed item, its case active again where the failure had ended it.</summary>
+    private PlanItem Reopened(int ordinal, Rule rule)
+    {
+        var item = state.Item(ordinal)!;
         if (state.Status != CaseStatus.Failed) return item;
         Raise(new CaseTransitioned(Case, CaseTransition.Reactivate, rule));
         if (state.Item(1) is { State: ItemState.Suspended } root) Resume(root, rule);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
@@ -88,7 +89,7 @@ public static class CaseStateJson
 
     internal static Value Typed(JsonElement json)
     {
-        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(json));
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), ValueJson.TypedOptions);
         reader.Read();
         return ValueJson.ReadTyped(ref reader);
     }

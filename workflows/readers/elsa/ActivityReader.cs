@@ -89,6 +89,7 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
         "Elsa.For" => new ForNode(id, type, inputs.Read(json, id, "start", PlanType.Integer, otherwise: Value.Of(0)), inputs.Read(json, id, "end", PlanType.Integer, otherwise: Value.Of(0)),
             inputs.Read(json, id, "step", PlanType.Integer, otherwise: Value.Of(1)), inputs.Read(json, id, "outerBoundInclusive", PlanType.Boolean, otherwise: Value.True), Port(json, id, "body")),
         "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
+        "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), diagnostics),
         "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),

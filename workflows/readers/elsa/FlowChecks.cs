@@ -12,7 +12,7 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
             diagnostics.Warning("J304", node.Id, "The break stands in no loop: it ends the outer sequence.", "Use Elsa.End, or put it into a loop.");
         if (node is FlowDecisionNode or FlowSwitchNode or FlowForkNode or FlowJoinNode && plan.Parents.GetValueOrDefault(node.Id) is not FlowchartNode)
             diagnostics.Warning("J306", node.Id, $"{node.Type} does nothing outside of a flowchart.", "Put it into an Elsa.Flowchart, or use Elsa.If, Elsa.Switch or Elsa.Fork.");
-        if (node is WhileNode { Body: null } or ForNode { Body: null } or ForEachNode { Body: null })
+        if (node is WhileNode { Body: null } or ForNode { Body: null } or ForEachNode { Body: null } or ParallelForEachNode { Body: null })
             diagnostics.Warning("J307", node.Id, "The loop has no body.", "Give it one, or remove the loop.");
         if (node is FlowchartNode flowchart) CheckPorts(flowchart);
     }

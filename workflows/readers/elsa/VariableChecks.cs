@@ -16,7 +16,7 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
         foreach (var node in plan.Nodes.Values)
         {
             var declared = node == plan.Root ? plan.Variables.AddRange(node.Variables) : node.Variables;
-            var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode ? LoopNames : []);
+            var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode or ParallelForEachNode ? LoopNames : []);
             own[node.Id] = (declared.Select(v => v.Id).ToHashSet(StringComparer.Ordinal), names.ToHashSet(StringComparer.Ordinal));
         }
         foreach (var (node, name, use) in uses.All.Distinct())
