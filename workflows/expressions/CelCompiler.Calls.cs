@@ -97,10 +97,14 @@ internal sealed partial class CelCompiler
         return value.AsOptional() is { } held ? (unwrap ? held : value) : otherwise(frame);
     };
 
+    private long states;
+
     private CelEval Matches(CelNode text, CelNode.Constant pattern)
     {
         var target = Compile(text);
-        if (CelPattern.Of(pattern.Value.AsString(), out var reason) is not { } compiled)
+        var compiled = CelPattern.Of(pattern.Value.AsString(), out var reason);
+        if (compiled is not null && (states += compiled.States) > CelPattern.StatesMax) (compiled, reason) = (null, "the patterns of the expression repeat too much together");
+        if (compiled is null)
             return Issue(pattern, "bad-pattern", $"matches(): {reason}.", "Use the syntax of RE2, without look-around and back references.");
         return frame =>
         {

@@ -10,13 +10,18 @@ internal sealed class CelPattern
     /// <summary>Longest pattern.</summary>
     public const int LengthMax = 1024;
 
+    /// <summary>Most states of a pattern, and of all that stand in one expression: making them takes time and memory.</summary>
+    public const int StatesMax = 5000;
+
     /// <summary>Characters times states that count as one step.</summary>
     private const int Step = 64;
 
     private readonly Regex regex;
-    private readonly long states;
 
-    private CelPattern(Regex regex, string pattern) => (this.regex, states) = (regex, States(pattern));
+    private CelPattern(Regex regex, long states) => (this.regex, States) = (regex, states);
+
+    /// <summary>About how many states it has.</summary>
+    public long States { get; }
 
     /// <summary>Null, with the reason, when the text is no pattern.</summary>
     public static CelPattern? Of(string pattern, out string reason)
@@ -27,9 +32,15 @@ internal sealed class CelPattern
             reason = $"a pattern has at most {LengthMax} characters";
             return null;
         }
+        var states = StatesOf(pattern);
+        if (states > StatesMax)
+        {
+            reason = "it repeats too much";
+            return null;
+        }
         try
         {
-            return new CelPattern(new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), pattern);
+            return new CelPattern(new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), states);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
@@ -40,17 +51,17 @@ internal sealed class CelPattern
 
     /// <summary>Whether the pattern is somewhere in the text.</summary>
     public Value Matches(CelFrame frame, string text) =>
-        frame.Spend((text.Length * states / Step) + 1) ? Value.Of(regex.IsMatch(text)) : CelFrame.TooExpensive;
+        frame.Spend((text.Length * States / Step) + 1) ? Value.Of(regex.IsMatch(text)) : CelFrame.TooExpensive;
 
     /// <summary>A pattern that is only known now has to be made first.</summary>
     public static Value Matches(CelFrame frame, string text, string pattern)
     {
-        if (!frame.Spend(Math.Min(pattern.Length, LengthMax) + States(pattern))) return CelFrame.TooExpensive;
+        if (!frame.Spend(Math.Min(pattern.Length, LengthMax) + StatesOf(pattern))) return CelFrame.TooExpensive;
         return Of(pattern, out var reason) is { } made ? made.Matches(frame, text) : Value.Error(reason);
     }
 
     /// <summary>About how many states a pattern has: its characters and classes, each as often as it is counted.</summary>
-    private static long States(string pattern)
+    private static long StatesOf(string pattern)
     {
         var groups = new Stack<long>();
         long size = 0, last = 0;

@@ -91,4 +91,14 @@ public sealed class ExpressionInputTests
     [Fact]
     public void A_column_of_an_expression_counts_from_one() =>
         Assert.StartsWith("text, column 8:", Assert.Single(Read(Cel("vars.n custmer")).Diagnostics, d => d.Code == "J202").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Cel")]
+    [InlineData("JavaScript")]
+    [InlineData("Variable")]
+    public void An_expression_without_its_value_is_told(string language)
+    {
+        var empty = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = language } };
+        Assert.Contains(Read(empty).Diagnostics, d => d is { Code: "J108", Node: "w", Message: "text: The expression has no value." });
+    }
 }

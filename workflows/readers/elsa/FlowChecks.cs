@@ -24,13 +24,20 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
 
     private void CheckPorts(FlowchartNode flowchart)
     {
-        foreach (var connection in flowchart.Connections)
+        foreach (var bySource in flowchart.Connections.GroupBy(c => c.Source))
+            if (OutcomesOf(flowchart.Activities[bySource.Key]) is { } outcomes) CheckPorts(flowchart, bySource, outcomes.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private void CheckPorts(FlowchartNode flowchart, IGrouping<int, ConnectionPlan> connections, HashSet<string> outcomes)
+    {
+        var source = flowchart.Activities[connections.Key];
+        var otherwise = $"Use {Diagnostics.OneOf(outcomes)}.";
+        foreach (var connection in connections)
         {
-            var source = flowchart.Activities[connection.Source];
-            if (OutcomesOf(source) is not { } outcomes || outcomes.Contains(connection.Port ?? "Done")) continue;
+            if (outcomes.Contains(connection.Port ?? "Done")) continue;
             var message = connection.Port is { } port ? $"The activity never ends with '{port}'" : "A connection names no port";
             diagnostics.Warning("J305", source.Id, $"{message}: the connection to '{flowchart.Activities[connection.Target].Id}' is never followed.",
-                diagnostics.Suggest(connection.Port ?? "", outcomes, $"Use {string.Join(" or ", outcomes)}."));
+                diagnostics.Suggest(connection.Port ?? "", outcomes, otherwise));
         }
     }
 

@@ -7,8 +7,8 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 /// <summary>Connections of a flowchart, in their two spellings, and which of them close loops.</summary>
 internal static class FlowchartReader
 {
-    /// <summary>Most triggers of a flowchart: from each the connections are looked at anew.</summary>
-    private const int TriggersMax = 20;
+    /// <summary>From each trigger the connections are looked at anew, which takes about the square of their number: so much for all of them.</summary>
+    private const long WorkMax = 1_000_000_000;
 
     public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, Diagnostics diagnostics)
     {
@@ -26,7 +26,7 @@ internal static class FlowchartReader
             flows.Add(flow);
         }
         foreach (var (index, activity) in activities.Index())
-            if (!reached[index]) diagnostics.Warning("J302", activity.Id, "The activity is never reached.", "Connect it, or remove it.");
+            if (!reached[index] && activity is not EventNode { CanStart: true }) diagnostics.Warning("J302", activity.Id, "The activity is never reached.", "Connect it, or remove it.");
         return new FlowchartNode(id, type, activities, flows.ToImmutable());
     }
 
@@ -41,9 +41,11 @@ internal static class FlowchartReader
     {
         var first = StartOf(activities, edges);
         int[] triggers = [.. activities.Index().Where(a => a.Item is EventNode { CanStart: true } && a.Index != first).Select(a => a.Index)];
-        if (triggers.Length >= TriggersMax)
-            diagnostics.Error("J308", id, $"The flowchart has more than {TriggersMax} triggers.", "Put the others into a journey of their own.");
-        return triggers.Take(TriggersMax).Prepend(first);
+        var size = (long)activities.Length + edges.Count;
+        var most = (int)Math.Min(triggers.Length, WorkMax / Math.Max(1, size * size));
+        if (most < triggers.Length)
+            diagnostics.Error("J308", id, $"The flowchart has {triggers.Length + 1} triggers, too many for {size} activities and connections.", "Put some of them into a journey of their own.");
+        return triggers.Take(most).Prepend(first);
     }
 
     private static int StartOf(ImmutableArray<PlanNode> activities, List<(int Source, string? Port, int Target)> edges)

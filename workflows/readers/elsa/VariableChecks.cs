@@ -21,7 +21,12 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
         }
         foreach (var (node, name, use) in uses.All.Distinct())
         {
-            if (use == VariableUse.JourneyInput)
+            if (use == VariableUse.Item)
+            {
+                if (!plan.Nodes.ContainsKey(name))
+                    diagnostics.Error("J401", node, $"An expression reads 'case.items.{TypeReader.Short(name)}', which does not exist.", diagnostics.Suggest(name, plan.Nodes.Keys, "Name an activity of this journey."));
+            }
+            else if (use == VariableUse.JourneyInput)
             {
                 if (!inputs.Contains(name)) Report(node, $"The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
             }
