@@ -62,6 +62,7 @@ public sealed class DiagnosticTests
         { "J306", With(Act("Elsa.FlowJoin", "j")).ToJsonString() },
         { "J307", With(Act("Elsa.While", "w", ("condition", Literal(true, "Boolean")))).ToJsonString() },
         { "J308", ManyTriggers().ToJsonString() },
+        { "J309", Flow(Edge("T", "line a"), Edge("line a", "line b"), Edge("line b", "line a"), Edge("T", "line c"), Edge("line b", "line c")).ToJsonString() },
         { "J401", InStage(Task("a").Entry("nobody.complete")).ToJsonString() },
         { "J401", InStage(Task("a").Entry("T.occur", "case.items.tt.state == 'completed'")).ToJsonString() },
         { "J402", InStage(Task("a").Entry("T.complete")).ToJsonString() },

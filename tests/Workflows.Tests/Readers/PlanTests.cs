@@ -50,6 +50,21 @@ public sealed class PlanTests
         Assert.Equal(start, Flow(JsonNode.Parse("""[{"source":"a","target":"b"}]""")!, Line("x").Set("id", "a"), second).Flows[0].Start);
     }
 
+    [Theory]
+    [InlineData("s>a a>b b>a a>c b>c", false)]
+    [InlineData("s>a a>b b>a b>x x>c b>c", false)]
+    [InlineData("s>a a>b b>a b>c s>c", true)]
+    [InlineData("s>a a>b b>a b>j s>j j>c", false)]
+    [InlineData("s>a a>b b>a b>x x>c s>y y>c", true)]
+    [InlineData("s>a s>b a>c b>c", false)]
+    public void Ways_that_meet_behind_a_loop_are_told_when_one_of_them_is_gone_only_once(string edges, bool told)
+    {
+        var connections = edges.Split(' ').Select(e => e.Split('>')).Select(e => (JsonNode)new JsonObject { ["source"] = e[0], ["target"] = e[1] });
+        var activities = edges.Split(' ', '>').Distinct().Select(id => (JsonNode)Act(id switch { "s" => "Elsa.Start", "j" => "Elsa.FlowJoin", _ => "Elsa.WriteLine" }, id));
+        var flow = Act("Elsa.Flowchart", "f", ("activities", new JsonArray([.. activities])), ("connections", new JsonArray([.. connections])));
+        Assert.Equal(told ? ["J309"] : [], ElsaReader.Read(Encoding.UTF8.GetBytes(Journey(flow).ToJsonString())).Diagnostics.Select(d => d.Code).Where(c => c != "J501"));
+    }
+
     [Fact]
     public void A_mode_may_be_written_plain_or_wrapped()
     {

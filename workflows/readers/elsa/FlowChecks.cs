@@ -14,7 +14,9 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
             diagnostics.Warning("J306", node.Id, $"{node.Type} does nothing outside of a flowchart.", "Put it into an Elsa.Flowchart, or use Elsa.If, Elsa.Switch or Elsa.Fork.");
         if (node is WhileNode { Body: null } or ForNode { Body: null } or ForEachNode { Body: null } or ParallelForEachNode { Body: null })
             diagnostics.Warning("J307", node.Id, "The loop has no body.", "Give it one, or remove the loop.");
-        if (node is FlowchartNode flowchart) CheckPorts(flowchart);
+        if (node is not FlowchartNode flowchart) return;
+        CheckPorts(flowchart);
+        new LoopChecks(flowchart, diagnostics).Run();
     }
 
     private IEnumerable<PlanNode> Above(PlanNode node)
