@@ -65,7 +65,17 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
         agenda.Clear();
         checks.Clear();
         conditionsMayHaveChanged = false;
-        Fault(item, $"The journey took more than {CaseEngine.StepsMax} steps for one input: it loops without waiting, or does too much at once.");
+        var loop = LoopAround(item);
+        if (loop is not null) EndChildren(loop, Rule.Cascade);
+        Fault(loop ?? item, $"The journey took more than {CaseEngine.StepsMax} steps for one input: it loops without waiting, or does too much at once.");
+    }
+
+    /// <summary>The nearest loop: who skips or ends an endless one means it, not the activity that happened to be next.</summary>
+    private PlanItem? LoopAround(PlanItem item)
+    {
+        for (PlanItem? around = item; around is not null; around = ParentOf(around))
+            if (around.State == ItemState.Active && NodeOf(around) is (WhileNode or ForNode or ForEachNode)) return around;
+        return null;
     }
 
     /// <summary>Children of an item that have not ended, as they are now.</summary>
