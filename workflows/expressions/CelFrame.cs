@@ -59,6 +59,7 @@ internal sealed class CelFrame(IActivation activation, int locals)
     public static long CostOf(in Value value)
     {
         if (CelEquality.IsPlain(value.Kind)) return 0;
+        if (value.Kind == ValueKind.String) return value.AsString().Length / TextStep;
         var frame = new CelFrame(null!, 0);
         frame.SpendAll(value);
         return frame.Cost;

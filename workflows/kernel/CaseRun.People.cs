@@ -47,6 +47,7 @@ internal sealed partial class CaseRun
                 ResolveIncidents(item, "terminated", request.Rule);
                 Exit(item, ItemTransition.Terminate, request.Rule);
                 Ended(item, []);
+                BeginWhatHasNot();
                 return null;
             default: return wrong;
         }
@@ -66,6 +67,7 @@ internal sealed partial class CaseRun
         var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "retried", request.Rule);
         Start(item, ItemTransition.Reactivate, request.Rule);
+        BeginWhatHasNot();
         return null;
     }
 
@@ -76,7 +78,15 @@ internal sealed partial class CaseRun
         ResolveIncidents(item, "skipped", request.Rule);
         Move(item, ItemTransition.Reactivate, request.Rule);
         Complete(item, Done, request.Rule);
+        BeginWhatHasNot();
         return null;
+    }
+
+    /// <summary>What was started when the limit of steps ended its turn.</summary>
+    private void BeginWhatHasNot()
+    {
+        foreach (var item in state.Items.Values)
+            if (item.State == ItemState.Active && HasNotBegun(item) && !agenda.Any(w => w.Item == item)) agenda.Enqueue(new Work(item, null));
     }
 
     /// <summary>Null when a failed item can go on: nothing around it rests, but by its own failure.</summary>
