@@ -31,6 +31,8 @@ public sealed class ExpressionInputTests
     [InlineData("'Hi ' + getVariable('n').name", "'Hi ' + string(vars.n.name)")]
     [InlineData("`It's ${variables.n.day + 1}. $5`", "'' + 'It\\'s ' + string(vars.n.day + 1) + '. $5'")]
     [InlineData("`${getVariable('n')}`", "'' + string(vars.n)")]
+    [InlineData("['A, B', variables.n, 1 + 2]", "['A, B', vars.n, 1 + 2]")]
+    [InlineData("[]", "[]")]
     public void JavaScript_that_means_the_same_becomes_cel(string script, string cel)
     {
         var input = Assert.IsType<PlanInput.Expression>(Text(Read(Written("JavaScript", script))));
@@ -47,6 +49,10 @@ public sealed class ExpressionInputTests
     [InlineData("variables.n >> 1")]
     [InlineData("variables.n.name.length")]
     [InlineData("variables.n.trim()")]
+    [InlineData("[1,,2]")]
+    [InlineData("[1] === [1]")]
+    [InlineData("[[1]]")]
+    [InlineData("`")]
     [InlineData("variables.n.list[0]")]
     [InlineData("`${`${variables.n}`}`")]
     [InlineData("`${{a: 1}}`")]

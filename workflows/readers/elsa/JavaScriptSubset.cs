@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>
-/// The JavaScript that means the same in CEL: one expression of literals, variables and their members, <c>=== !== &lt; &lt;= &gt; &gt;= &amp;&amp; || ! ?: + - *</c>, or one template of such expressions.
+/// The JavaScript that means the same in CEL: one expression of literals, variables and their members, <c>=== !== &lt; &lt;= &gt; &gt;= &amp;&amp; || ! ?: + - *</c>, or one template or list of such expressions.
 /// Where the two differ on the kinds of values, CEL answers with an error, not with another truth; so <c>==</c>, which converts, and
 /// <c>/</c>, which cuts in CEL, are left out.
 /// </summary>
@@ -14,7 +14,33 @@ internal static partial class JavaScriptSubset
     {
         var text = script.Trim().TrimEnd(';').Trim();
         if (text.StartsWith("return ", StringComparison.Ordinal)) text = text["return ".Length..].Trim();
-        return text is ['`', .., '`'] && text.Length > 1 ? FromTemplate(text) : FromExpression(text);
+        return text switch
+        {
+            ['`', .., '`'] => FromTemplate(text),
+            ['[', .., ']'] => FromList(text[1..^1]),
+            _ => FromExpression(text),
+        };
+    }
+
+    /// <summary>One list, of expressions. (Within an expression lists would compare by what they are, not by what is in them.)</summary>
+    private static string? FromList(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return "[]";
+        List<string> items = [];
+        var start = 0;
+        for (var at = 0; at <= text.Length;)
+        {
+            if (at < text.Length && text[at] != ',')
+            {
+                if (Token().Match(text, at) is not { Success: true } token) return null;
+                at += token.Length;
+                continue;
+            }
+            if (FromExpression(text[start..at]) is not { } item) return null;
+            items.Add(item);
+            start = ++at;
+        }
+        return $"[{string.Join(", ", items)}]";
     }
 
     /// <summary>A template is the sum of its texts and of what stands in its braces.</summary>
