@@ -33,7 +33,7 @@ public static class Doors
         HealthEndpoints.Map(routes);
         NotYet.Map(routes);
         LandingPage.Map(routes);
-        app.MapOpenApi();
+        routes.MapOpenApi();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,11 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client went away: nobody is left to answer to.
+            return;
+        }
+        catch (OperationCanceledException e) when (e.InnerException is ConnectionAbortedException)
+        {
+            // The host ends while a body was still on its way; what was acknowledged is on disk.
             return;
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)

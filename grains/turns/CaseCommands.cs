@@ -28,6 +28,8 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
     {
         var plan = start.Version is { } version ? context.Journeys.Find(start.Journey, version) : context.Journeys.Newest(start.Journey);
         if (plan is null) return Receipt.Unknown("/journey", $"There is no published journey '{start.Journey}'{(start.Version is { } v ? $" of version {v}" : "")}.");
+        if (plan.Policy == EntryPolicy.OnePerKey && start.Key is null)
+            return new Receipt(ReceiptKind.Invalid, 0, new Problem("/key", "missing", $"'key' is missing; '{plan.Id}' runs once per key.", "Say which booking, order or the like the case is about."));
         var same = state.Cases.Values.Any(c => CaseRouter.IsSame(c, plan, start.Key));
         if (same && plan.Policy is EntryPolicy.OneAtATime or EntryPolicy.OnePerKey or EntryPolicy.Join)
             return Receipt.Refused(new Problem("/journey", "already-running", $"A case of '{plan.Id}' already runs{(start.Key is null ? "" : $" for '{start.Key}'")}.", "Act on that case, or end it first."));
