@@ -27,6 +27,9 @@ public sealed record TurnRecord(
     /// <summary>Human tasks as they stand after the turn (only those that changed).</summary>
     public ImmutableArray<TaskRow> Tasks { get; init; } = [];
 
+    /// <summary>The trace (W3C <c>traceparent</c>) that timers and effects of this turn carry on; null: none is collected.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>A snapshot to keep with this entry, or null.</summary>
     public SnapshotRow? Snapshot { get; init; }
 }
@@ -53,8 +56,8 @@ public sealed record EntryRecord(
 /// <param name="Timer">Id unique within the customer: see <c>TimerId</c> of the customer room.</param>
 public readonly record struct TimerChange(bool Set, long Due, long Timer);
 
-/// <summary>A timer that is due.</summary>
-public readonly record struct TimerRow(long Due, long Customer, long Timer);
+/// <summary>A timer that is due. <paramref name="Trace"/>: that of the turn that set it, or null.</summary>
+public readonly record struct TimerRow(long Due, long Customer, long Timer, string? Trace = null);
 
 /// <summary>An effect waiting for its sender.</summary>
 /// <param name="Id">The effect's id: the idempotency key, the same on every try.</param>
