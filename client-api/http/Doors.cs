@@ -3,6 +3,7 @@ using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
+using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public static class Doors
         app.UseMiddleware<LoopbackGuard>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         EventsEndpoints.Map(app, new EventIngest(clock));
+        TrackingEndpoints.Map(app, clock);
         CustomersEndpoints.Map(app, clock);
         CasesEndpoints.Map(app);
         TasksEndpoints.Map(app);
