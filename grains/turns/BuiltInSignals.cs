@@ -52,7 +52,8 @@ public static class BuiltInSignals
     {
         if (signal.Type == Updated)
         {
-            foreach (var (name, value) in signal.Data.AsMap()) yield return new TraitSet(name.AsString(), value);
+            DateTimeOffset? said = signal.Time is { } earlier && earlier < at ? Coerce.ToMicroseconds(earlier) : null;
+            foreach (var (name, value) in signal.Data.AsMap()) yield return new TraitSet(name.AsString(), value) { Said = said };
         }
         else if (signal.Type == ConsentChanged)
         {

@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Grains.Turns;
 /// One input handled for one customer: decide, raise facts, apply them at once. Pure. The host reads the topics that the turn asks for
 /// (<see cref="WantedTopic"/>), since whoever begins to follow receives what is retained in that very turn.
 /// </summary>
-public sealed class CustomerTurn
+public sealed partial class CustomerTurn
 {
     private readonly CustomerState state;
     private readonly Input input;
@@ -79,7 +79,7 @@ public sealed class CustomerTurn
         var entry = new Entry(seq, context.At, eventTime, SubjectOf(), described, all, Effects.Of(all), context.Versions);
         return new TurnResult(receipt with { Seq = seq }, entry)
         {
-            Timers = facts.Timers(), Follows = facts.Follows(), Tasks = facts.Tasks(), Sender = input is Input.Internal other ? other.SenderKey : 0,
+            Timers = facts.Timers(), Follows = facts.Follows(), Tasks = facts.Tasks(), Sender = input switch { Input.Internal other => other.SenderKey, Input.Join join => join.SenderKey, _ => 0 },
         };
     }
 
@@ -89,11 +89,15 @@ public sealed class CustomerTurn
     {
         switch (input)
         {
+            case Input.EffectSettled settled: Settle(settled); break;
+            case Input.HandOver: receipt = NotAliased; break;
+            case var _ when state.AliasOf is not null: receipt = Aliased; break;
+            case Input.Event { Signal.Type: BuiltInSignals.Identified } e: HandleIdentified(e.Signal); break;
+            case Input.Join join: HandleJoin(join); break;
             case Input.Event e: HandleEvent(e.Signal); break;
             case Input.Internal i: HandleEvent(i.Signal); break;
             case Input.Topic topic: HandleTopic(topic); break;
             case Input.TimerDue timer: router.TimerDue(timer); break;
-            case Input.EffectSettled settled: Settle(settled); break;
             case Input.SetConsent consent:
                 facts.Raise(new ConsentChanged(consent.Purpose, consent.Channel, consent.Granted, context.At, consent.Wording, consent.Source, consent.By));
                 break;

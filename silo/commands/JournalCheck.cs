@@ -41,8 +41,9 @@ internal sealed class JournalCheck(IJournalStore store, IPersonKeys keys, long c
             var page = await store.EntriesAsync(customer, state.Seq, PageSize, cancel);
             foreach (var record in page)
             {
-                if (record.Seq != state.Seq + 1) return new(state.Seq, snapshot is not null, $"entry {state.Seq + 1} is missing");
-                state.Apply(Decode(record, seal));
+                var entry = Decode(record, seal);
+                if (entry.Before != state.Seq) return new(state.Seq, snapshot is not null, $"entry {state.Seq + 1} is missing");
+                state.Apply(entry);
                 if (record.Seq != snapshot?.Seq) continue;
                 compared = true;
                 if (Open(seal, snapshot.Sealed) is not { } kept) flaw = $"the snapshot of entry {record.Seq} can't be opened";

@@ -61,9 +61,11 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf.Dispose();
     }
 
-    public async ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default)
+    public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
+        signals.Count == 0 ? new([]) : signals.Any(IsJoin) ? SignalInPartsAsync(signals, cancel) : TakeAsync(signals, cancel);
+
+    private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (signals.Count == 0) return [];
         if (!ready || !shards.TryEnter(signals.Count))
         {
             var refused = new Receipt[signals.Count];

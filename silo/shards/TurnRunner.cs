@@ -6,7 +6,7 @@ using JourneyOrchestrator.Grains.Turns;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Decides one input of a loaded customer and puts what it leaves behind into the shard's open batch.</summary>
-internal sealed class TurnRunner(Host host, Func<Batch> open)
+internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
 {
     private readonly TurnEncoder encoder = new(host.Keys);
     private readonly JsonScratch scratch = new();
@@ -32,8 +32,9 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
                 return true;
             }
         }
-        var context = new TurnContext(RecordedAt(slot.State!, work.Input), host.Journeys, host.Options.Versions);
-        var turn = CustomerTurn.Begin(slot.State!, work.Input, context);
+        if (slot.State!.AliasOf is not null && work.Input is not Input.EffectSettled) return await redirect.TryAsync(slot, work);
+        var context = new TurnContext(RecordedAt(slot.State, work.Input), host.Journeys, host.Options.Versions);
+        var turn = CustomerTurn.Begin(slot.State, work.Input, context);
         while (turn.WantedTopic is { } topic)
         {
             var state = await host.Store.TopicAsync(topic);
@@ -57,7 +58,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
     private static Receipt? Refusal(Slot slot, Input input) => slot.Status switch
     {
         SlotStatus.Erased => Receipts.Erased,
-        SlotStatus.Unknown when input is not (Input.Event or Input.Internal) => Receipts.UnknownCustomer,
+        SlotStatus.Unknown when input is not (Input.Event or Input.Internal or Input.Join) => Receipts.UnknownCustomer,
         _ => null,
     };
 
