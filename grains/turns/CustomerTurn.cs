@@ -89,7 +89,7 @@ public sealed partial class CustomerTurn
     {
         switch (input)
         {
-            case Input.EffectSettled settled: Settle(settled); break;
+            case Input.EffectSettled settled when CaseParts.IsJoin(settled.EffectId): break; // the other's turn tells of it
             case Input.HandOver: receipt = NotAliased; break;
             case var _ when state.AliasOf is not null: receipt = Aliased; break;
             case Input.Event { Signal.Type: BuiltInSignals.Identified } e: HandleIdentified(e.Signal); break;
@@ -98,6 +98,7 @@ public sealed partial class CustomerTurn
             case Input.Internal i: HandleEvent(i.Signal); break;
             case Input.Topic topic: HandleTopic(topic); break;
             case Input.TimerDue timer: router.TimerDue(timer); break;
+            case Input.EffectSettled settled: Settle(settled); break;
             case Input.SetConsent consent:
                 facts.Raise(new ConsentChanged(consent.Purpose, consent.Channel, consent.Granted, context.At, consent.Wording, consent.Source, consent.By));
                 break;

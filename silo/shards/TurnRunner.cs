@@ -32,7 +32,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
                 return true;
             }
         }
-        if (slot.State!.AliasOf is not null && work.Input is not Input.EffectSettled) return await redirect.TryAsync(slot, work);
+        if (slot.State!.AliasOf is not null && !IsEndOfJoin(work.Input)) return await redirect.TryAsync(slot, work);
         var context = new TurnContext(RecordedAt(slot.State, work.Input), host.Journeys, host.Options.Versions);
         var turn = CustomerTurn.Begin(slot.State, work.Input, context);
         while (turn.WantedTopic is { } topic)
@@ -44,6 +44,9 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
         Keep(slot, work, turn.Close(), identity);
         return true;
     }
+
+    /// <summary>The outbox is done with what joined the customer to another: nobody else's business.</summary>
+    private static bool IsEndOfJoin(Input input) => input is Input.EffectSettled settled && CaseParts.IsJoin(settled.EffectId);
 
     /// <summary>Now; but never before the customer's last entry, nor before the time for which a timer was set: clocks are set back, and a
     /// timer that fires early would be set for the same time again.</summary>
