@@ -44,7 +44,7 @@ public sealed partial class CustomerTurn
     public void Supply(TopicState topic)
     {
         var wish = facts.Unread.Dequeue();
-        if (wish.SeenByOthers is { } seen) SupplyTo(wish.Case, topic, seen);
+        if (wish.SeenByOthers is { } seen) SupplyTo(wish, topic, seen);
         else SupplyToAll(topic);
     }
 
@@ -56,9 +56,9 @@ public sealed partial class CustomerTurn
     }
 
     /// <summary>What others have heard before; later events reach all cases of the customer alike, by the fan-out.</summary>
-    private void SupplyTo(CaseId only, TopicState topic, long seen)
+    private void SupplyTo(TopicWish wish, TopicState topic, long seen)
     {
-        foreach (var retained in topic.Retained.Where(r => r.Position <= seen).OrderBy(r => r.Position)) Read(topic.Topic, retained, only);
+        foreach (var retained in topic.Retained.Where(r => r.Position > wish.Heard && r.Position <= seen).OrderBy(r => r.Position)) Read(topic.Topic, retained, wish.Case);
     }
 
     private void Read(string topic, RetainedEvent retained, CaseId? only)

@@ -55,7 +55,7 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
             {
                 if (came && !heard.ContainsKey(topic)) follows[topic] = 0;
                 else if ((came ? other.Topics : heard).GetValueOrDefault(topic) is var own && own < state.Topics[topic])
-                    Unread.Enqueue(new TopicWish(topic, owned.Id, state.Topics[topic]));
+                    Unread.Enqueue(new TopicWish(topic, owned.Id, state.Topics[topic], own));
             }
             if (!came) continue;
             foreach (var item in owned.Items.Values)

@@ -32,6 +32,7 @@ internal sealed class JoinedHistory(Host host)
         var from = Math.Max(after - before, 0);
         foreach (var record in await host.Store.EntriesAsync(joined.Customer, from, limit, cancel).ConfigureAwait(false))
         {
+            if (record.Seq > joined.Entries) break;
             var entry = entries.Read(record);
             history.Add(entry with { Seq = before + entry.Seq });
         }

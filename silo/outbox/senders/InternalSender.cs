@@ -12,10 +12,17 @@ public sealed class InternalSender(ICustomerInbox inbox) : IEffectSender
     public async ValueTask<SendResult> SendAsync(Sending sending, CancellationToken cancel)
     {
         var effect = (Effect.Internal)sending.Effect;
-        if (CaseParts.IsJoin(effect.Id)) return Result(await DeliverAsync(Delivery.To(sending.CustomerKey, new Input.HandOver()), cancel).ConfigureAwait(false));
+        if (CaseParts.IsJoin(effect.Id)) return await JoinAsync(sending, cancel).ConfigureAwait(false);
         var source = string.Create(CultureInfo.InvariantCulture, $"urn:customer:{sending.CustomerKey}");
         var signal = new Signal(effect.Id, source, effect.EventType, effect.Customer, sending.QueuedAt, effect.Payload);
         return Result(await DeliverAsync(Delivery.To(effect.Customer, new Input.Internal(sending.CustomerKey, effect.Id, signal)), cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>The visitor itself brings to the other what is known; to somebody erased it brings nothing and is erased as well, with this effect.</summary>
+    private async ValueTask<SendResult> JoinAsync(Sending sending, CancellationToken cancel)
+    {
+        var receipt = await DeliverAsync(Delivery.To(sending.CustomerKey, new Input.HandOver()), cancel).ConfigureAwait(false);
+        return receipt == ReceiptKind.Erased ? SendResult.Failed("the customer was erased, and the visitor is being erased") : Result(receipt);
     }
 
     private async ValueTask<ReceiptKind> DeliverAsync(Delivery delivery, CancellationToken cancel) =>

@@ -95,6 +95,34 @@ public sealed class JoinedCasesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("anna")]
+    [InlineData(Visitor)]
+    public async Task Where_one_side_had_not_heard_the_newest_of_a_topic_it_hears_it_with_the_join_and_the_other_not_again(string late)
+    {
+        await using var host = await PumpHost.StartAsync(
+            directory, SmallJourneys.Of("follow", SmallJourneys.Follow("train"), SmallJourneys.Wait("tick"), SmallJourneys.Wait("tick").Replace("wait-tick", "again", StringComparison.Ordinal), SmallJourneys.Wait("over")));
+        await host.Customers.PublishAsync("train", [Tick(0)]);   // so that who begins has heard something
+        await host.Customers.DrainTopicsAsync();
+        await host.Customers.SignalAsync([Begin(Visitor, "a"), Begin("anna", "b")]);
+        await host.Customers.PublishAsync("train", [Tick(1)]);
+        // The event reaches one of them only, before the join.
+        var early = late == "anna" ? Visitor : "anna";
+        await host.Customers.HandleAsync([Delivery.To(early, new Input.Topic("train", 2, Tick(1)))]);
+        Assert.Equal((1, 0), (await HeardAsync(host, early), await HeardAsync(host, late)));
+
+        await host.SignalAsync(Identified());
+        Assert.Equal(2, await HeardAsync(host, "anna"));
+        await host.Customers.DrainTopicsAsync();
+
+        Assert.NotEqual("topic", (await host.InputsAsync("anna"))[^1].Kind);   // what was on its way had been heard
+        Assert.Equal(1, (await host.Store.CountsAsync()).Follows);
+    }
+
+    /// <summary>Cases that have heard both ticks.</summary>
+    private static async Task<int> HeardAsync(TestHost host, string customer) =>
+        (await host.Customers.ReadAsync(customer, state => state.Cases.Values.Count(c => c.Items.Values.Any(i => i.Node == "wait-over")))).Value;
+
+    [Theory]
     [InlineData(Visitor, "anna")]
     [InlineData("anna", Visitor)]
     public async Task Of_two_cases_of_one_key_the_later_ends(string first, string second)

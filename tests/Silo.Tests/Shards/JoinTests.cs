@@ -155,6 +155,37 @@ public sealed class JoinTests : IDisposable
     }
 
     [Fact]
+    public async Task A_visitor_is_not_joined_to_somebody_who_was_erased()
+    {
+        await using var host = await StartAsync(directory);
+        await host.Customers.SignalAsync([Update("anon:p", "1", "n", 1), Update("anna", "1", "n", 1)]);
+        await host.Customers.EraseAsync("anna", "asked");
+
+        Assert.Equal(ReceiptKind.Erased, (await host.SignalAsync(Identified("anon:p", "anna"))).Kind);
+        Assert.Equal(1, Trait(await host.TraitsAsync("anon:p"), "n"));
+        Assert.Equal(ReceiptKind.Accepted, (await host.SignalAsync(Update("anon:p", "2", "n", 2))).Kind);
+    }
+
+    [Fact]
+    public async Task A_visitor_on_the_way_to_somebody_who_is_erased_meanwhile_is_erased_as_well()
+    {
+        var lost = false;
+        await using (var host = await StartAsync(directory, null, inner => new JoinLessStore(inner, () => lost)))
+        {
+            await host.Customers.SignalAsync([Update("anon:p", "1", "n", 1), Update("anna", "1", "n", 1)]);
+            lost = true;
+            await host.SignalAsync(Identified("anon:p", "anna"));
+            await host.Customers.EraseAsync("anna", "asked");
+        }
+        await using var again = await StartAsync(directory);
+        await using (var relay = again.Outbox(new OutboxOptions())) await relay.DrainAsync(again.Clock.GetUtcNow());
+
+        while ((await again.Store.CountsAsync()).Customers > 0) await Task.Delay(10);
+        Assert.Equal(ReceiptKind.Erased, (await again.SignalAsync(Update("anon:p", "2", "n", 2))).Kind);
+        Assert.Equal(0, (await again.Store.CountsAsync()).Outbox);
+    }
+
+    [Fact]
     public async Task The_past_of_both_is_as_it_was_known_then()
     {
         await using var host = await StartAsync(directory);
