@@ -27,6 +27,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         erasing = new Erasing(host, shards);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
+        host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
     }
 
     /// <summary>Told of every batch that is on disk: what it left for timers and senders can be looked for. Must not fail nor wait.</summary>
@@ -61,9 +62,11 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf.Dispose();
     }
 
-    public async ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default)
+    public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
+        signals.Count == 0 ? new([]) : HasJoin(signals) ? SignalInPartsAsync(signals, cancel) : TakeAsync(signals, cancel);
+
+    private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (signals.Count == 0) return [];
         if (!ready || !shards.TryEnter(signals.Count))
         {
             var refused = new Receipt[signals.Count];
@@ -71,7 +74,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
             return refused;
         }
         var call = new Call(signals.Count, shards);
-        for (var i = 0; i < signals.Count; i++) shards.Take(new TurnWork(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        for (var i = 0; i < signals.Count; i++) shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }
 
@@ -88,7 +91,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         if (!ready || !shards.TryEnter(1)) return Receipts.Overloaded;
         var call = new Call(1, shards);
-        shards.Take(new TurnWork(customerId, command, call, 0));
+        shards.Take(TurnWork.Of(customerId, command, call, 0));
         return (await call.EndAsync(cancel).ConfigureAwait(false))[0];
     }
 
@@ -104,7 +107,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
             var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
             if (id is null) call.Answer(i, Receipts.UnknownCustomer);
             else if (!ready) call.Answer(i, Receipts.Unavailable);
-            else shards.Take(new TurnWork(id, delivery.Input, call, i));
+            else shards.Take(TurnWork.Of(id, delivery.Input, call, i, delivery.Trace));
         }
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }

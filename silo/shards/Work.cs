@@ -1,25 +1,79 @@
+using System.Diagnostics;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Something to do with one customer, in its place among everything else that was asked of that customer.</summary>
 internal abstract class Work(string customerId)
 {
-    public string CustomerId { get; } = customerId;
+    public string CustomerId { get; private set; } = customerId;
+
+    /// <summary>Somebody else goes on for the customer, whose key this is.</summary>
+    public virtual void PassOn(string survivor, long key) => CustomerId = survivor;
 
     /// <summary>Tells whoever asked that it could not be done; nothing of it was kept.</summary>
     public abstract void Fail(Exception error);
 }
 
 /// <summary>An input to decide.</summary>
-internal sealed class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
+internal class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
 {
-    public Input Input { get; } = input;
+    public Input Input { get; private set; } = input;
 
-    public void Answer(Receipt receipt) => call.Answer(index, receipt);
+    public override void PassOn(string survivor, long key)
+    {
+        base.PassOn(survivor, key);
+        if (Input is Input.TimerDue timer) Input = timer with { Owner = key };
+    }
+
+    /// <summary>With a span of its own while traces are collected.</summary>
+    /// <param name="trace">What caused the input, where the caller knows.</param>
+    public static TurnWork Of(string customerId, Input input, Call call, int index, string? trace = null) =>
+        Spans.AreWanted ? new TracedTurnWork(customerId, input, call, index, trace) : new TurnWork(customerId, input, call, index);
+
+    /// <summary>What the turn's timers and effects carry on; null: nothing.</summary>
+    public virtual string? Trace => null;
+
+    /// <summary>The turn begins, perhaps not for the first time.</summary>
+    public virtual void Begin()
+    {
+    }
+
+    /// <summary>The turn has been decided and goes to disk.</summary>
+    public virtual void Decided(Entry entry) => TurnSpan.CountIncidents(entry);
+
+    public virtual void Answer(Receipt receipt)
+    {
+        TurnSpan.Count(Input, receipt.Kind);
+        call.Answer(index, receipt);
+    }
 
     public override void Fail(Exception error) => Answer(Receipts.Unavailable);
+}
+
+/// <summary>The same with a span, which ends with the answer.</summary>
+internal sealed class TracedTurnWork(string customerId, Input input, Call call, int index, string? cause) : TurnWork(customerId, input, call, index)
+{
+    private readonly Activity? caller = call.Caller;
+    private TurnSpan? span;
+
+    public override string? Trace => span?.TraceParent;
+
+    public override void Begin() => span ??= TurnSpan.Start(Input, caller, cause);
+
+    public override void Decided(Entry entry)
+    {
+        span?.Decided(entry);
+        base.Decided(entry);
+    }
+
+    public override void Answer(Receipt receipt)
+    {
+        span?.End(receipt);   // first: a caller who was answered finds the span ended
+        base.Answer(receipt);
+    }
 }
 
 /// <summary>A look at the committed state.</summary>

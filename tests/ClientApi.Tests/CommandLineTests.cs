@@ -33,7 +33,6 @@ public sealed class CommandLineTests
     [InlineData(2, "at least 1", "--memory", "0")]
     [InlineData(2, "--bogus", "--bogus")]
     [InlineData(2, "not available in this version", "keys", "add", "x", "--scope", "read")]
-    [InlineData(2, "not available in this version", "backup")]
     [InlineData(2, "Say what to do", "journeys")]
     [InlineData(2, "no-such-file", "journeys", "check", "no-such-file.json")]
     [InlineData(2, "no journal", "verify", "--data", "no-such-directory")]

@@ -30,7 +30,7 @@ export function HelpPage() {
       <p>{t('helpThen')} <a href="#/customers/ada">ada</a>, <a href="#/tasks">{t('tasks')}</a>.</p>
       <Panel id="demo" title={t('helpDemo')} icon="train">
         <p>{t('helpDemoText')}</p>
-        <Command text={`dotnet run --project silo -- demo --urls ${host}`} name={t('helpDemo')} />
+        <Command text={`dotnet run --project silo -- demo --speed 600 --urls ${host}`} name={t('helpDemo')} />
       </Panel>
       <div className="columns">
         <Panel id="words" title={t('helpWords')} icon="help">
