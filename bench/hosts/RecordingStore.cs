@@ -22,6 +22,8 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
 
     public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) => inner.LastCustomerKeyAsync(cancel);
 
+    public ValueTask<long> SurvivorAsync(long customer, CancellationToken cancel = default) => inner.SurvivorAsync(customer, cancel);
+
     public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) => inner.SealedIdAsync(customer, cancel);
 
     public ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>

@@ -3,6 +3,7 @@ using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
+using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +26,7 @@ public static class Doors
         ((IEndpointConventionBuilder)routes).Add(AnswerHead);
         var clock = app.Services.GetRequiredService<TimeProvider>();
         EventsEndpoints.Map(routes, new EventIngest(clock));
+        TrackingEndpoints.Map(routes, clock);
         CustomersEndpoints.Map(routes, clock);
         CasesEndpoints.Map(routes);
         TasksEndpoints.Map(routes);

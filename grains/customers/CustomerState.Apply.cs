@@ -11,7 +11,7 @@ public sealed partial class CustomerState
     /// <exception cref="InvalidOperationException">It does not follow the last one.</exception>
     public void Apply(Entry entry)
     {
-        if (entry.Seq != Seq + 1) throw new InvalidOperationException($"Entry {entry.Seq} does not follow entry {Seq}.");
+        if (entry.Before != Seq) throw new InvalidOperationException($"Entry {entry.Seq} does not follow entry {Seq}.");
         foreach (var fact in entry.Facts) Apply(fact, entry.At);
         Close(entry.Seq, entry.At);
     }
@@ -30,26 +30,32 @@ public sealed partial class CustomerState
                 if (own is TopicUnfollowed left && !Follows(left.Topic)) topics.Remove(left.Topic);
                 break;
             case TraitSet { Name.Length: 0 }: break; // its key was destroyed
-            case TraitSet set: Traits = set.Value.IsNull ? Traits.Without(set.Name) : Traits.With(set.Name, set.Value); break;
+            case TraitSet set: Apply(set.Name, set.Value, set.Said ?? at); break;
             case ScoreSet score: Scores = Scores.SetItem(score.Name, new ScoreState(score.Score, score.Reason, at)); break;
-            case ConsentChanged consent: Apply(consent); break;
+            case ConsentChanged c: Apply(new Consent(c.Purpose, c.Channel, c.Granted, c.Since, c.Wording, c.Source, c.By)); break;
             case TopicSeen seen: topics[seen.Topic] = Math.Max(seen.Position, topics.GetValueOrDefault(seen.Topic)); break;
+            case CustomerAliased aliased: AliasOf = aliased.Survivor; break;
+            case CustomerJoined joined: Apply(joined); break;
+            case CaseFact lost when IsUnreadable(lost): break;
             case CaseFact stray: throw new InvalidOperationException($"A fact of type '{stray.Type}' is about case {stray.Case}, which the customer does not have.");
             default: throw new InvalidOperationException($"Nobody folds facts of type '{fact.Type}'.");
         }
     }
 
     /// <summary>The newest answer counts, by when it was given: one that arrives late does not take back what was said after it.</summary>
-    private void Apply(ConsentChanged fact)
+    private void Apply(Consent answer)
     {
-        var answer = new Consent(fact.Purpose, fact.Channel, fact.Granted, fact.Since, fact.Wording, fact.Source, fact.By);
-        for (var i = 0; i < Consents.Length; i++)
+        var place = 0;
+        for (; place < Consents.Length; place++)
         {
-            if (Consents[i].Purpose != fact.Purpose || Consents[i].Channel != fact.Channel) continue;
-            if (Consents[i].Since <= fact.Since) Consents = Consents.SetItem(i, answer);
+            var order = string.CompareOrdinal(Consents[place].Purpose, answer.Purpose);
+            if (order == 0) order = string.CompareOrdinal(Consents[place].Channel, answer.Channel);
+            if (order > 0) break;
+            if (order < 0) continue;
+            if (Consents[place].Since <= answer.Since) Consents = Consents.SetItem(place, answer);
             return;
         }
-        Consents = Consents.Add(answer);
+        Consents = Consents.Insert(place, answer);
     }
 
     /// <summary>At least one case follows this topic.</summary>
@@ -63,9 +69,11 @@ public sealed partial class CustomerState
     /// <summary>A state as a snapshot has it.</summary>
     internal static CustomerState Restore(
         long key, string id, long seq, DateTimeOffset at, ValueMap traits, ImmutableSortedDictionary<string, ScoreState> scores,
-        ImmutableArray<Consent> consents, IEnumerable<KeyValuePair<string, long>> seen, IEnumerable<CaseState> owned)
+        ImmutableArray<Consent> consents, IEnumerable<KeyValuePair<string, long>> seen, IEnumerable<CaseState> owned,
+        IEnumerable<KeyValuePair<string, DateTimeOffset>> said, string? aliasOf, ImmutableArray<JoinedCustomer> joined)
     {
-        var state = new CustomerState(key, id) { Seq = seq, At = at, Traits = traits, Scores = scores, Consents = consents };
+        var state = new CustomerState(key, id) { Seq = seq, At = at, Traits = traits, Scores = scores, Consents = consents, AliasOf = aliasOf, Joined = joined };
+        foreach (var (trait, time) in said) state.traitTimes[trait] = time;
         foreach (var (topic, position) in seen) state.topics[topic] = position;
         foreach (var one in owned) state.cases[one.Id] = one;
         return state;

@@ -29,7 +29,7 @@ public sealed partial class CustomerState(long key, string id)
     public ImmutableSortedDictionary<string, ScoreState> Scores { get; private set; } =
         ImmutableSortedDictionary.Create<string, ScoreState>(StringComparer.Ordinal);
 
-    /// <summary>Newest answer for each purpose and channel.</summary>
+    /// <summary>Newest answer for each purpose and channel, in that order.</summary>
     public ImmutableArray<Consent> Consents { get; private set; } = [];
 
     /// <summary>Cases by id, ended ones included until retention takes them.</summary>

@@ -6,6 +6,9 @@ namespace JourneyOrchestrator.Grains.Customers;
 /// <param name="Id">Idempotency key: the same on every try.</param>
 public abstract record Effect(string Id)
 {
+    /// <summary>Type of the signal by which a customer is joined to another, who hears of it under this name.</summary>
+    public const string JoinType = "customer.joined";
+
     /// <summary>A message to the customer, through the sender of its channel.</summary>
     public sealed record Message(
         string Id, string Channel, string Purpose, string Template, string Text, string? To, string Basis,

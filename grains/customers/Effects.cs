@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Customers;
 
@@ -24,6 +25,7 @@ public static class Effects
         TopicFollowed f => new Effect.Subscription($"{f.Case}-i{f.Item}", f.Topic, true),
         TopicUnfollowed f => new Effect.Subscription($"{f.Case}-i{f.Item}", f.Topic, false),
         TaskOffered t => new Effect.TaskNotification(CaseParts.TaskId(t.Case, t.Item), t.Role, "open"),
+        CustomerAliased a => new Effect.Internal(a.Effect, a.Survivor, Effect.JoinType, Value.Null),
         _ => null,
     };
 }

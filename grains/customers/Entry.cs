@@ -10,7 +10,14 @@ namespace JourneyOrchestrator.Grains.Customers;
 /// <param name="Subject">The customer id as it arrived; null when unreadable (sealed by a key that was destroyed).</param>
 public sealed record Entry(
     long Seq, DateTimeOffset At, DateTimeOffset Time, string? Subject, EntryInput Input,
-    ImmutableArray<Fact> Facts, ImmutableArray<Effect> Effects, EntryVersions Versions);
+    ImmutableArray<Fact> Facts, ImmutableArray<Effect> Effects, EntryVersions Versions)
+{
+    /// <summary>Places that the entries of somebody who is joined take in the history, before this entry: see <see cref="CustomerJoined"/>.</summary>
+    public long Skips => Facts is [CustomerJoined joined, ..] ? joined.Entries : 0;
+
+    /// <summary>Seq of the customer's entry before; 0: this is the first.</summary>
+    public long Before => Seq - 1 - Skips;
+}
 
 /// <summary>The input of an entry. <paramref name="Kind"/>: event, timer, task, topic, command or internal.</summary>
 public sealed record EntryInput(string Kind, string? Id, string? Source, string Type, Value Data);

@@ -20,9 +20,16 @@ public static class TimerId
 /// <summary>Ids of tasks and effects as they go outside: the case's id, a letter, the ordinal.</summary>
 public static class CaseParts
 {
+    private const string JoinMark = "-join";
+
     public static string TaskId(CaseId id, int item) => string.Create(CultureInfo.InvariantCulture, $"{id}-t{item}");
 
     public static string EffectId(CaseId id, int effect) => string.Create(CultureInfo.InvariantCulture, $"{id}-e{effect}");
+
+    /// <summary>Id of the effect that joins a customer, whose journal ends with this entry, to another.</summary>
+    public static string JoinId(long customer, long seq) => string.Create(CultureInfo.InvariantCulture, $"{customer}-{seq}{JoinMark}");
+
+    public static bool IsJoin(string effectId) => effectId.EndsWith(JoinMark, StringComparison.Ordinal);
 
     public static bool TryParseTask(string text, out CaseId id, out int item) => TryParse(text, "-t", out id, out item);
 

@@ -15,11 +15,18 @@ public abstract record Input
     /// <summary>An event on a topic that the customer follows.</summary>
     public sealed record Topic(string Name, long Position, Signal Signal) : Input;
 
-    /// <summary>A durable timer fell due.</summary>
-    public sealed record TimerDue(long Timer, DateTimeOffset Due) : Input;
+    /// <summary>A durable timer fell due. <paramref name="Owner"/>: key of the joined customer whose case set it; 0: the customer's own.</summary>
+    public sealed record TimerDue(long Timer, DateTimeOffset Due, long Owner = 0) : Input;
 
     /// <summary>An effect of another customer, delivered once: (<paramref name="SenderKey"/>, <paramref name="EffectId"/>) is its identity.</summary>
     public sealed record Internal(long SenderKey, string EffectId, Signal Signal) : Input;
+
+    /// <summary>An anonymous visitor is this customer. <paramref name="State"/>: that one's last state, as a snapshot has it. Handed over once, like
+    /// <see cref="Internal"/>.</summary>
+    public sealed record Join(long SenderKey, string EffectId, string Id, long Entries, string State) : Input;
+
+    /// <summary>See to it that what was known of an aliased customer is with the other one: for the host, no turn of its own.</summary>
+    public sealed record HandOver : Input;
 
     /// <summary>How an effect of this customer ended outside: sent, withheld, superseded or dead.</summary>
     public sealed record EffectSettled(string EffectId, EffectEnd End, string? Detail) : Input;

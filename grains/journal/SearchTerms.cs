@@ -4,7 +4,8 @@ using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Grains.Journal;
 
-/// <summary>How customers are found without plain text in the store: keyed hashes of the beginnings of the words of their name, and of the whole id.</summary>
+/// <summary>How customers are found without plain text in the store: keyed hashes of the beginnings of the words of their name, and of the whole id,
+/// also of those who were joined to them.</summary>
 public static class SearchTerms
 {
     /// <summary>Shortest and longest beginning of a word that is kept, in characters.</summary>
@@ -12,9 +13,9 @@ public static class SearchTerms
 
     private const int WordsMax = 8;
 
-    public static ImmutableArray<long> Of(string id, string name, IPersonKeys keys)
+    public static ImmutableArray<long> Of(IEnumerable<string> ids, string name, IPersonKeys keys)
     {
-        var terms = new SortedSet<long> { keys.TermHash("id\0" + id) };
+        var terms = new SortedSet<long>(ids.Select(id => keys.TermHash("id\0" + id)));
         foreach (var word in Words(name).Take(WordsMax))
             for (var length = Math.Min(LengthMin, word.Length); length <= Math.Min(word.Length, LengthMax); length++)
                 terms.Add(keys.TermHash("word\0" + word[..length]));

@@ -13,7 +13,7 @@ namespace JourneyOrchestrator.Grains.Journal;
 public static class SnapshotCodec
 {
     /// <summary>Says which shape a snapshot has; one of another shape is not read but rebuilt from the journal. Change it with the shape.</summary>
-    public const long Schema = 0x4A4F_0002;
+    public const long Schema = 0x4A4F_0003;
 
     /// <param name="names">Numbers for names of items, for states that never leave the process; null: the names themselves.</param>
     public static byte[] Write(CustomerState state, ItemNames? names = null)
@@ -32,6 +32,10 @@ public static class SnapshotCodec
         json.WriteNumber("at", state.At.ToUnixMicroseconds());
         json.WritePropertyName("traits");
         ValueJson.WriteTyped(json, Value.OfMap(state.Traits));
+        json.WriteStartObject("said");
+        foreach (var (trait, said) in state.TraitTimes.OrderBy(t => t.Key, StringComparer.Ordinal)) json.WriteNumber(trait, said.ToUnixMicroseconds());
+        json.WriteEndObject();
+        WriteJoins(json, state);
         json.WriteStartArray("scores");
         foreach (var (name, score) in state.Scores)
         {
@@ -56,9 +60,25 @@ public static class SnapshotCodec
         }
         json.WriteEndArray();
         json.WriteStartArray("cases");
-        foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal)) CaseStateJson.Write(json, owned, names);
+        foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal).ThenBy(c => c.Id.Customer)) CaseStateJson.Write(json, owned, names);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteJoins(Utf8JsonWriter json, CustomerState state)
+    {
+        if (state.AliasOf is { } survivor) json.WriteString("aliasOf", survivor);
+        if (state.Joined.IsEmpty) return;
+        json.WriteStartArray("joined");
+        foreach (var joined in state.Joined)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("key", joined.Key);
+            json.WriteString("id", joined.Id);
+            json.WriteNumber("entries", joined.Entries);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Consent consent)
@@ -91,8 +111,14 @@ public static class SnapshotCodec
                 c.GetProperty("purpose").GetString()!, c.GetProperty("channel").GetString()!, c.GetProperty("granted").GetBoolean(), Time(c, "since"),
                 c.GetProperty("wording").GetString()!, c.GetProperty("source").GetString()!, c.GetProperty("by").GetString()))],
             json.GetProperty("topics").EnumerateArray().Select(t => KeyValuePair.Create(t[0].GetString()!, t[1].GetInt64())),
-            json.GetProperty("cases").EnumerateArray().Select(owned => CaseStateJson.Read(owned, names)));
+            json.GetProperty("cases").EnumerateArray().Select(owned => CaseStateJson.Read(owned, names)),
+            json.GetProperty("said").EnumerateObject().Select(t => KeyValuePair.Create(t.Name, UnixTime.FromMicroseconds(t.Value.GetInt64()))),
+            json.TryGetProperty("aliasOf", out var survivor) ? survivor.GetString() : null,
+            json.TryGetProperty("joined", out var joins) ? [.. joins.EnumerateArray().Select(Joined)] : []);
     }
+
+    private static JoinedCustomer Joined(JsonElement json) =>
+        new(json.GetProperty("key").GetInt64(), json.GetProperty("id").GetString()!, json.GetProperty("entries").GetInt64());
 
     private static ValueMap Traits(JsonElement json)
     {

@@ -23,13 +23,14 @@ public sealed class TurnEncoder(IPersonKeys keys)
     public TurnRecord Encode(CustomerState state, TurnResult result, IPersonSeal seal, long inputHash = 0, long contentHash = 0)
     {
         var entry = result.Entry ?? throw new ArgumentException("The turn has no entry.", nameof(result));
-        var named = NameChanged(entry) || entry.Seq == 1 ? NameOf(state) : null;
+        var named = NameChanged(entry) || entry.Before == 0 ? NameOf(state) : null;
         return new TurnRecord(
             state.Key, EntryOf(entry, result.Sender, seal, inputHash, contentHash),
-            entry.Seq == 1 ? new NewCustomer(keys.IdHash(state.Id), seal.Seal(Encoding.UTF8.GetBytes(state.Id))) : null,
-            named is null ? null : seal.Seal(Encoding.UTF8.GetBytes(named)), named is null ? default : SearchTerms.Of(state.Id, named, keys))
+            entry.Before == 0 ? new NewCustomer(keys.IdHash(state.Id), seal.Seal(Encoding.UTF8.GetBytes(state.Id))) : null,
+            named is null ? null : seal.Seal(Encoding.UTF8.GetBytes(named)), named is null ? default : SearchTerms.Of([state.Id, .. state.Joined.Select(j => j.Id)], named, keys))
         {
             Timers = result.Timers, Follows = result.Follows, Outbox = OutboxOf(entry, seal), Tasks = TasksOf(state, result.Tasks, seal),
+            Joined = entry.Facts is [CustomerJoined joined, ..] ? joined.Customer : 0,
         };
     }
 
@@ -41,7 +42,7 @@ public sealed class TurnEncoder(IPersonKeys keys)
         using var other = sender == 0 ? null : keys.Open(sender);
         var sealedPart = personal.IsEmpty ? null : (other ?? own).Seal(personal);
         return new EntryRecord(
-            entry.Seq, entry.At.ToUnixMicroseconds(), entry.Time.ToUnixMicroseconds(), inputHash, contentHash, plain, sealedPart, other is null ? 0 : sender);
+            entry.Seq, entry.At.ToUnixMicroseconds(), entry.Time.ToUnixMicroseconds(), inputHash, contentHash, plain, sealedPart, other is null ? 0 : sender) { Skips = entry.Skips };
     }
 
     private ImmutableArray<OutboxRow> OutboxOf(Entry entry, IPersonSeal seal)
@@ -75,7 +76,7 @@ public sealed class TurnEncoder(IPersonKeys keys)
     private static bool NameChanged(Entry entry)
     {
         foreach (var fact in entry.Facts)
-            if (fact is TraitSet { Name: "name" }) return true;
+            if (fact is TraitSet { Name: "name" } or CustomerJoined) return true;
         return false;
     }
 

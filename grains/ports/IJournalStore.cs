@@ -18,6 +18,9 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>The highest customer key ever given out, also to customers erased since.</summary>
     ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default);
 
+    /// <summary>Key of the customer to whom this one was joined; 0: nobody.</summary>
+    ValueTask<long> SurvivorAsync(long customer, CancellationToken cancel = default);
+
     /// <summary>Sealed id of a customer; null when unknown or erased.</summary>
     ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default);
 
@@ -81,7 +84,7 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Adds or replaces a draft, or adds a published version; a published version never changes (throws <see cref="InvalidOperationException"/>).</summary>
     ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default);
 
-    /// <summary>Deletes every row of a customer in every table and keeps a tombstone; answers rows removed by table and the other customers whose
+    /// <summary>Deletes every row of a customer in every table, and of everybody who was joined to it, and keeps a tombstone of each; answers rows removed by table and the other customers whose
     /// entries held values sealed with this person's key (their snapshots are dropped). The erasure is open until it is finished: whoever
     /// finds it open after a crash destroys the person's key and finishes it.</summary>
     ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default);
@@ -119,7 +122,11 @@ public readonly record struct SupersededEffect(long Customer, string Id);
 public readonly record struct SeenInput(long Seq, long ContentHash);
 
 /// <summary>A customer in a list. <paramref name="UpdatedAt"/>: Unix microseconds of the last entry.</summary>
-public sealed record CustomerRow(long Key, byte[] SealedId, byte[]? Name, long UpdatedAt);
+public sealed record CustomerRow(long Key, byte[] SealedId, byte[]? Name, long UpdatedAt)
+{
+    /// <summary>Key of the customer to whom this one was joined; 0: nobody.</summary>
+    public long Survivor { get; init; }
+}
 
 /// <summary>An effect in the outbox or among the dead letters.</summary>
 /// <param name="Attempts">Tries that failed so far.</param>

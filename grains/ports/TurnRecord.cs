@@ -30,6 +30,9 @@ public sealed record TurnRecord(
     /// <summary>The trace (W3C <c>traceparent</c>) that timers and effects of this turn carry on; null: none is collected.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>Key of the customer who is joined to this one with this turn; 0: nobody.</summary>
+    public long Joined { get; init; }
+
     /// <summary>A snapshot to keep with this entry, or null.</summary>
     public SnapshotRow? Snapshot { get; init; }
 }
@@ -49,12 +52,20 @@ public sealed record NewCustomer(byte[] IdHash, byte[] SealedId);
 /// <param name="Sealed">The personal values that <paramref name="Plain"/> refers to, sealed; null when there are none.</param>
 /// <param name="Sealer">Whose key sealed them when it was not this customer's (an input that came from another customer); else 0.</param>
 public sealed record EntryRecord(
-    long Seq, long At, long Time, long InputHash, long ContentHash, byte[] Plain, byte[]? Sealed, long Sealer = 0);
+    long Seq, long At, long Time, long InputHash, long ContentHash, byte[] Plain, byte[]? Sealed, long Sealer = 0)
+{
+    /// <summary>Places before this entry that belong to the entries of somebody who is joined with it; known while it is being written.</summary>
+    public long Skips { get; init; }
+}
 
 /// <summary>A durable timer: set (<paramref name="Set"/>) or withdrawn. (Due, Customer, Timer) is its key.</summary>
 /// <param name="Due">Unix microseconds, UTC.</param>
 /// <param name="Timer">Id unique within the customer: see <c>TimerId</c> of the customer room.</param>
-public readonly record struct TimerChange(bool Set, long Due, long Timer);
+public readonly record struct TimerChange(bool Set, long Due, long Timer)
+{
+    /// <summary>Key of the joined customer under whom the timer is kept; 0: the customer of the turn.</summary>
+    public long Owner { get; init; }
+}
 
 /// <summary>A timer that is due. <paramref name="Trace"/>: that of the turn that set it, or null.</summary>
 public readonly record struct TimerRow(long Due, long Customer, long Timer, string? Trace = null);

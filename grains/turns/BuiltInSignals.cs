@@ -6,10 +6,11 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Turns;
 
-/// <summary>Signals that mean something whatever journeys there are: <c>customer.updated</c> and <c>customer.consent.changed</c>.</summary>
+/// <summary>Signals that mean something whatever journeys there are: <c>customer.updated</c>, <c>customer.consent.changed</c>, and
+/// <c>customer.identified</c>, which says that an anonymous visitor is a known customer.</summary>
 public static class BuiltInSignals
 {
-    public const string Updated = "customer.updated", ConsentChanged = "customer.consent.changed";
+    public const string Updated = "customer.updated", ConsentChanged = "customer.consent.changed", Identified = "customer.identified";
 
     /// <summary>Longest name of a trait, purpose or channel, in characters.</summary>
     public const int NameMax = 256;
@@ -22,6 +23,7 @@ public static class BuiltInSignals
     {
         Updated => UpdatedProblem(signal.Data),
         ConsentChanged => ConsentProblem(signal.Data),
+        Identified => Identity.Problem(signal),
         _ => null,
     };
 
@@ -50,7 +52,8 @@ public static class BuiltInSignals
     {
         if (signal.Type == Updated)
         {
-            foreach (var (name, value) in signal.Data.AsMap()) yield return new TraitSet(name.AsString(), value);
+            DateTimeOffset? said = signal.Time is { } earlier && earlier < at ? Coerce.ToMicroseconds(earlier) : null;
+            foreach (var (name, value) in signal.Data.AsMap()) yield return new TraitSet(name.AsString(), value) { Said = said };
         }
         else if (signal.Type == ConsentChanged)
         {

@@ -52,7 +52,8 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
         var active = new List<CaseState>(state.Cases.Count);
         foreach (var (_, owned) in state.Cases)
             if (owned.Status == CaseStatus.Active) active.Add(owned);
-        active.Sort(static (a, b) => a.Id.Seq != b.Id.Seq ? a.Id.Seq.CompareTo(b.Id.Seq) : a.Id.Ordinal.CompareTo(b.Id.Ordinal));
+        active.Sort(static (a, b) => a.Id.Seq != b.Id.Seq ? a.Id.Seq.CompareTo(b.Id.Seq)
+            : a.Id.Ordinal != b.Id.Ordinal ? a.Id.Ordinal.CompareTo(b.Id.Ordinal) : a.Id.Customer.CompareTo(b.Id.Customer));
         return active;
     }
 
@@ -98,6 +99,21 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     public static bool IsSame(CaseState owned, JourneyPlan plan, string? key) =>
         owned.Journey == plan.Id && owned.Running && (plan.Policy == EntryPolicy.OneAtATime || owned.Key == key);
 
+    /// <summary>After a join: of two cases that the journey would not have let run beside each other one ends, the one that would not have started,
+    /// or, where a new one replaces the old, the old one.</summary>
+    public void EndRivals()
+    {
+        var kept = new List<CaseState>();
+        foreach (var owned in state.Cases.Values.Where(c => c.Running).OrderBy(c => c.StartedAt).ThenBy(c => c.Id.Customer != state.Key).ThenBy(c => c.Id.Seq).ToArray())
+        {
+            var plan = PlanOf(owned);
+            var rival = plan.Policy == EntryPolicy.Always ? null : kept.Find(k => k.Running && k.Id.Customer != owned.Id.Customer && IsSame(k, plan, owned.Key));
+            kept.Add(owned);
+            if (rival is not null) Run(plan.Policy == EntryPolicy.Restart ? rival : owned, new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Policy, "join")));
+        }
+        DeliverPublished();
+    }
+
     /// <summary>Starts a case, whatever the policy says.</summary>
     public CaseId Start(JourneyPlan plan, string? key, Stimulus.Start stimulus, Rule rule)
     {
@@ -109,7 +125,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
 
     public void TimerDue(Input.TimerDue timer)
     {
-        var (id, item) = TimerId.Parse(state.Key, timer.Timer);
+        var (id, item) = TimerId.Parse(timer.Owner == 0 ? state.Key : timer.Owner, timer.Timer);
         if (!state.Cases.TryGetValue(id, out var owned) || owned.Item(item)?.Due is not { } due || due > timer.Due) return;
         Run(owned, new Stimulus.TimerDue(item));
         DeliverPublished();

@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Grains.Turns;
 /// One input handled for one customer: decide, raise facts, apply them at once. Pure. The host reads the topics that the turn asks for
 /// (<see cref="WantedTopic"/>), since whoever begins to follow receives what is retained in that very turn.
 /// </summary>
-public sealed class CustomerTurn
+public sealed partial class CustomerTurn
 {
     private readonly CustomerState state;
     private readonly Input input;
@@ -44,7 +44,7 @@ public sealed class CustomerTurn
     public void Supply(TopicState topic)
     {
         var wish = facts.Unread.Dequeue();
-        if (wish.SeenByOthers is { } seen) SupplyTo(wish.Case, topic, seen);
+        if (wish.SeenByOthers is { } seen) SupplyTo(wish, topic, seen);
         else SupplyToAll(topic);
     }
 
@@ -56,9 +56,9 @@ public sealed class CustomerTurn
     }
 
     /// <summary>What others have heard before; later events reach all cases of the customer alike, by the fan-out.</summary>
-    private void SupplyTo(CaseId only, TopicState topic, long seen)
+    private void SupplyTo(TopicWish wish, TopicState topic, long seen)
     {
-        foreach (var retained in topic.Retained.Where(r => r.Position <= seen).OrderBy(r => r.Position)) Read(topic.Topic, retained, only);
+        foreach (var retained in topic.Retained.Where(r => r.Position > wish.Heard && r.Position <= seen).OrderBy(r => r.Position)) Read(topic.Topic, retained, wish.Case);
     }
 
     private void Read(string topic, RetainedEvent retained, CaseId? only)
@@ -79,7 +79,7 @@ public sealed class CustomerTurn
         var entry = new Entry(seq, context.At, eventTime, SubjectOf(), described, all, Effects.Of(all), context.Versions);
         return new TurnResult(receipt with { Seq = seq }, entry)
         {
-            Timers = facts.Timers(), Follows = facts.Follows(), Tasks = facts.Tasks(), Sender = input is Input.Internal other ? other.SenderKey : 0,
+            Timers = facts.Timers(), Follows = facts.Follows(), Tasks = facts.Tasks(), Sender = input switch { Input.Internal other => other.SenderKey, Input.Join join => join.SenderKey, _ => 0 },
         };
     }
 
@@ -89,6 +89,11 @@ public sealed class CustomerTurn
     {
         switch (input)
         {
+            case Input.EffectSettled settled when CaseParts.IsJoin(settled.EffectId): break; // the other's turn tells of it
+            case Input.HandOver: receipt = NotAliased; break;
+            case var _ when state.AliasOf is not null: receipt = Aliased; break;
+            case Input.Event { Signal.Type: BuiltInSignals.Identified } e: HandleIdentified(e.Signal); break;
+            case Input.Join join: HandleJoin(join); break;
             case Input.Event e: HandleEvent(e.Signal); break;
             case Input.Internal i: HandleEvent(i.Signal); break;
             case Input.Topic topic: HandleTopic(topic); break;

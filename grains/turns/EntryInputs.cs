@@ -13,6 +13,7 @@ internal static class EntryInputs
     {
         Input.Event { Signal: var s } => (s.Time ?? at, new EntryInput("event", s.Id, s.Source, s.Type, s.Data)),
         Input.Internal i => (i.Signal.Time ?? at, new EntryInput("internal", i.EffectId, i.Signal.Source, i.Signal.Type, i.Signal.Data)),
+        Input.Join j => (at, new EntryInput("internal", j.EffectId, SourceOf(j.SenderKey), Effect.JoinType, DataOf(j))),
         Input.Topic t => (t.Signal.Time ?? at, new EntryInput("topic", t.Signal.Id, t.Name, t.Signal.Type, t.Signal.Data)),
         Input.TimerDue t => (t.Due, new EntryInput("timer", t.Timer.ToString(CultureInfo.InvariantCulture), null, "timer.due", Value.Null)),
         Input.EffectSettled e => (at, new EntryInput("command", e.EffectId, "outbox", "effect.settled", Of(("end", FactNames.Names<EffectEnd>.Of(e.End)), ("detail", e.Detail)))),
@@ -23,6 +24,10 @@ internal static class EntryInputs
         Input.SetConsent c => (at, new EntryInput("command", null, c.By, "consent.set", Of(("purpose", c.Purpose), ("channel", c.Channel)))),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),
     };
+
+    public static string SourceOf(long customer) => string.Create(CultureInfo.InvariantCulture, $"urn:customer:{customer}");
+
+    public static Value DataOf(Input.Join join) => Of(("customer", join.Id));
 
     private static Value Of(params (string Name, string? Text)[] members)
     {

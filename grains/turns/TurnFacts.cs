@@ -32,11 +32,35 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
     {
         switch (fact)
         {
-            case TimerSet timer: timers.Add(new TimerChange(true, timer.Due.ToUnixMicroseconds(), TimerId.Of(timer.Case, timer.Item))); break;
-            case TimerEnded when Item(fact) is { Due: { } due }: timers.Add(new TimerChange(false, due.ToUnixMicroseconds(), TimerId.Of(fact.Case, fact.Item))); break;
+            case TimerSet timer: timers.Add(new TimerChange(true, timer.Due.ToUnixMicroseconds(), TimerId.Of(timer.Case, timer.Item)) { Owner = OwnerOf(fact) }); break;
+            case TimerEnded when Item(fact) is { Due: { } due }: timers.Add(new TimerChange(false, due.ToUnixMicroseconds(), TimerId.Of(fact.Case, fact.Item)) { Owner = OwnerOf(fact) }); break;
             case TaskOffered or TaskAssigned or TaskCompleted: Note(fact); break;
             case ItemTransitioned when Item(fact) is { Task.Status: not "done" }: Note(fact); break;
             case TopicFollowed followed: Wish(followed); break;
+        }
+    }
+
+    /// <summary>Timers stay where they were set: under whoever began the case.</summary>
+    private long OwnerOf(CaseFact fact) => fact.Case.Customer == state.Key ? 0 : fact.Case.Customer;
+
+    /// <summary>Raises the join. The cases that come along are followers and have tasks in their new customer's name. Where one side has heard more of a
+    /// topic than the other, the other catches up with what is retained.</summary>
+    public void Join(CustomerJoined fact, CustomerState other)
+    {
+        var heard = new Dictionary<string, long>(state.Topics, StringComparer.Ordinal);
+        Raise(fact);
+        foreach (var owned in state.Cases.Values)
+        {
+            var came = other.Cases.ContainsKey(owned.Id);
+            foreach (var topic in owned.Topics)
+            {
+                if (came && !heard.ContainsKey(topic)) follows[topic] = 0;
+                else if ((came ? other.Topics : heard).GetValueOrDefault(topic) is var own && own < state.Topics[topic])
+                    Unread.Enqueue(new TopicWish(topic, owned.Id, state.Topics[topic], own));
+            }
+            if (!came) continue;
+            foreach (var item in owned.Items.Values)
+                if (item.Task is not null) tasks.Add((owned.Id, item.Ordinal));
         }
     }
 
@@ -68,6 +92,7 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
     public ImmutableArray<(CaseId, int)> Tasks() => [.. tasks];
 
     /// <summary>Followed topics carry the position up to which this turn has read them.</summary>
-    public ImmutableArray<FollowChange> Follows() =>
-        [.. follows.Select(f => f.Value == -1 ? new FollowChange(f.Key, -1, 0) : new FollowChange(f.Key, state.Topics.GetValueOrDefault(f.Key), f.Value))];
+    public ImmutableArray<FollowChange> Follows() => state.AliasOf is not null
+        ? [.. state.Topics.Keys.Union(follows.Keys).Select(topic => new FollowChange(topic, -1, 0))]
+        : [.. follows.Select(f => f.Value == -1 ? new FollowChange(f.Key, -1, 0) : new FollowChange(f.Key, state.Topics.GetValueOrDefault(f.Key), f.Value))];
 }

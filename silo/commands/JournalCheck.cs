@@ -35,14 +35,17 @@ internal sealed class JournalCheck(IJournalStore store, IPersonKeys keys, long c
     private async Task<JournalFinding> FoldAsync(IPersonSeal seal, CustomerState state, SnapshotRow? snapshot, CancellationToken cancel)
     {
         string? flaw = null;
+        long folded = 0;
         var compared = snapshot is null;
         while (true)
         {
             var page = await store.EntriesAsync(customer, state.Seq, PageSize, cancel);
             foreach (var record in page)
             {
-                if (record.Seq != state.Seq + 1) return new(state.Seq, snapshot is not null, $"entry {state.Seq + 1} is missing");
-                state.Apply(Decode(record, seal));
+                var entry = Decode(record, seal);
+                if (entry.Before != state.Seq) return new(folded, snapshot is not null, $"entry {state.Seq + 1} is missing");
+                state.Apply(entry);
+                folded++;
                 if (record.Seq != snapshot?.Seq) continue;
                 compared = true;
                 if (Open(seal, snapshot.Sealed) is not { } kept) flaw = $"the snapshot of entry {record.Seq} can't be opened";
@@ -51,7 +54,7 @@ internal sealed class JournalCheck(IJournalStore store, IPersonKeys keys, long c
             if (page.Count < PageSize) break;
         }
         if (!compared) flaw = $"the snapshot is of entry {snapshot!.Seq}, which is not there";
-        return new(state.Seq, snapshot is not null, flaw);
+        return new(folded, snapshot is not null, flaw);
     }
 
     private Entry Decode(EntryRecord record, IPersonSeal own)

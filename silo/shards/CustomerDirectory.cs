@@ -15,6 +15,9 @@ internal sealed class CustomerDirectory(IJournalStore store, IPersonKeys keys)
 
     public void Forget(long key) => active.TryRemove(key, out _);
 
+    /// <summary>The id of a customer in memory; null: of nobody there.</summary>
+    public string? IdOf(long key) => active.GetValueOrDefault(key);
+
     /// <summary>Null: no such customer, or no longer.</summary>
     public async ValueTask<string?> IdOfAsync(long key, CancellationToken cancel)
     {

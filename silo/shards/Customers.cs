@@ -27,6 +27,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         erasing = new Erasing(host, shards);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
+        host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
     }
 
     /// <summary>Told of every batch that is on disk: what it left for timers and senders can be looked for. Must not fail nor wait.</summary>
@@ -61,9 +62,11 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf.Dispose();
     }
 
-    public async ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default)
+    public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
+        signals.Count == 0 ? new([]) : HasJoin(signals) ? SignalInPartsAsync(signals, cancel) : TakeAsync(signals, cancel);
+
+    private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (signals.Count == 0) return [];
         if (!ready || !shards.TryEnter(signals.Count))
         {
             var refused = new Receipt[signals.Count];

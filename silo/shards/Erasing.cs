@@ -9,10 +9,18 @@ internal sealed class Erasing(Host host, ShardSet shards)
 {
     public async ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel)
     {
-        ReadResult<ErasureReceipt> result = default;
-        var work = new ExclusiveWork(customerId, async () => result = await EraseAloneAsync(customerId, purpose));
-        shards.Take(work);
-        await work.Done.WaitAsync(cancel).ConfigureAwait(false);
+        ReadResult<ErasureReceipt>? erased;
+        string id;
+        do
+        {
+            id = await SurvivorAsync(customerId, cancel).ConfigureAwait(false);
+            erased = null;
+            var work = new ExclusiveWork(id, async () => erased = await EraseAloneAsync(id, purpose));
+            shards.Take(work);
+            await work.Done.WaitAsync(cancel).ConfigureAwait(false);
+        }
+        while (erased is null);
+        var result = erased.Value;
         // Not inside that work: two persons who hold values of each other would wait for each other. An erasure asked for again is finished here too.
         if (result.Status != ReadStatus.Unknown) await FinishAsync(ForgetAsync).ConfigureAwait(false);
         return result;
@@ -32,8 +40,16 @@ internal sealed class Erasing(Host host, ShardSet shards)
         }
     }
 
-    /// <summary>Runs while nothing else happens to this customer.</summary>
-    private async Task<ReadResult<ErasureReceipt>> EraseAloneAsync(string customerId, string purpose)
+    /// <summary>Who was joined to another is erased with that one, and so are all who were.</summary>
+    private async ValueTask<string> SurvivorAsync(string customerId, CancellationToken cancel)
+    {
+        var work = new ReadWork<string>(customerId, state => state.Id);
+        shards.Take(work);
+        return (await work.Done.WaitAsync(cancel).ConfigureAwait(false)).Value ?? customerId;
+    }
+
+    /// <summary>Runs while nothing else happens to this customer. Null: it was joined to another meanwhile.</summary>
+    private async Task<ReadResult<ErasureReceipt>?> EraseAloneAsync(string customerId, string purpose)
     {
         var idHash = host.Keys.IdHash(customerId);
         var now = host.Now();
@@ -41,8 +57,9 @@ internal sealed class Erasing(Host host, ShardSet shards)
         if (key == 0)
         {
             var earlier = await host.Store.TombstoneAsync(idHash, now.ToUnixMicroseconds());
-            return new(earlier is null ? ReadStatus.Unknown : ReadStatus.Gone);
+            return new ReadResult<ErasureReceipt>(earlier is null ? ReadStatus.Unknown : ReadStatus.Gone);
         }
+        if (await host.Store.SurvivorAsync(key) != 0) return null;
         var receipt = "erasure-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         var tombstone = new TombstoneRow(receipt, purpose, now.ToUnixMicroseconds(), (now + host.Options.TombstoneTime).ToUnixMicroseconds());
         var erasure = await host.Store.EraseAsync(key, idHash, tombstone);
@@ -55,10 +72,20 @@ internal sealed class Erasing(Host host, ShardSet shards)
         foreach (var person in await host.Store.OpenErasuresAsync().ConfigureAwait(false))
         {
             host.Keys.Destroy(person);
+            await UnloadAsync(person).ConfigureAwait(false);
             host.Directory.Forget(person);
             foreach (var holder in await host.Store.HoldersAsync(person).ConfigureAwait(false)) await forget(holder).ConfigureAwait(false);
             await host.Store.FinishErasureAsync(person).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Somebody who was erased with the one to whom they were joined may be in memory still.</summary>
+    private async ValueTask UnloadAsync(long person)
+    {
+        if (host.Directory.IdOf(person) is not { } id) return;
+        var work = new ExclusiveWork(id, () => Task.CompletedTask);
+        shards.Take(work);
+        await work.Done.ConfigureAwait(false);
     }
 
     /// <summary>Another customer's state may hold values of the erased person: it is folded anew, from entries that no longer open. A snapshot

@@ -20,6 +20,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
 
+    /// <summary>Told of a visitor who was to be joined to a customer who was erased meanwhile.</summary>
+    public Action<string> OnOrphan { get; set; } = static _ => { };
+
     public CustomerDirectory Directory { get; } = new(store, keys);
 
     /// <summary>Numbers for the names in resting states.</summary>

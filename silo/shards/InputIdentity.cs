@@ -14,6 +14,7 @@ internal readonly record struct InputIdentity(long Hash, long Content)
         Input.Event e => new(HashOf(keys, "event", e.Signal.Subject, e.Signal.Source, e.Signal.Id), SignalContent.Hash(e.Signal, scratch)),
         Input.Internal i => new(
             HashOf(keys, "internal", i.SenderKey.ToString(CultureInfo.InvariantCulture), "", i.EffectId), SignalContent.Hash(i.Signal, scratch)),
+        Input.Join j => new(HashOf(keys, "internal", j.SenderKey.ToString(CultureInfo.InvariantCulture), "", j.EffectId), j.Entries),
         _ => default,
     };
 

@@ -18,7 +18,7 @@ internal sealed class ListReader(Host host)
         foreach (var row in rows)
         {
             using var seal = host.Keys.Open(row.Key);
-            if (seal is null) continue;
+            if (seal is null || row.Survivor != 0) continue;   // who was joined to another shows as that one
             items.Add(new CustomerSummary(
                 CustomerDirectory.Open(seal, row.SealedId), row.Name is null ? null : CustomerDirectory.Open(seal, row.Name),
                 UnixTime.FromMicroseconds(row.UpdatedAt)));
@@ -34,6 +34,7 @@ internal sealed class ListReader(Host host)
         {
             customer = await host.Store.FindCustomerAsync(host.Keys.IdHash(customerId), cancel).ConfigureAwait(false);
             if (customer == 0) return new([], null);
+            if (await host.Store.SurvivorAsync(customer, cancel).ConfigureAwait(false) is var survivor and not 0) customer = survivor;
         }
         var rows = await host.Store.TasksAsync(role, status, customer, after ?? "", limit, cancel).ConfigureAwait(false);
         var items = new List<TaskView>(rows.Count);

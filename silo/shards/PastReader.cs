@@ -13,35 +13,47 @@ internal sealed class PastReader(Host host)
         var found = await FindAsync(id, cancel).ConfigureAwait(false);
         using var seal = found.Seal;
         if (seal is null) return new(found.Status);
-        var state = new CustomerState(found.Key, id);
+        var state = await FoldAsync(found.Key, id, seal, until, cancel).ConfigureAwait(false);
+        if (state.AliasOf is { } survivor) return await StateAsync(survivor, at, cancel).ConfigureAwait(false);
+        return state.Seq == 0 ? new(ReadStatus.Unknown) : ReadResult<CustomerState>.Found(state);
+    }
+
+    private async ValueTask<CustomerState> FoldAsync(long key, string id, IPersonSeal seal, long until, CancellationToken cancel)
+    {
+        var state = new CustomerState(key, id);
         var entries = new EntryReader(host.Keys, seal);
         for (var more = true; more;)
         {
-            var page = await host.Store.EntriesAsync(found.Key, state.Seq, host.Options.PageSize, cancel).ConfigureAwait(false);
+            var page = await host.Store.EntriesAsync(key, state.Seq, host.Options.PageSize, cancel).ConfigureAwait(false);
             var known = page.TakeWhile(e => e.At <= until).ToList();
             foreach (var entry in known) state.Apply(entries.Read(entry));
             more = known.Count == host.Options.PageSize;
         }
-        return state.Seq == 0 ? new(ReadStatus.Unknown) : ReadResult<CustomerState>.Found(state);
+        return state;
     }
 
     public async ValueTask<ReadResult<IReadOnlyList<Entry>>> HistoryAsync(string id, long after, int limit, CancellationToken cancel)
     {
         var found = await FindAsync(id, cancel).ConfigureAwait(false);
+        if (found.Seal is not null && await host.Store.SurvivorAsync(found.Key, cancel).ConfigureAwait(false) is var survivor and not 0)
+        {
+            found.Seal.Dispose();
+            found = Open(survivor);
+        }
         using var seal = found.Seal;
         if (seal is null) return new(found.Status);
-        var entries = new EntryReader(host.Keys, seal);
-        var page = await host.Store.EntriesAsync(found.Key, after, limit, cancel).ConfigureAwait(false);
-        return ReadResult<IReadOnlyList<Entry>>.Found([.. page.Select(entries.Read)]);
+        return ReadResult<IReadOnlyList<Entry>>.Found(await new JoinedHistory(host).ReadAsync(found.Key, seal, after, limit, cancel).ConfigureAwait(false));
     }
 
     private readonly record struct Found(ReadStatus Status, long Key = 0, IPersonSeal? Seal = null);
+
+    private Found Open(long key) => host.Keys.Open(key) is { } seal ? new(ReadStatus.Found, key, seal) : new(ReadStatus.Gone);
 
     private async ValueTask<Found> FindAsync(string id, CancellationToken cancel)
     {
         var idHash = host.Keys.IdHash(id);
         var key = await host.Store.FindCustomerAsync(idHash, cancel).ConfigureAwait(false);
-        if (key != 0) return host.Keys.Open(key) is { } seal ? new(ReadStatus.Found, key, seal) : new(ReadStatus.Gone);
+        if (key != 0) return Open(key);
         var tombstone = await host.Store.TombstoneAsync(idHash, host.Now().ToUnixMicroseconds(), cancel).ConfigureAwait(false);
         return new(tombstone is null ? ReadStatus.Unknown : ReadStatus.Gone);
     }

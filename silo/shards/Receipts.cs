@@ -14,6 +14,9 @@ internal static class Receipts
     public static readonly Receipt Erased = new(ReceiptKind.Erased, 0, new Problem(
         "/subject", "erased", "This person was erased; nothing is kept or taken about them.", "Stop sending events of this person."));
 
+    public static readonly Receipt AlreadyJoined = Receipt.Refused(new Problem(
+        "/data/customer", "already-joined", "This anonymous visitor was joined to another customer before.", "Give the visitor a new anonymous id when somebody else begins to use the device."));
+
     public static readonly Receipt UnknownCustomer = Receipt.Unknown("/customer", "There is no customer of this id.");
 
     public static Receipt Duplicate(long seq) => new(ReceiptKind.Duplicate, seq);

@@ -19,6 +19,7 @@ internal sealed class Shard : IDisposable
     private readonly Host host;
     private readonly SlotTable slots;
     private readonly TurnRunner turns;
+    private readonly Redirect redirect;
     private readonly WakeSignal wake = new();
     private readonly ShardContext context;
     private readonly ConcurrentQueue<Work> inbox = new();
@@ -27,13 +28,14 @@ internal sealed class Shard : IDisposable
     private volatile bool stopping;
     private Task loop = Task.CompletedTask;
 
-    public Shard(Host host)
+    public Shard(Host host, ShardSet shards)
     {
         this.host = host;
         context = new ShardContext(wake);
         slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget, host.ItemNames);
         open = new Batch(this);
-        turns = new TurnRunner(host, () => open);
+        redirect = new Redirect(host, shards);
+        turns = new TurnRunner(host, () => open, redirect);
     }
 
     public int Customers => slots.Count;
@@ -160,8 +162,7 @@ internal sealed class Shard : IDisposable
                 await DecideAsync(slot, turn);
                 break;
             case ReadWork read:
-                await LoadAsync(slot);
-                read.Read(StatusOf(slot), slot.State);
+                await ReadAsync(slot, read);
                 break;
             case ExclusiveWork exclusive:
                 slot.Unload();
@@ -177,6 +178,17 @@ internal sealed class Shard : IDisposable
     {
         do await LoadAsync(slot);
         while (!await turns.TryRunAsync(slot, work));
+    }
+
+    private async ValueTask ReadAsync(Slot slot, ReadWork read)
+    {
+        await LoadAsync(slot);
+        while (slot.State?.AliasOf is not null)
+        {
+            if (await redirect.TryAsync(slot, read)) return;
+            await LoadAsync(slot);
+        }
+        read.Read(StatusOf(slot), slot.State);
     }
 
     private async ValueTask LoadAsync(Slot slot)

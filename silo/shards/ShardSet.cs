@@ -3,11 +3,18 @@ using JourneyOrchestrator.Grains.Ports;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>All shards of a host: places customers on them, and takes no more than it may have waiting.</summary>
-internal sealed class ShardSet(Host host) : IDisposable
+internal sealed class ShardSet : IDisposable
 {
-    private readonly Shard[] shards = [.. Enumerable.Range(0, host.Options.Shards).Select(_ => new Shard(host))];
+    private readonly Host host;
+    private readonly Shard[] shards;
     private int waiting;
     private readonly List<ITimer> sweepers = [];
+
+    public ShardSet(Host host)
+    {
+        this.host = host;
+        shards = [.. Enumerable.Range(0, host.Options.Shards).Select(_ => new Shard(host, this))];
+    }
 
     /// <summary>Signals and commands taken and not yet answered.</summary>
     public int Waiting => Volatile.Read(ref waiting);

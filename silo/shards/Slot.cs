@@ -43,6 +43,9 @@ internal sealed class Slot(string id)
 
     public SeenFilter Seen { get; private set; } = new();
 
+    /// <summary>Of a customer who was joined to another: that one is known to have taken over.</summary>
+    public bool HandedOver { get; set; }
+
     /// <summary>The newest batch that holds a turn of this customer and has not ended; else null.</summary>
     public Batch? Pending { get; set; }
 
@@ -107,7 +110,7 @@ internal sealed class Slot(string id)
     {
         Seal?.Dispose();
         (State, Seal, Key, Status, resting) = (null, null, 0, SlotStatus.Unloaded, null);
-        Seen = new SeenFilter();
+        (Seen, HandedOver) = (new SeenFilter(), false);
         uncommitted.Clear();
         (SnapshotSeq, SnapshotBytes, BytesSince, stateBytes) = (0, 0, 0, 0);
         Generation++;

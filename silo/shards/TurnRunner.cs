@@ -6,7 +6,7 @@ using JourneyOrchestrator.Grains.Turns;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Decides one input of a loaded customer and puts what it leaves behind into the shard's open batch.</summary>
-internal sealed class TurnRunner(Host host, Func<Batch> open)
+internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
 {
     private readonly TurnEncoder encoder = new(host.Keys);
     private readonly JsonScratch scratch = new();
@@ -33,8 +33,9 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
                 return true;
             }
         }
-        var context = new TurnContext(RecordedAt(slot.State!, work.Input), host.Journeys, host.Options.Versions);
-        var turn = CustomerTurn.Begin(slot.State!, work.Input, context);
+        if (slot.State!.AliasOf is not null && !IsEndOfJoin(work.Input)) return await redirect.TryAsync(slot, work);
+        var context = new TurnContext(RecordedAt(slot.State, work.Input), host.Journeys, host.Options.Versions);
+        var turn = CustomerTurn.Begin(slot.State, work.Input, context);
         while (turn.WantedTopic is { } topic)
         {
             var state = await host.Store.TopicAsync(topic);
@@ -44,6 +45,9 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
         Keep(slot, work, turn.Close(), identity);
         return true;
     }
+
+    /// <summary>The outbox is done with what joined the customer to another: nobody else's business.</summary>
+    private static bool IsEndOfJoin(Input input) => input is Input.EffectSettled settled && CaseParts.IsJoin(settled.EffectId);
 
     /// <summary>Now; but never before the customer's last entry, nor before the time for which a timer was set: clocks are set back, and a
     /// timer that fires early would be set for the same time again.</summary>
@@ -58,7 +62,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open)
     private static Receipt? Refusal(Slot slot, Input input) => slot.Status switch
     {
         SlotStatus.Erased => Receipts.Erased,
-        SlotStatus.Unknown when input is not (Input.Event or Input.Internal) => Receipts.UnknownCustomer,
+        SlotStatus.Unknown when input is not (Input.Event or Input.Internal or Input.Join) => Receipts.UnknownCustomer,
         _ => null,
     };
 

@@ -8,7 +8,10 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// <summary>Something to do with one customer, in its place among everything else that was asked of that customer.</summary>
 internal abstract class Work(string customerId)
 {
-    public string CustomerId { get; } = customerId;
+    public string CustomerId { get; private set; } = customerId;
+
+    /// <summary>Somebody else goes on for the customer, whose key this is.</summary>
+    public virtual void PassOn(string survivor, long key) => CustomerId = survivor;
 
     /// <summary>Tells whoever asked that it could not be done; nothing of it was kept.</summary>
     public abstract void Fail(Exception error);
@@ -17,7 +20,13 @@ internal abstract class Work(string customerId)
 /// <summary>An input to decide.</summary>
 internal class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
 {
-    public Input Input { get; } = input;
+    public Input Input { get; private set; } = input;
+
+    public override void PassOn(string survivor, long key)
+    {
+        base.PassOn(survivor, key);
+        if (Input is Input.TimerDue timer) Input = timer with { Owner = key };
+    }
 
     /// <summary>With a span of its own while traces are collected.</summary>
     /// <param name="trace">What caused the input, where the caller knows.</param>

@@ -10,7 +10,7 @@ internal static class CustomerTable
     public const int TermsMax = 8;
 
     private const string Columns =
-        "SELECT c.key, c.sealed_id, c.sealed_name, (SELECT at FROM entries WHERE customer = c.key ORDER BY seq DESC LIMIT 1)";
+        "SELECT c.key, c.sealed_id, c.sealed_name, (SELECT at FROM entries WHERE customer = c.key ORDER BY seq DESC LIMIT 1), (SELECT survivor FROM aliases WHERE customer = c.key)";
 
     public static void Insert(Database database, long customer, NewCustomer created, byte[]? name) =>
         database.Query("INSERT INTO customers VALUES(?, ?, ?, ?)")
@@ -28,6 +28,10 @@ internal static class CustomerTable
 
     public static long Find(Database database, byte[] idHash) =>
         database.Query("SELECT key FROM customers WHERE id_hash = ?").Bind(idHash).Scalar();
+
+    public static byte[] IdHash(Database database, long customer) =>
+        database.Query("SELECT id_hash FROM customers WHERE key = ?").Bind(customer).First(row => row.Bytes(0))
+        ?? throw new InvalidOperationException($"Customer {customer} was joined to another and is not there.");
 
     public static byte[]? SealedId(Database database, long customer) =>
         database.Query("SELECT sealed_id FROM customers WHERE key = ?").Bind(customer).First(row => row.Bytes(0));
@@ -48,5 +52,5 @@ internal static class CustomerTable
     }
 
     private static List<CustomerRow> Rows(Statement query, int limit) => query.Bind(limit)
-        .All(row => new CustomerRow(row.Long(0), row.Bytes(1), row.BytesOrNull(2), row.Long(3)));
+        .All(row => new CustomerRow(row.Long(0), row.Bytes(1), row.BytesOrNull(2), row.Long(3)) { Survivor = row.Long(4) });
 }

@@ -16,19 +16,30 @@ internal static class Eraser
         ("searchTerms", "DELETE FROM search_terms WHERE customer = ?"),
         ("follows", "DELETE FROM follows WHERE customer = ?"),
         ("catchUps", "DELETE FROM fan_outs WHERE only = ? AND only <> 0"),
+        ("aliases", "DELETE FROM aliases WHERE customer = ?"),
         ("customers", "DELETE FROM customers WHERE key = ?"),
     ];
 
     public static Erasure Erase(Database database, long customer, byte[] idHash, TombstoneRow tombstone)
     {
-        var holders = Holders(database, customer);
-        foreach (var holder in holders) database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(holder).Run();
         var removed = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (table, delete) in Deletes) removed[table] = database.Query(delete).Bind(customer).Changes();
+        long[] persons = [customer, .. AliasTable.JoinedTo(database, customer)];
+        long[] holders = [.. persons.SelectMany(person => Holders(database, person)).Distinct().Except(persons)];
+        foreach (var holder in holders) database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(holder).Run();
+        foreach (var person in persons)
+        {
+            TombstoneTable.Put(database, person == customer ? idHash : CustomerTable.IdHash(database, person), tombstone);
+            EraseRows(database, person, removed);
+            database.Query("INSERT OR IGNORE INTO erasures VALUES(?)").Bind(person).Run();
+        }
         Totals.Subtract(database, removed["customers"], removed["entries"]);
-        TombstoneTable.Put(database, idHash, tombstone);
-        database.Query("INSERT OR IGNORE INTO erasures VALUES(?)").Bind(customer).Run();
         return new Erasure(removed, holders);
+    }
+
+    private static void EraseRows(Database database, long person, Dictionary<string, long> removed)
+    {
+        foreach (var (table, delete) in Deletes)
+            removed[table] = removed.GetValueOrDefault(table) + database.Query(delete).Bind(person).Changes();
     }
 
     public static IReadOnlyList<long> Holders(Database database, long customer) =>

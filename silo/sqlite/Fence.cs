@@ -16,7 +16,7 @@ internal static class Fence
         {
             if (!last.TryGetValue(turn.Customer, out var seq)) seq = end.Bind(turn.Customer).Scalar();
             last[turn.Customer] = turn.Entry.Seq;
-            var follows = turn.Entry.Seq == seq + 1;
+            var follows = turn.Entry.Seq == seq + 1 + turn.Entry.Skips;
             var known = turn.Created is null ? seq > 0 : seq == 0 && IsFree(database, turn, turn.Created, born);
             if (!follows || !known) conflicts.Add(turn.Customer);
         }

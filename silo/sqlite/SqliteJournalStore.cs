@@ -68,6 +68,9 @@ public sealed class SqliteJournalStore : IJournalStore
 
     public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) => _readers.ReadAsync(Totals.LastCustomer, cancel);
 
+    public ValueTask<long> SurvivorAsync(long customer, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => AliasTable.Survivor(database, customer), cancel);
+
     public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => CustomerTable.SealedId(database, customer), cancel);
 

@@ -8,7 +8,7 @@ internal static class TaskTable
     public static void Put(Database database, long customer, TaskRow task) => database.Query(
         """
         INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)
-        ON CONFLICT(id) DO UPDATE SET role = excluded.role, status = excluded.status, due = excluded.due, sealed = excluded.sealed
+        ON CONFLICT(id) DO UPDATE SET customer = excluded.customer, role = excluded.role, status = excluded.status, due = excluded.due, sealed = excluded.sealed
         """).Bind(task.Id).Bind(customer).Bind(task.Role).Bind(task.Status).Bind(task.Due).Bind(task.Sealed).Run();
 
     public static IReadOnlyList<TaskItem> List(

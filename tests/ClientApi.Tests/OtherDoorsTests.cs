@@ -44,7 +44,6 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
     [InlineData("GET", "/v1/events", 405)]
     [InlineData("PATCH", "/v1/customers", 405)]
     [InlineData("GET", "/v1/stream", 501)]
-    [InlineData("POST", "/v1/track", 501)]
     [InlineData("POST", "/mcp", 501)]
     [InlineData("POST", "/v1/cases/1-1/plan", 501)]
     [InlineData("POST", "/v1/cases/1-1/migrate", 501)]

@@ -8,13 +8,17 @@ public sealed record TraitSet(string Name, Value Value) : Fact
 {
     public override string Type => "trait.set";
 
+    /// <summary>When it was said, where that is earlier than the turn; null: with the turn.</summary>
+    public DateTimeOffset? Said { get; init; }
+
     public override void Write(IFactWriter writer)
     {
         writer.PersonalText("name", Name);
         writer.Personal("value", Value);
+        writer.Time("said", Said);
     }
 
-    internal static TraitSet Read(IFactReader r) => new(r.PersonalText("name") ?? "", r.Personal("value"));
+    internal static TraitSet Read(IFactReader r) => new(r.PersonalText("name") ?? "", r.Personal("value")) { Said = r.Time("said") };
 }
 
 /// <summary>A score of the customer, 0 to 100, with the reason that people read.</summary>

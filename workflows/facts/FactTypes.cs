@@ -40,6 +40,8 @@ public static class FactTypes
             ["score.set"] = ScoreSet.Read,
             ["consent.changed"] = ConsentChanged.Read,
             ["topic.seen"] = TopicSeen.Read,
+            ["customer.aliased"] = CustomerAliased.Read,
+            ["customer.joined"] = CustomerJoined.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Names of all facts, for tests that cover each.</summary>

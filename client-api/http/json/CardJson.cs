@@ -17,6 +17,12 @@ internal static class CardJson
         ValueJson.Write(json, Value.OfMap(state.Traits));
         WriteScores(json, state);
         WriteConsents(json, state);
+        if (!state.Joined.IsEmpty)
+        {
+            json.WriteStartArray("joined");
+            foreach (var joined in state.Joined) json.WriteStringValue(joined.Id);
+            json.WriteEndArray();
+        }
         json.WriteStartArray("cases");
         // Running ones first, then the newest.
         foreach (var owned in state.Cases.Values.OrderByDescending(c => c.Running).ThenByDescending(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal))

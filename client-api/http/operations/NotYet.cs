@@ -14,13 +14,6 @@ internal static class NotYet
         ("GET", "/v1/customers/{id}/stream", "The live stream", "Read /v1/customers/{id}/history with 'after'."),
         ("POST", "/v1/cases/{id}/plan", "Discretionary planning", "Start a journey with POST /v1/cases."),
         ("POST", "/v1/cases/{id}/migrate", "Migration", "Running cases end under the version that they began with."),
-        ("POST", "/v1/track", "The tracking API", "Send a CloudEvent to /v1/events."),
-        ("POST", "/v1/identify", "The tracking API", "Send a CloudEvent 'customer.updated' to /v1/events."),
-        ("POST", "/v1/page", "The tracking API", "Send a CloudEvent to /v1/events."),
-        ("POST", "/v1/screen", "The tracking API", "Send a CloudEvent to /v1/events."),
-        ("POST", "/v1/group", "The tracking API", "Send a CloudEvent to /v1/events."),
-        ("POST", "/v1/alias", "The tracking API", "Send a CloudEvent to /v1/events."),
-        ("POST", "/v1/batch", "The tracking API", "Send a batch of CloudEvents to /v1/events."),
         ("POST", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),
         ("GET", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),
     ];

@@ -30,7 +30,7 @@ internal static class CorpusJournal
             {
                 json.WritePropertyName("personal");
                 var opened = new ArrayBufferWriter<byte>();
-                Assert.True(keys.Open(record.Customer)!.TryOpen(entry.Sealed, opened));
+                Assert.True(keys.Open(entry.Sealer == 0 ? record.Customer : entry.Sealer)!.TryOpen(entry.Sealed, opened));
                 json.WriteRawValue(opened.WrittenSpan);
             }
             json.WriteEndObject();

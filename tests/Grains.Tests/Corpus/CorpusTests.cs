@@ -11,7 +11,7 @@ namespace JourneyOrchestrator.Grains.Tests.Corpus;
 /// </summary>
 public sealed class CorpusTests
 {
-    private const string Newest = "journal-0.2";
+    private const string Newest = "journal-0.3";
 
     private static string[] Lines(string name) => File.ReadAllLines(Path.Combine(CorpusJournal.Folder, name + ".jsonl"));
 
@@ -26,6 +26,7 @@ public sealed class CorpusTests
     [Theory]
     [InlineData("journal-0.1")]
     [InlineData("journal-0.2")]
+    [InlineData("journal-0.3")]
     public void A_released_journal_folds_to_the_state_it_meant(string name)
     {
         var state = Encoding.UTF8.GetString(SnapshotCodec.Write(Fold(name, readable: true)));
@@ -37,13 +38,15 @@ public sealed class CorpusTests
     [Theory]
     [InlineData("journal-0.1")]
     [InlineData("journal-0.2")]
+    [InlineData("journal-0.3")]
     public void Without_its_key_a_released_journal_folds_to_the_same_structure(string name)
     {
         var (readable, blind) = (Fold(name, readable: true), Fold(name, readable: false));
 
         Assert.Equal(readable.Seq, blind.Seq);
+        // A case that came with somebody who was joined is a value of that person, not structure.
         Assert.Equal(
-            readable.Cases.Values.SelectMany(c => c.Items.Values.Select(i => (c.Id, c.Status, i.Node, i.State))),
+            readable.Cases.Values.Where(c => c.Id.Customer == readable.Key).SelectMany(c => c.Items.Values.Select(i => (c.Id, c.Status, i.Node, i.State))),
             blind.Cases.Values.SelectMany(c => c.Items.Values.Select(i => (c.Id, c.Status, i.Node, i.State))));
         Assert.Empty(blind.Traits);
     }

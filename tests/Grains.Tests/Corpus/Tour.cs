@@ -29,6 +29,12 @@ internal static class Tour
         ann.Gets(new Input.ActOnItem(ann.Cases[0].Id, "bad", ItemAction.Skip, "eve", "no second score"));
         ann.Gets(new Input.StartCase("tour", null, "castle", ValueMap.Empty.With("asked", Value.True), "eve"));
         ann.Gets(new Input.ActOnCase(ann.Cases[^1].Id, CaseTransition.Suspend, "eve", "it rains"));
+        // Somebody who looked at a tour before she said who she was, and at last she turns out to be somebody else herself.
+        var visitor = new Person(ann.Keys, "anon:phone", read.Plan) { Now = ann.Now };
+        visitor.Hears("customer.updated", """{"name":"A.","city":"York"}""", ann.Now.AddDays(-1));
+        visitor.Hears("tour.begin", """{"tour":"river","points":10}""");
+        ann.Gets(visitor.JoinTo("ann"));
+        ann.Gets(new Input.Event(new Signal("who", "app", "customer.identified", "anon:ann", null, Person.Json("""{"customer":"anna"}"""))));
         return ann;
     }
 }

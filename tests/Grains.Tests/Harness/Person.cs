@@ -63,6 +63,14 @@ public sealed class Person
         return this;
     }
 
+    /// <summary>This visitor says to be a known customer; answers what that one gets.</summary>
+    public Input.Join JoinTo(string customer)
+    {
+        Hears("customer.identified", $$"""{"customer":"{{customer}}"}""");
+        Assert.Equal(ReceiptKind.Accepted, Receipt.Kind);
+        return new Input.Join(State.Key, CaseParts.JoinId(State.Key, State.Seq), State.Id, State.Seq, System.Text.Encoding.UTF8.GetString(SnapshotCodec.Write(State)));
+    }
+
     public Person Gets(Input input)
     {
         var before = SnapshotCodec.Write(State);

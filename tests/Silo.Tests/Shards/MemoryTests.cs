@@ -1,4 +1,6 @@
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Values;
 using static JourneyOrchestrator.Silo.Tests.Shards.TestHost;
 
 namespace JourneyOrchestrator.Silo.Tests.Shards;
@@ -27,6 +29,29 @@ public sealed class MemoryTests : IDisposable
         var health = await host.Customers.HealthAsync();
         Assert.Equal((800, 30), (health.Counts.Entries, health.Counts.Customers));
         Assert.InRange(health.ActiveCustomers, 0, 4);
+    }
+
+    [Fact]
+    public async Task A_flood_of_new_ids_each_joined_to_another_new_one_takes_no_more_memory_than_it_may()
+    {
+        const long Budget = 256 * 1024;
+        await using var host = await StartAsync(directory, Options with { MemoryBudget = Budget, QueueMax = 300 });
+        for (var round = 0; round < 40; round++)
+        {
+            var visits = Enumerable.Range(0, 100).Select(i => Update($"anon:{round}-{i}", "1", "n", i));
+            var known = Enumerable.Range(0, 100).Select(i => new Signal(
+                "2", "test", "customer.identified", $"anon:{round}-{i}", null, Value.OfMap(ValueMap.Empty.With("customer", Value.Of($"c{round}-{i}")))));
+            Assert.All(await host.Customers.SignalAsync([.. visits, .. known]), receipt => Assert.Equal(ReceiptKind.Accepted, receipt.Kind));
+            await host.Customers.ReadAsync("nobody", state => state.Seq);   // the shards look at their budget after each commit
+            await host.Customers.ReadAsync("none", state => state.Seq);
+
+            // What is on its way stays; beyond that, the budget.
+            var health = await host.Customers.HealthAsync();
+            Assert.InRange(health.ActiveBytes, 0, 2 * Budget);
+            Assert.InRange(health.ActiveCustomers, 0, 2 * Budget / 1_024);
+        }
+        Assert.Equal(8_000, (await host.Store.CountsAsync()).Customers);
+        Assert.Equal(99, (await host.TraitsAsync("anon:7-99"))!["n"].AsInt());
     }
 
     [Fact]
