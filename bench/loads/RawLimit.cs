@@ -27,8 +27,8 @@ internal static class RawLimit
             if (turn.Created is not null) CustomerTable.Insert(database, turn.Customer, turn.Created, turn.Name);
             if (!turn.SearchTerms.IsDefault) InsertTerms(database, turn);
             foreach (var timer in turn.Timers)
-                if (timer.Set) TimerTable.Apply(database, turn.Customer, timer);
-            foreach (var row in turn.Outbox) OutboxTable.Insert(database, turn.Customer, row);
+                if (timer.Set) TimerTable.Apply(database, turn.Customer, timer, turn.Trace);
+            foreach (var row in turn.Outbox) OutboxTable.Insert(database, turn.Customer, row, turn.Trace);
             foreach (var task in turn.Tasks) TaskTable.Put(database, turn.Customer, task);
             foreach (var follow in turn.Follows) InsertFollow(database, turn.Customer, follow, topics);
             if (turn.Snapshot is not null) SnapshotTable.Put(database, turn.Customer, turn.Snapshot);

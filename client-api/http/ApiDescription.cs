@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,6 +12,9 @@ namespace JourneyOrchestrator.ClientApi.Http;
 /// <param name="Bodies">Media types of the body; empty: no body.</param>
 /// <param name="Fields">Members of a JSON body; those that must be there end with <c>!</c>.</param>
 internal sealed record CallTakes(IReadOnlyList<(string Name, string Meaning)> Query, IReadOnlyList<string> Bodies, IReadOnlyList<string> Fields);
+
+/// <summary>The status of success, and the members of the JSON answer.</summary>
+internal sealed record CallAnswers(int Status, IReadOnlyList<string> Fields);
 
 /// <summary>The OpenAPI document: path parameters, queries, bodies, and the problem that every call may answer.</summary>
 internal static partial class ApiDescription
@@ -23,6 +28,11 @@ internal static partial class ApiDescription
     public static RouteHandlerBuilder WithFields(this RouteHandlerBuilder call, params string[] fields) =>
         call.WithMetadata(new CallTakes([], [JsonAnswer.MediaType], fields));
 
+    /// <summary>What a call answers when all is well.</summary>
+    /// <param name="fields">Members of the answer; empty: see docs/api.md.</param>
+    public static RouteHandlerBuilder WithAnswer(this RouteHandlerBuilder call, int status, params string[] fields) =>
+        call.WithMetadata(new CallAnswers(status, fields));
+
     public static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -33,11 +43,15 @@ internal static partial class ApiDescription
                 Version = "v1",
                 Description = "Real-time customer journeys. Examples of every call are in docs/api.md, the event types in docs/events.md.",
             };
+            // HEAD is GET without the body; telling it twice helps nobody.
+            foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            Describe(operation, context.Description.RelativePath ?? "", context.Description.ActionDescriptor.EndpointMetadata.OfType<CallTakes>());
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            Describe(operation, context.Description.RelativePath ?? "", metadata.OfType<CallTakes>());
+            Answers(operation, metadata.OfType<CallAnswers>().LastOrDefault() ?? new CallAnswers(StatusCodes.Status200OK, []));
             return Task.CompletedTask;
         });
     }
@@ -52,7 +66,18 @@ internal static partial class ApiDescription
             foreach (var (name, meaning) in take.Query) operation.Parameters.Add(Parameter(name, ParameterLocation.Query, meaning));
             if (take.Bodies.Count > 0) operation.RequestBody = Body(take);
         }
-        operation.Responses ??= [];
+    }
+
+    private static void Answers(OpenApiOperation operation, CallAnswers answers)
+    {
+        operation.Responses = new OpenApiResponses
+        {
+            [answers.Status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = "Done.",
+                Content = new Dictionary<string, OpenApiMediaType> { [JsonAnswer.MediaType] = new() { Schema = Schema(answers.Fields) } },
+            },
+        };
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "What is wrong, where, and what to do.",

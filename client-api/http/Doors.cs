@@ -5,6 +5,8 @@ using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyOrchestrator.ClientApi.Http;
@@ -18,18 +20,30 @@ public static class Doors
     {
         app.UseMiddleware<ErrorAnswers>();
         app.UseMiddleware<LoopbackGuard>();
+        app.UseMiddleware<RequestPath>();
+        app.UseRouting();
+        var routes = app.MapGroup("");
+        ((IEndpointConventionBuilder)routes).Add(AnswerHead);
         var clock = app.Services.GetRequiredService<TimeProvider>();
-        EventsEndpoints.Map(app, new EventIngest(clock));
-        TrackingEndpoints.Map(app, clock);
-        CustomersEndpoints.Map(app, clock);
-        CasesEndpoints.Map(app);
-        TasksEndpoints.Map(app);
-        JourneysEndpoints.Map(app);
-        DeadLettersEndpoints.Map(app);
-        HealthEndpoints.Map(app);
-        NotYet.Map(app);
-        LandingPage.Map(app);
-        app.MapOpenApi();
+        EventsEndpoints.Map(routes, new EventIngest(clock));
+        TrackingEndpoints.Map(routes, clock);
+        CustomersEndpoints.Map(routes, clock);
+        CasesEndpoints.Map(routes);
+        TasksEndpoints.Map(routes);
+        JourneysEndpoints.Map(routes);
+        DeadLettersEndpoints.Map(routes);
+        HealthEndpoints.Map(routes);
+        NotYet.Map(routes);
+        LandingPage.Map(routes);
+        routes.MapOpenApi();
         return app;
+    }
+
+    /// <summary>What answers GET answers HEAD, with the same headers and no body (RFC 9110, 9.1).</summary>
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is not { HttpMethods: ["GET"] } get) return;
+        endpoint.Metadata.Remove(get);
+        endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }

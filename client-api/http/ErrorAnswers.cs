@@ -1,3 +1,5 @@
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -17,9 +19,14 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             // The client went away: nobody is left to answer to.
             return;
         }
+        catch (OperationCanceledException e) when (e.InnerException is ConnectionAbortedException)
+        {
+            // The host ends while a body was still on its way; what was acknowledged is on disk.
+            return;
+        }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await ProblemAnswer.WriteAsync(context, e.StatusCode, e.Message);
+            await ProblemAnswer.WriteAsync(context, e.StatusCode, e.Message, new Problem("", "bad-request", e.Message, "Send a well-formed HTTP request."));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -31,10 +38,15 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await ExplainAsync(context);
     }
 
-    private static Task ExplainAsync(HttpContext context) => ProblemAnswer.WriteAsync(context, context.Response.StatusCode, context.Response.StatusCode switch
+    private static Task ExplainAsync(HttpContext context)
     {
-        StatusCodes.Status404NotFound => "There is nothing at this address; /openapi/v1.json lists what there is.",
-        StatusCodes.Status405MethodNotAllowed => $"This address does not know {context.Request.Method}; it knows {context.Response.Headers.Allow}.",
-        _ => "The request was refused.",
-    });
+        var problem = context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => new Problem("", "unknown-address", "There is nothing at this address.", "See /openapi/v1.json for what there is."),
+            StatusCodes.Status405MethodNotAllowed => new Problem(
+                "", "method", $"This address does not know {context.Request.Method}.", $"It knows {context.Response.Headers.Allow}."),
+            _ => new Problem("", "refused", "The request was refused.", "See /openapi/v1.json for what can be called."),
+        };
+        return ProblemAnswer.WriteAsync(context, context.Response.StatusCode, problem.Message, problem);
+    }
 }

@@ -62,6 +62,9 @@ internal sealed class Fields
         return text ?? "";
     }
 
+    /// <summary>A name that may be left out; where it is there, it keeps to the same rules.</summary>
+    public string? OptionalName(string name) => map.TryGetValue(name, out var value) && !value.IsNull ? Name(name) : null;
+
     /// <summary>A text that may be left out.</summary>
     public string? Text(string name)
     {

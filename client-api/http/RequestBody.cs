@@ -26,8 +26,11 @@ public static class RequestBody
             reader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted || length > DrainBytesMax) break;
         }
-        if (length <= EventLimits.BodyBytesMax) return body.WrittenMemory;
+        if (length <= EventLimits.BodyBytesMax) return body.WrittenMemory[MarkLength(body.WrittenSpan)..];
         await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, EventProblems.BodyTooLarge.Message, EventProblems.BodyTooLarge);
         return null;
     }
+
+    /// <summary>Length of a byte order mark, which some editors put before UTF-8; RFC 8259, 8.1, lets a reader pass over it.</summary>
+    public static int MarkLength(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? 3 : 0;
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace JourneyOrchestrator.ClientApi.Http;
@@ -10,18 +9,12 @@ internal static class RouteText
 {
     public static string Of(HttpContext context, string name)
     {
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!raw.StartsWith('/')) return (string)context.GetRouteValue(name)!;
         var segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
         for (var i = 0; i < segments.Count; i++)
             if (segments[i].Parts is [Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart part] && part.Name == name)
-                return Uri.UnescapeDataString(Segment(raw, i + 1));
+                return RequestPath.TryDecode(RequestPath.Segments(context)[i + 1], out var text)
+                    ? text
+                    : throw new InvalidOperationException("The path was checked before routing.");
         throw new InvalidOperationException($"The route has no parameter '{name}'.");
-    }
-
-    private static string Segment(string raw, int index)
-    {
-        var end = raw.IndexOf('?', StringComparison.Ordinal);
-        return (end < 0 ? raw : raw[..end]).Split('/')[index];
     }
 }

@@ -36,7 +36,7 @@ public static class EffectCodec
     /// <exception cref="FormatException">It is no effect.</exception>
     public static Effect Read(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 2 * ValueJson.DepthMax });
+        var reader = new Utf8JsonReader(utf8, ValueJson.TypedOptions);
         reader.Read();
         var map = ValueJson.ReadTyped(ref reader).AsMap();
         string Text(string name) => map[name].AsString();

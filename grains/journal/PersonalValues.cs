@@ -42,7 +42,7 @@ internal sealed class PersonalValues
     public static Value[] Read(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) return [];
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 2 * ValueJson.DepthMax });
+        var reader = new Utf8JsonReader(utf8, ValueJson.TypedOptions);
         List<Value> values = [];
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) values.Add(ValueJson.ReadTyped(ref reader));

@@ -27,10 +27,10 @@ public static class SearchTerms
     {
         var text = search.Trim();
         if (text.Length == 0) return [];
-        if (text.Any(c => !char.IsLetter(c) && !char.IsWhiteSpace(c) && c is not ('-' or '\''))) return [keys.TermHash("id\0" + text)];
+        if (text.Any(c => !char.IsLetter(c) && !char.IsWhiteSpace(c) && c is not ('-' or '\'') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)) return [keys.TermHash("id\0" + text)];
         return [.. Words(text).Select(w => keys.TermHash("word\0" + (w.Length > LengthMax ? w[..LengthMax] : w)))];
     }
 
     private static IEnumerable<string> Words(string text) =>
-        text.ToLower(CultureInfo.InvariantCulture).Split([' ', '-', '\'', '\t', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
+        NameFolding.Fold(text).Split([' ', '-', '\'', '\t', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
 }

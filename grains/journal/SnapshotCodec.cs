@@ -97,7 +97,7 @@ public static class SnapshotCodec
     /// <exception cref="JsonException">It is no snapshot of this shape.</exception>
     public static CustomerState Read(ReadOnlySpan<byte> utf8, ItemNames? names = null)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(utf8, ValueJson.TypedOptions);
         using var document = JsonDocument.ParseValue(ref reader);
         var json = document.RootElement;
         DateTimeOffset Time(JsonElement owner, string name) => UnixTime.FromMicroseconds(owner.GetProperty(name).GetInt64());
@@ -122,7 +122,7 @@ public static class SnapshotCodec
 
     private static ValueMap Traits(JsonElement json)
     {
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), ValueJson.TypedOptions);
         reader.Read();
         return ValueJson.ReadTyped(ref reader).AsMap();
     }

@@ -67,7 +67,7 @@ public sealed class TurnEncoder(IPersonKeys keys)
         {
             var item = state.Cases.TryGetValue(id, out var owner) ? owner.Item(ordinal) : null;
             var view = item is null ? null : TaskViews.Of(state.Id, id, item);
-            var status = view is null || (item!.Ended && view.Status != "done") ? "gone" : view.Status;
+            var status = view is null || ((item!.Ended || owner!.Status == CaseStatus.Closed) && view.Status != "done") ? "gone" : view.Status;
             rows.Add(new TaskRow(CaseParts.TaskId(id, ordinal), view?.Role ?? "", status, view?.Due?.ToUnixMicroseconds() ?? 0, view is null ? [] : seal.Seal(TaskCodec.Write(view))));
         }
         return rows.MoveToImmutable();

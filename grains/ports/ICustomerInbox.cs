@@ -16,6 +16,9 @@ public interface ICustomerInbox
 /// <summary>An input on its way to a customer, who is named by id, or, where <paramref name="CustomerId"/> is null, by key.</summary>
 public readonly record struct Delivery(long CustomerKey, string? CustomerId, Input Input)
 {
+    /// <summary>The trace (W3C <c>traceparent</c>) of what caused the input; null: whatever runs where it is handed over, if anything.</summary>
+    public string? Trace { get; init; }
+
     public static Delivery To(long customerKey, Input input) => new(customerKey, null, input);
 
     public static Delivery To(string customerId, Input input) => new(0, customerId, input);

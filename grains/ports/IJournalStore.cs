@@ -131,7 +131,8 @@ public sealed record CustomerRow(long Key, byte[] SealedId, byte[]? Name, long U
 /// <summary>An effect in the outbox or among the dead letters.</summary>
 /// <param name="Attempts">Tries that failed so far.</param>
 /// <param name="Error">Why the last one failed, without secrets; null before the first.</param>
-public sealed record OutboxItem(long Customer, OutboxRow Row, int Attempts, string? Error);
+/// <param name="Trace">That of the turn that decided it, or null.</param>
+public sealed record OutboxItem(long Customer, OutboxRow Row, int Attempts, string? Error, string? Trace = null);
 
 /// <summary>A failed try: when to try again, or <paramref name="Dead"/>.</summary>
 public sealed record OutboxPostponement(string Id, long NextTry, int Attempts, string Error, bool Dead);

@@ -27,6 +27,9 @@ public sealed record TurnRecord(
     /// <summary>Human tasks as they stand after the turn (only those that changed).</summary>
     public ImmutableArray<TaskRow> Tasks { get; init; } = [];
 
+    /// <summary>The trace (W3C <c>traceparent</c>) that timers and effects of this turn carry on; null: none is collected.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Key of the customer who is joined to this one with this turn; 0: nobody.</summary>
     public long Joined { get; init; }
 
@@ -64,8 +67,8 @@ public readonly record struct TimerChange(bool Set, long Due, long Timer)
     public long Owner { get; init; }
 }
 
-/// <summary>A timer that is due.</summary>
-public readonly record struct TimerRow(long Due, long Customer, long Timer);
+/// <summary>A timer that is due. <paramref name="Trace"/>: that of the turn that set it, or null.</summary>
+public readonly record struct TimerRow(long Due, long Customer, long Timer, string? Trace = null);
 
 /// <summary>An effect waiting for its sender.</summary>
 /// <param name="Id">The effect's id: the idempotency key, the same on every try.</param>

@@ -28,9 +28,12 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
     {
         var plan = start.Version is { } version ? context.Journeys.Find(start.Journey, version) : context.Journeys.Newest(start.Journey);
         if (plan is null) return Receipt.Unknown("/journey", $"There is no published journey '{start.Journey}'{(start.Version is { } v ? $" of version {v}" : "")}.");
+        if (plan.Policy == EntryPolicy.OnePerKey && start.Key is null)
+            return new Receipt(ReceiptKind.Invalid, 0, new Problem("/key", "missing", $"'key' is missing; '{plan.Id}' runs once per key.", "Say which booking, order or the like the case is about."));
         var same = state.Cases.Values.Any(c => CaseRouter.IsSame(c, plan, start.Key));
         if (same && plan.Policy is EntryPolicy.OneAtATime or EntryPolicy.OnePerKey or EntryPolicy.Join)
             return Receipt.Refused(new Problem("/journey", "already-running", $"A case of '{plan.Id}' already runs{(start.Key is null ? "" : $" for '{start.Key}'")}.", "Act on that case, or end it first."));
+        if (plan.Policy == EntryPolicy.Restart) router.EndSame(plan, start.Key);
         var id = router.Start(plan, start.Key, new Stimulus.Start(null, start.Variables, null), ByPerson(start.By, null));
         router.DeliverPublished();
         return accepted with { Created = id.ToString() };
@@ -72,11 +75,16 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
     private static PlanItem? Find(CaseState owned, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
         ? owned.Item(ordinal) : owned.Items.Values.LastOrDefault(i => i.Node == text);
 
+    private static Receipt NoOutcome(string? outcome, TaskState task) => new(ReceiptKind.Invalid, 0, new Problem(
+        "/outcome", outcome is null ? "missing" : "unknown-outcome", outcome is null ? "'outcome' is missing." : $"'{outcome}' is no outcome of this task.",
+        $"Send one of: {string.Join(", ", task.Outcomes)}."));
+
     private Receipt Act(Input.ActOnTask act, Receipt accepted)
     {
         if (!state.Cases.TryGetValue(act.Case, out var owned) || owned.Item(act.Item) is not { Task: { } task })
             return Receipt.Unknown("/task", $"There is no task {CaseParts.TaskId(act.Case, act.Item)}.");
         if (!owned.Running) return Refuse("/task", $"The case is {FactNames.Of(owned.Status)}.");
+        if (act.Action == TaskAction.Complete && task.Status != "done" && !task.Outcomes.Contains(act.Outcome ?? "Done")) return NoOutcome(act.Outcome, task);
         var rule = ByPerson(act.By, null);
         var stimulus = act.Action switch
         {

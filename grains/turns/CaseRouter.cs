@@ -15,12 +15,10 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>Signals that cases may publish to their own customer in one turn.</summary>
     public const int PublishedMax = 100;
 
-    /// <summary>Cases of one turn from which on published signals start no more.</summary>
+    /// <summary>Cases of one turn from which on nothing more is published.</summary>
     public const int StartedMax = 100;
 
     public TurnHost Host { get; } = new(state, facts, context.At);
-
-    private int started;
 
     /// <summary>Handles a signal, and everything that is published because of it.</summary>
     /// <param name="topic">Where it happened; null for a signal to the customer.</param>
@@ -34,15 +32,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>After a command or a timer: what cases published meanwhile.</summary>
     public void DeliverPublished()
     {
-        while (Host.Published.TryDequeue(out var next))
-        {
-            if (Host.PublishedCount <= PublishedMax && started <= StartedMax) Deliver(next.Signal, null, null);
-            else if (state.Cases.TryGetValue(next.Publisher, out var owner) && owner.Running)
-            {
-                Host.Published.Clear();
-                Host.Raise(new IncidentRaised(owner.Id, 1, owner.LastIncident + 1, $"The cases of this customer published more than {PublishedMax} signals to each other, or started more than {StartedMax} cases, for one input."));
-            }
-        }
+        while (Host.Published.TryDequeue(out var next)) Deliver(next, null, null);
         Host.Handle(null);
     }
 
@@ -94,9 +84,15 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
         var key = plan.Key is null ? null : KeyOf(plan.Key);
         if (plan.Policy == EntryPolicy.OnePerKey && key is null) return; // without its key a case could never be told from another
         if (plan.Policy is not (EntryPolicy.Always or EntryPolicy.Restart) && state.Cases.Values.Any(c => IsSame(c, plan, key))) return;
-        if (plan.Policy == EntryPolicy.Restart)
-            foreach (var old in state.Cases.Values.Where(c => IsSame(c, plan, key)).ToArray()) Run(old, new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Policy, "restart")));
+        if (plan.Policy == EntryPolicy.Restart) EndSame(plan, key);
         Start(plan, key, new Stimulus.Start(start.Node, ValueMap.Empty, null), new Rule(RuleKind.Input, start.Node));
+    }
+
+    /// <summary>Entry policy restart: ends what runs of this journey and key.</summary>
+    public void EndSame(JourneyPlan plan, string? key)
+    {
+        foreach (var old in state.Cases.Values.Where(c => IsSame(c, plan, key)).ToArray())
+            Run(old, new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Policy, "restart")));
     }
 
     /// <summary>A running case that stands for the same as one of this journey and key would.</summary>
@@ -121,7 +117,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>Starts a case, whatever the policy says.</summary>
     public CaseId Start(JourneyPlan plan, string? key, Stimulus.Start stimulus, Rule rule)
     {
-        var id = new CaseId(state.Key, state.Seq + 1, started++);
+        var id = new CaseId(state.Key, state.Seq + 1, Host.Started++);
         Host.Raise(new CaseStarted(id, plan.Id, plan.Version, key, rule));
         Run(state.Cases[id], stimulus);
         return id;

@@ -18,13 +18,18 @@ internal sealed class TurnHost(CustomerState state, TurnFacts facts, DateTimeOff
 
     public DateTimeOffset At => at;
 
-    /// <summary>Signals that cases have published and nobody has handled yet, each with the case that did.</summary>
-    public Queue<(Signal Signal, CaseId Publisher)> Published { get; } = new();
+    /// <summary>Signals that cases have published and nobody has handled yet.</summary>
+    public Queue<Signal> Published { get; } = new();
 
     /// <summary>The case that runs now.</summary>
     public CaseId Running { get; set; }
 
-    public int PublishedCount { get; private set; }
+    /// <summary>Cases started in this turn.</summary>
+    public int Started { get; set; }
+
+    private int published;
+
+    public bool MayPublish => published < CaseRouter.PublishedMax && Started < CaseRouter.StartedMax;
 
     /// <summary>From now on this signal is handled; null: none.</summary>
     public void Handle(Signal? next, string? onTopic = null) => (signal, topic, signalValue) = (next, onTopic, null);
@@ -59,8 +64,8 @@ internal sealed class TurnHost(CustomerState state, TurnFacts facts, DateTimeOff
 
     public void Publish(string eventType, Value payload)
     {
-        PublishedCount++;
-        Published.Enqueue((new Signal($"{Running}-p{PublishedCount}", "journey", eventType, state.Id, at, payload), Running));
+        published++;
+        Published.Enqueue(new Signal($"{Running}-p{published}", "journey", eventType, state.Id, at, payload));
     }
 
     public bool TryResolve(string name, out Value value)

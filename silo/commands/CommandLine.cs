@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyOrchestrator.Silo.Commands.Backup;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -33,6 +34,12 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return Failed;
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A fault of ours: whoever reports it needs all of it.
+            await Console.Error.WriteLineAsync(error.ToString());
+            return Failed;
+        }
     }
 
     private static RootCommand Build()
@@ -45,6 +52,9 @@ internal static class CommandLine
         root.Subcommands.Add(JourneysCommand.Build());
         root.Subcommands.Add(VerifyCommand.Build());
         root.Subcommands.Add(DoctorCommand.Build());
+        root.Subcommands.Add(BackupCommand.Build());
+        root.Subcommands.Add(RestoreCommand.Build());
+        root.Subcommands.Add(ErasuresCommand.Build());
         foreach (var later in LaterCommands.Build()) root.Subcommands.Add(later);
         return root;
     }

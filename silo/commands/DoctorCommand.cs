@@ -16,35 +16,38 @@ internal static class DoctorCommand
 
     public static Command Build()
     {
-        var command = new Command("doctor", "Checks the environment.");
-        command.SetAction((parsed, _) => Task.FromResult(Run(HostSettings.From(parsed))));
+        var command = new Command("doctor", "Checks the environment.") { CommandOutput.Option };
+        command.SetAction((parsed, _) => Task.FromResult(Run(HostSettings.From(parsed), CommandOutput.Of(parsed))));
         return command;
     }
 
-    private static int Run(HostSettings settings)
+    private static int Run(HostSettings settings, CommandOutput output)
     {
-        var addresses = ListenAddresses.Check(settings.Urls);
-        var well = true;
-        well &= Report("runtime", () => $".NET {Environment.Version}, {Environment.ProcessorCount} processors");
-        well &= Report("data directory", () => CheckDirectory(settings.Data));
-        well &= Report("master key", () => CheckMasterKey(settings.Data));
-        well &= Report("disk sync", () => CheckSync(settings.Data));
-        well &= Report("journeys", CheckJourneys);
-        foreach (var address in addresses) well &= Report("address", () => CheckAddress(new Uri(address)));
-        return well ? CommandLine.Done : CommandLine.Failed;
+        var checks = new List<(string What, Func<string> Look)>
+        {
+            ("runtime", () => $".NET {Environment.Version}, {Environment.ProcessorCount} processors"),
+            ("data directory", () => CheckDirectory(settings.Data)),
+            ("master key", () => CheckMasterKey(settings.Data)),
+            ("disk sync", () => CheckSync(settings.Data)),
+            ("journeys", CheckJourneys),
+        };
+        foreach (var address in ListenAddresses.Check(settings.Urls)) checks.Add(("address", () => CheckAddress(new Uri(address))));
+        var found = checks.ConvertAll(check => Report(output, check.What, check.Look));
+        return output.End(found.TrueForAll(one => one.Ok) ? CommandLine.Done : CommandLine.Failed, ("checks", found.Select(one => new { what = one.What, ok = one.Ok, found = one.Found })));
     }
 
-    private static bool Report(string what, Func<string> check)
+    private static (string What, bool Ok, string Found) Report(CommandOutput output, string what, Func<string> look)
     {
         try
         {
-            Console.WriteLine($"ok    {what}: {check()}");
-            return true;
+            var found = look();
+            output.Say($"ok    {what}: {found}");
+            return (what, true, found);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or MasterKeyException)
         {
-            Console.WriteLine($"FAIL  {what}: {error.Message}");
-            return false;
+            output.Say($"FAIL  {what}: {error.Message}");
+            return (what, false, error.Message);
         }
     }
 

@@ -8,8 +8,6 @@ internal static class LaterCommands
     public static IEnumerable<Command> Build() =>
     [
         Refuse("keys", "API keys", "Without keys the host listens on loopback addresses only."),
-        Refuse("backup", "Backup", "Stop the host and copy the data directory, master.key included."),
-        Refuse("restore", "Restore", "Stop the host and put the copied data directory back."),
     ];
 
     public static Command Refuse(string name, string what, string instead)

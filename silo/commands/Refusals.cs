@@ -7,5 +7,5 @@ namespace JourneyOrchestrator.Silo.Commands;
 internal static class Refusals
 {
     public static bool Are(Exception error) =>
-        error is RefusedException or Replay.ReplayInputException or DataDirectoryInUseException or StoreVersionException or MasterKeyException;
+        error is RefusedException or Replay.ReplayInputException or DataDirectoryInUseException or DataDirectoryException or StoreVersionException or MasterKeyException;
 }

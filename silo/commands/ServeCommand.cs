@@ -8,9 +8,11 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken cancel)
     {
         var addresses = ListenAddresses.Check(settings.Urls);
+        using var telemetry = TelemetryExport.Start();   // ends last: what the end of the host leaves is sent as well
         using var logs = LoggerFactory.Create(HostComposition.AddLog);
         var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
+        using var gauges = new HostGauges(orchestrator.Customers);
         await ServeAsync(addresses, orchestrator, cancel);
         return CommandLine.Done;
     }

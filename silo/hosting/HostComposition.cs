@@ -23,6 +23,7 @@ public static class HostComposition
         builder.Services.AddSingleton(customers);
         builder.Services.AddDoors();
         var app = builder.Build();
+        app.UseMiddleware<HttpServerSpans>();
         app.MapDoors();
         return app;
     }
@@ -40,6 +41,7 @@ public static class HostComposition
             options.TimestampFormat = "HH:mm:ss ";
             options.UseUtcTimestamp = true;
         });
+        TelemetryExport.AddLogs(logging);
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

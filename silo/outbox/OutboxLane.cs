@@ -1,5 +1,7 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
+using JourneyOrchestrator.Workflows.Facts;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Outbox;
@@ -13,7 +15,8 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
     private volatile TaskCompletionSource woken = NewMark();
     private Task loop = Task.CompletedTask;
 
-    private readonly record struct Try(OutboxItem Item, SendResult Result);
+    /// <param name="Trace">The span of the try, which the turn that hears of it belongs to; null: none.</param>
+    private readonly record struct Try(OutboxItem Item, SendResult Result, string? Trace);
 
     /// <summary>Carries out effects by the clock from now on.</summary>
     public void Start() => loop = Task.Run(LoopAsync);
@@ -58,7 +61,7 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
         var tries = new Try[items.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.SendersMax, CancellationToken = cancel };
         await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
-            tries[i] = new Try(items[i], await TryAsync(items[i], now, token).ConfigureAwait(false))).ConfigureAwait(false);
+            tries[i] = await TracedAsync(items[i], now, token).ConfigureAwait(false)).ConfigureAwait(false);
 
         await PutOffAsync(tries.Where(t => t.Result.End == SendEnd.Failed && !IsLast(t)), now, dead: false, cancel).ConfigureAwait(false);
         // A customer hears of a dead letter before it leaves the queue: a crash in between makes it one again, none in silence.
@@ -66,7 +69,18 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
         await PutOffAsync(tries.Where(t => t.Result.End == SendEnd.Hopeless || (t.Result.End == SendEnd.Failed && IsLast(t))), now, dead: true, cancel).ConfigureAwait(false);
     }
 
-    private bool IsLast(Try made) => made.Item.Attempts + 1 >= options.AttemptsMax;
+    private bool IsLast(Try made) => IsLast(made.Item);
+
+    private bool IsLast(OutboxItem item) => item.Attempts + 1 >= options.AttemptsMax;
+
+    private async Task<Try> TracedAsync(OutboxItem item, DateTimeOffset now, CancellationToken cancel)
+    {
+        var span = SendSpan.Start(item);
+        var result = await TryAsync(item, now, cancel).ConfigureAwait(false);
+        var outcome = result.End == SendEnd.Failed && !IsLast(item) ? "failed" : FactNames.Names<EffectEnd>.Of(EndOf(result));
+        SendSpan.End(span, item.Row.Kind, outcome, Later(now, options.Time.GetUtcNow()) - UnixTime.FromMicroseconds(item.Row.NotBefore));
+        return new Try(item, result, span?.Id);
+    }
 
     private async Task PutOffAsync(IEnumerable<Try> failed, DateTimeOffset now, bool dead, CancellationToken cancel)
     {
@@ -81,7 +95,7 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
             var (sending, refusal) = await gate.OpenAsync(item, Later(now, options.Time.GetUtcNow()), cancel).ConfigureAwait(false);
             if (refusal is { } result) return result;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            using var timer = options.Time.CreateTimer(_ => limit.Cancel(), null, options.TryTime, Timeout.InfiniteTimeSpan);
+            limit.CancelAfter(options.TryTime);   // real time, also where the clock is a virtual one: a receiver outside is waited for
             return await sender.SendAsync(sending!, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -110,7 +124,7 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
     private async Task SettleAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
     {
         if (ended.Count == 0) return;
-        var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)));
+        var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)) with { Trace = t.Trace });
         var receipts = await inbox.HandleAsync([.. deliveries], cancel).ConfigureAwait(false);
         var untold = receipts.Count(r => r.Kind == ReceiptKind.Unavailable);
         if (untold > 0) throw new IOException($"{untold} of {ended.Count} customers could not be told how their effects ended.");

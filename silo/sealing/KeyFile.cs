@@ -29,7 +29,7 @@ internal sealed class KeyFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly AesGcm _wrap;
 
-    /// <summary>Opens or makes the file; <see cref="MasterKeyException"/> when it was made with another master key.</summary>
+    /// <summary>Opens or makes the file; <see cref="MasterKeyException"/> when it was made with another master key, or is no such file.</summary>
     public KeyFile(string path, MasterKey master)
     {
         _path = path;
@@ -41,9 +41,10 @@ internal sealed class KeyFile : IDisposable
             Execute(Schema);
             CheckMaster(master);
         }
-        catch
+        catch (Exception error)
         {
             Dispose();
+            if (error is SqliteException) throw new MasterKeyException($"The keys in {path} can't be read: {error.Message.TrimEnd('.')}. Put back a copy of the data directory.");
             throw;
         }
     }

@@ -40,12 +40,15 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
     /// <param name="master">The master key, for instance <see cref="MasterKey.ForDirectory"/>.</param>
     /// <param name="lastUsed">Highest customer key ever committed to the store; keys above it are free.</param>
     /// <param name="batch">Keys made at a time, at least 2.</param>
-    /// <exception cref="MasterKeyException">The keys were made with another master key.</exception>
+    /// <exception cref="MasterKeyException">The keys were made with another master key, or are missing.</exception>
     public static PersonKeys Open(string directory, MasterKey master, long lastUsed, int batch = 1024)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 2);
         Directory.CreateDirectory(directory);
-        return new PersonKeys(Path.Combine(directory, FileName), master, lastUsed, batch);
+        var path = Path.Combine(directory, FileName);
+        // With new keys everybody in the journal would seem erased.
+        if (lastUsed > 0 && !File.Exists(path)) throw new MasterKeyException($"{path} is missing, but the journal was written with it. Put back a copy of the data directory.");
+        return new PersonKeys(path, master, lastUsed, batch);
     }
 
     public long Allocate()

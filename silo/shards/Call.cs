@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -8,6 +10,9 @@ internal sealed class Call(int count, ShardSet shards)
     private readonly Receipt[] receipts = new Receipt[count];
     private readonly TaskCompletionSource<Receipt[]> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int missing = count;
+
+    /// <summary>The span of the caller; null while no traces are collected.</summary>
+    public Activity? Caller { get; } = Spans.AreWanted ? Activity.Current : null;
 
     /// <summary>Ends with the last receipt. Cancelling gives up waiting; what was taken is done all the same.</summary>
     public Task<Receipt[]> EndAsync(CancellationToken cancel) => done.Task.WaitAsync(cancel);

@@ -74,7 +74,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
             return refused;
         }
         var call = new Call(signals.Count, shards);
-        for (var i = 0; i < signals.Count; i++) shards.Take(new TurnWork(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        for (var i = 0; i < signals.Count; i++) shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }
 
@@ -91,7 +91,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         if (!ready || !shards.TryEnter(1)) return Receipts.Overloaded;
         var call = new Call(1, shards);
-        shards.Take(new TurnWork(customerId, command, call, 0));
+        shards.Take(TurnWork.Of(customerId, command, call, 0));
         return (await call.EndAsync(cancel).ConfigureAwait(false))[0];
     }
 
@@ -107,7 +107,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
             var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
             if (id is null) call.Answer(i, Receipts.UnknownCustomer);
             else if (!ready) call.Answer(i, Receipts.Unavailable);
-            else shards.Take(new TurnWork(id, delivery.Input, call, i));
+            else shards.Take(TurnWork.Of(id, delivery.Input, call, i, delivery.Trace));
         }
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -45,10 +46,12 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     private async Task CommitAsync(List<Batch> group)
     {
         Func<long, bool> isLost;
+        var batch = Merge(group);
+        var span = CommitSpan.Start(batch);
         try
         {
-            var batch = Merge(group);
             var result = await store.CommitAsync(batch).ConfigureAwait(false);
+            span.End(batch);
             OnCommitted(batch);
             if (result.Superseded.Count > 0) OnSuperseded(result.Superseded);
             isLost = result.Conflicts.Count == 0 ? static _ => false : result.Conflicts.ToHashSet().Contains;
@@ -56,10 +59,11 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
         catch (Exception error)
         {
             // Whatever kept the store from writing, the callers are told to send again; the next batch tries anew.
-            log.LogError(error, "A batch of {Turns} turns could not be written.", group.Sum(b => b.Turns.Count));
+            log.LogError(error, "A batch of {Turns} turns could not be written.", batch.Turns.Count);
+            span.End(batch, error);
             isLost = static _ => true;
         }
-        foreach (var batch in group) batch.Shard.Ended(batch, isLost);
+        foreach (var part in group) part.Shard.Ended(part, isLost);
     }
 
     private static CommitBatch Merge(List<Batch> group)

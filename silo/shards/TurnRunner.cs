@@ -14,6 +14,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
     /// <returns>False when the customer's memory was dropped while the store was asked: nothing was done, load and begin again.</returns>
     public async ValueTask<bool> TryRunAsync(Slot slot, TurnWork work)
     {
+        work.Begin();
         if (Refusal(slot, work.Input) is { } refusal)
         {
             work.Answer(refusal);
@@ -90,6 +91,8 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
             return;
         }
         var record = encoder.Encode(slot.State!, result, slot.Seal!, identity.Hash, identity.Content);
+        work.Decided(result.Entry);
+        if (work.Trace is { } trace) record = record with { Trace = trace };
         slot.Weigh(record.Entry);
         if (identity.Hash != 0) slot.Note(identity.Hash, identity.Content, record.Entry.Seq);
         batch.Turns.Add(WithSnapshot(slot, record));

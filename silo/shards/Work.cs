@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -16,7 +18,7 @@ internal abstract class Work(string customerId)
 }
 
 /// <summary>An input to decide.</summary>
-internal sealed class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
+internal class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
 {
     public Input Input { get; private set; } = input;
 
@@ -26,9 +28,52 @@ internal sealed class TurnWork(string customerId, Input input, Call call, int in
         if (Input is Input.TimerDue timer) Input = timer with { Owner = key };
     }
 
-    public void Answer(Receipt receipt) => call.Answer(index, receipt);
+    /// <summary>With a span of its own while traces are collected.</summary>
+    /// <param name="trace">What caused the input, where the caller knows.</param>
+    public static TurnWork Of(string customerId, Input input, Call call, int index, string? trace = null) =>
+        Spans.AreWanted ? new TracedTurnWork(customerId, input, call, index, trace) : new TurnWork(customerId, input, call, index);
+
+    /// <summary>What the turn's timers and effects carry on; null: nothing.</summary>
+    public virtual string? Trace => null;
+
+    /// <summary>The turn begins, perhaps not for the first time.</summary>
+    public virtual void Begin()
+    {
+    }
+
+    /// <summary>The turn has been decided and goes to disk.</summary>
+    public virtual void Decided(Entry entry) => TurnSpan.CountIncidents(entry);
+
+    public virtual void Answer(Receipt receipt)
+    {
+        TurnSpan.Count(Input, receipt.Kind);
+        call.Answer(index, receipt);
+    }
 
     public override void Fail(Exception error) => Answer(Receipts.Unavailable);
+}
+
+/// <summary>The same with a span, which ends with the answer.</summary>
+internal sealed class TracedTurnWork(string customerId, Input input, Call call, int index, string? cause) : TurnWork(customerId, input, call, index)
+{
+    private readonly Activity? caller = call.Caller;
+    private TurnSpan? span;
+
+    public override string? Trace => span?.TraceParent;
+
+    public override void Begin() => span ??= TurnSpan.Start(Input, caller, cause);
+
+    public override void Decided(Entry entry)
+    {
+        span?.Decided(entry);
+        base.Decided(entry);
+    }
+
+    public override void Answer(Receipt receipt)
+    {
+        span?.End(receipt);   // first: a caller who was answered finds the span ended
+        base.Answer(receipt);
+    }
 }
 
 /// <summary>A look at the committed state.</summary>

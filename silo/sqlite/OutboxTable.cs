@@ -6,13 +6,17 @@ namespace JourneyOrchestrator.Silo.Sqlite;
 internal static class OutboxTable
 {
     private const string Columns =
-        "SELECT id, customer, kind, not_before, use_until, supersession, attempts, error, sealed FROM outbox ";
+        "SELECT id, customer, kind, not_before, use_until, supersession, attempts, error, sealed, trace FROM outbox ";
 
-    public static void Insert(Database database, long customer, OutboxRow row) => database.Query(
-        """
-        INSERT INTO outbox(id, customer, kind, not_before, next_try, use_until, supersession, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-        """).Bind(row.Id).Bind(customer).Bind(row.Kind).Bind(row.NotBefore).Bind(row.NotBefore).Bind(row.UseUntil).Bind(row.SupersessionKey)
-        .Bind(row.Sealed).Run();
+    public static void Insert(Database database, long customer, OutboxRow row, string? trace)
+    {
+        var query = database.Query(trace is null
+            ? "INSERT INTO outbox(id, customer, kind, not_before, next_try, use_until, supersession, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+            : "INSERT INTO outbox(id, customer, kind, not_before, next_try, use_until, supersession, sealed, trace) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .Bind(row.Id).Bind(customer).Bind(row.Kind).Bind(row.NotBefore).Bind(row.NotBefore).Bind(row.UseUntil).Bind(row.SupersessionKey).Bind(row.Sealed);
+        if (trace is not null) query.Bind(trace);
+        query.Run();
+    }
 
     /// <summary>Marks the queued effects that a newer one replaces; one that is with a sender can't be called back.</summary>
     public static void Supersede(
@@ -65,5 +69,6 @@ internal static class OutboxTable
         row.Long(1),
         new OutboxRow(row.Text(0), row.Text(2), row.Long(3), row.Long(4), row.Long(5), row.Bytes(8)),
         (int)row.Long(6),
-        row.IsNull(7) ? null : row.Text(7));
+        row.IsNull(7) ? null : row.Text(7),
+        row.IsNull(9) ? null : row.Text(9));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyOrchestrator.Grains.Ports;
+using Microsoft.Data.Sqlite;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
@@ -29,6 +30,7 @@ public sealed class SqliteJournalStore : IJournalStore
 
     /// <summary>Opens or makes the store of a data directory and brings its schema up to date.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
+    /// <exception cref="DataDirectoryException">It can't be written, or its file is no journal.</exception>
     /// <exception cref="StoreVersionException">A newer program wrote the store.</exception>
     public static SqliteJournalStore Open(string directory, SqliteStoreOptions? options = null)
     {
@@ -42,10 +44,11 @@ public sealed class SqliteJournalStore : IJournalStore
             Migrations.Apply(writing, path);
             return new SqliteJournalStore(held, writing, () => new Database(path, readOnly: true, Pragmas.Reader(options)), options.Readers);
         }
-        catch
+        catch (Exception error)
         {
             writing?.Dispose();
             held.Dispose();
+            if (error is SqliteException) throw new DataDirectoryException(directory, error);
             throw;
         }
     }

@@ -16,7 +16,7 @@ internal static class TaskTable
     {
         // One text per set of filters, so that each finds its index.
         var query = database.Query("SELECT id, customer, role, status, due, sealed FROM tasks WHERE id > ?"
-            + (status is null ? "" : " AND status = ?") + (role is null ? "" : " AND role = ?") + (customer == 0 ? "" : " AND customer = ?")
+            + (status is null ? " AND status <> 'gone'" : " AND status = ?") + (role is null ? "" : " AND role = ?") + (customer == 0 ? "" : " AND customer = ?")
             + " ORDER BY id LIMIT ?").Bind(after);
         if (status is not null) query.Bind(status);
         if (role is not null) query.Bind(role);

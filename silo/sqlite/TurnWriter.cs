@@ -40,12 +40,12 @@ internal static class TurnWriter
 
     private static void WriteRest(Database database, TurnRecord turn, OutboxLeases leases, List<SupersededEffect> superseded)
     {
-        foreach (var timer in turn.Timers) TimerTable.Apply(database, timer.Owner == 0 ? turn.Customer : timer.Owner, timer);
+        foreach (var timer in turn.Timers) TimerTable.Apply(database, timer.Owner == 0 ? turn.Customer : timer.Owner, timer, turn.Trace);
         if (turn.Joined != 0) AliasTable.Put(database, turn.Joined, turn.Customer);
         foreach (var row in turn.Outbox)
         {
             if (row.SupersessionKey != 0) OutboxTable.Supersede(database, turn.Customer, row, turn.Entry.At, leases, superseded);
-            OutboxTable.Insert(database, turn.Customer, row);
+            OutboxTable.Insert(database, turn.Customer, row, turn.Trace);
         }
         foreach (var task in turn.Tasks) TaskTable.Put(database, turn.Customer, task);
         foreach (var follow in turn.Follows) FollowTable.Apply(database, turn.Customer, follow);

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Timers;
@@ -79,9 +80,17 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
     private async Task<IEnumerable<TimerRow>> FireAsync(List<TimerRow> due, CancellationToken cancel)
     {
         var deliveries = due.ConvertAll(row =>
-            Delivery.To(row.Customer, new Input.TimerDue(row.Timer, UnixTime.FromMicroseconds(row.Due))));
+            Delivery.To(row.Customer, new Input.TimerDue(row.Timer, UnixTime.FromMicroseconds(row.Due))) with { Trace = row.Trace });
         var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
+        Measure(due);
         return due.Where((_, i) => receipts[i].Kind == ReceiptKind.Unavailable);
+    }
+
+    private void Measure(List<TimerRow> due)
+    {
+        if (!Instruments.TimerLag.Enabled) return;
+        var now = options.Time.GetUtcNow();
+        foreach (var row in due) Instruments.TimerLag.Record((now - UnixTime.FromMicroseconds(row.Due)).TotalSeconds);
     }
 
     private async Task LoopAsync()

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Topics;
@@ -36,7 +37,8 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
     public async ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default)
     {
         var at = options.Time.GetUtcNow();
-        var rows = events.Select(e => TopicEvents.ToRow(topic, e, keys, at)).ToList();
+        var span = PublishSpan.Start(topic, events);
+        var rows = PublishSpan.Mark(span, events).Select(e => TopicEvents.ToRow(topic, e, keys, at)).ToList();
         try
         {
             var appended = await store.AppendTopicAsync(rows, cancel).ConfigureAwait(false);
@@ -47,7 +49,12 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
         {
             // Whatever kept the store from writing, the caller is told to send again, as for signals of customers.
             log.LogError(error, "{Count} topic events could not be written.", rows.Count);
+            Spans.Fail(span, error.GetType().FullName!);
             return [.. rows.Select(_ => Unavailable)];
+        }
+        finally
+        {
+            Spans.Stop(span);
         }
     }
 
@@ -91,9 +98,19 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
         }
         var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
         var told = receipts.Count(r => r.Kind != ReceiptKind.Unavailable);
+        Measure(steps, told);
         foreach (var step in steps)
             if (!await step.AdvanceAsync(store, receipts, told > 0, cancel).ConfigureAwait(false)) heldUp.Add(FanOutStep.LaneOf(step.FanOut));
         return told;
+    }
+
+    private void Measure(List<FanOutStep> steps, int told)
+    {
+        Instruments.FanOutTold.Add(told);
+        if (!Instruments.FanOutLag.Enabled) return;
+        var now = options.Time.GetUtcNow();
+        foreach (var step in steps)
+            if (step.Followers.Count > 0) Instruments.FanOutLag.Record((now - UnixTime.FromMicroseconds(step.FanOut.At)).TotalSeconds);
     }
 
     private static Receipt Unavailable { get; } = new(ReceiptKind.Unavailable, 0, new Problem(

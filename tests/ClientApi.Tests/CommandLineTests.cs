@@ -33,7 +33,6 @@ public sealed class CommandLineTests
     [InlineData(2, "at least 1", "--memory", "0")]
     [InlineData(2, "--bogus", "--bogus")]
     [InlineData(2, "not available in this version", "keys", "add", "x", "--scope", "read")]
-    [InlineData(2, "not available in this version", "backup")]
     [InlineData(2, "Say what to do", "journeys")]
     [InlineData(2, "no-such-file", "journeys", "check", "no-such-file.json")]
     [InlineData(2, "no journal", "verify", "--data", "no-such-directory")]
@@ -44,6 +43,43 @@ public sealed class CommandLineTests
         Assert.Equal(code, run.Code);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("ftp://127.0.0.1")]
+    public async Task A_server_that_is_no_address_is_refused_with_2(string server)
+    {
+        var run = await SiloRun.RunAsync("journeys", "push", Beside("parcel.json"), "--server", server);
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("--server " + server, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_a_failure()
+    {
+        var run = await SiloRun.RunAsync("journeys", "push", Beside("parcel.json"), "--server", "http://127.0.0.1:1");
+
+        Assert.True(run.Code == 1, run.Error);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_is_none_or_holds_something_else_is_refused_with_2()
+    {
+        var file = Path.GetTempFileName();
+        var directory = Directory.CreateTempSubdirectory("journey-damaged-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(directory, "journal.db"), new string('x', 4096));
+        foreach (var data in new[] { file, directory })
+        {
+            var run = await SiloRun.RunAsync("--urls", "http://127.0.0.1:0", "--data", data);
+            Assert.Equal(2, run.Code);
+            Assert.Contains(data, run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        }
+        File.Delete(file);
+        Directory.Delete(directory, recursive: true);
     }
 
     [Fact]

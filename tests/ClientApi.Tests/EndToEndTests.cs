@@ -103,6 +103,8 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
         Assert.Equal(200, published.Status);
         Assert.Equal(("Search " + mark, "depot"), (task.GetProperty("title").GetString(), task.GetProperty("role").GetString()));
         Assert.Equal(200, (await host.PostAsync($"/v1/tasks/{id}/claim", """{"by":"kim"}""")).Status);
+        var noOutcome = await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"kim","outcome":"eaten"}""");
+        Assert.Equal((400, ("/outcome", "unknown-outcome")), (noOutcome.Status, noOutcome.Errors.Single()));
         Assert.Equal(409, (await host.PostAsync($"/v1/tasks/{id}/claim", """{"by":"lee"}""")).Status);
         Assert.Equal(409, (await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"lee","outcome":"found"}""")).Status);
         var done = await host.PostAsync($"/v1/tasks/{id}/complete", """{"by":"kim","outcome":"found","data":{"shelf":9}}""");
@@ -135,6 +137,45 @@ public sealed class EndToEndTests(RealHost host) : IClassFixture<RealHost>
         Assert.Equal(404, (await host.PostAsync(path + "/items/none/retry", """{"by":"kim"}""")).Status);
         Assert.Equal(400, (await host.PostAsync(path + "/close", "{}")).Status);
         Assert.Equal(404, (await host.PostAsync("/v1/cases", """{"customer":"nobody","journey":"parcel","input":{}}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_task_of_a_case_that_was_cancelled_or_closed_is_in_nobodys_inbox()
+    {
+        await PublishAsync("parcel.json");
+        foreach (var (customer, verbs) in new[] { ("can", new[] { "cancel", "reopen" }), ("clo", ["suspend", "close"]) })
+        {
+            await EventAsync("1", customer, "parcel.sent", $$"""{"parcel":"{{customer}}{{mark}}" }""");
+            await host.PostAsync($"/v1/topics/parcel%3A{customer}{mark}/events",
+                $$"""{"specversion":"1.0","id":"{{customer}}{{mark}}","source":"/depot","type":"parcel.lost","data":{"weight":3} }""", EventText.One);
+            var list = $"/v1/tasks?customer={customer}{mark}";
+            var task = await FirstAsync(list, _ => true);
+            foreach (var verb in verbs)
+                Assert.Equal(200, (await host.PostAsync($"/v1/cases/{task.GetProperty("caseId").GetString()}/{verb}", """{"by":"kim"}""")).Status);
+
+            Assert.Equal(0, (await host.GetAsync(list)).Json.GetProperty("items").GetArrayLength());
+            Assert.Equal(0, (await host.GetAsync(list + "&status=open")).Json.GetProperty("items").GetArrayLength());
+            Assert.Equal(409, (await host.PostAsync($"/v1/tasks/{task.GetProperty("id").GetString()}/claim", """{"by":"kim"}""")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_that_are_lost_or_damaged_are_refused_and_not_taken_for_erasure()
+    {
+        await EventAsync("1", "kay", "customer.updated");
+        var keys = System.IO.Path.Combine(host.Data, "keys.db");
+        var runs = new List<SiloRun>();
+        await host.WhileClosedAsync(async () =>
+        {
+            File.Move(keys, keys + ".kept");
+            runs.Add(await SiloRun.RunAsync("verify", "--data", host.Data));
+            await File.WriteAllTextAsync(keys, new string('x', 4096));
+            runs.Add(await SiloRun.RunAsync("verify", "--data", host.Data));
+            File.Move(keys + ".kept", keys, overwrite: true);
+        });
+
+        Assert.All(runs, run => Assert.True(run.Code == 2 && run.Error.Contains("keys.db", StringComparison.Ordinal), run.Output + run.Error));
+        Assert.Equal(200, (await host.GetAsync(Path("kay"))).Status);
     }
 
     [Fact]

@@ -239,6 +239,32 @@ public sealed class EventsDoorTests(DoorsHost host) : IClassFixture<DoorsHost>
         Assert.Equal("train:ICE/1%2F2", host.Customers.Published[^1].Topic);
     }
 
+    [Theory]
+    [InlineData("retainkey", "5")]
+    [InlineData("retainkey", "\"\"")]
+    [InlineData("latestonly", "\"yes\"")]
+    [InlineData("latestonly", "1")]
+    public async Task What_a_topic_can_not_understand_is_refused_there_and_taken_elsewhere(string attribute, string value)
+    {
+        var refused = await host.PostAsync("/v1/topics/t/events", EventText.One, EventText.With(attribute, value));
+        var batch = await host.PostAsync("/v1/topics/t/events", EventText.Batch, $"[{EventText.With(attribute, value)}]");
+
+        Assert.Equal((400, ("/" + attribute, "wrong-type")), (refused.Status, refused.Errors.Single()));
+        Assert.Equal(1, batch.Json.GetProperty("rejected").GetArrayLength());
+        Assert.Equal(200, (await host.PostAsync("/v1/events", EventText.One, EventText.With(attribute, value).Replace("\"1\"", $"\"{attribute}{value.Trim('"')}\"", StringComparison.Ordinal))).Status);
+    }
+
+    [Theory]
+    [InlineData(EventText.One, "{0}")]
+    [InlineData(EventText.Batch, "[{0}]")]
+    [InlineData(EventText.Lines, "{0}\n")]
+    public async Task A_byte_order_mark_is_passed_over(string contentType, string body)
+    {
+        var answer = await host.PostAsync("/v1/events", contentType, "\uFEFF" + body.Replace("{0}", Event(contentType + "-bom"), StringComparison.Ordinal));
+
+        Assert.Equal((200, 1), (answer.Status, answer.Json.GetProperty("accepted").GetInt32()));
+    }
+
     [Fact]
     public async Task A_topic_name_that_is_too_long_is_refused()
     {

@@ -50,6 +50,7 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
     [InlineData("GET", "/v1/journeys/trip/versions/1?format=cmmn", 501)]
     [InlineData("GET", "/v1/customers?limit=0", 400)]
     [InlineData("GET", "/v1/customers?limit=1001", 400)]
+    [InlineData("GET", "/v1/customers?after=abc", 400)]
     [InlineData("GET", "/v1/customers/nobody?at=now", 400)]
     [InlineData("GET", "/v1/customers/nobody/history?after=-1", 400)]
     [InlineData("GET", "/v1/tasks?status=lost", 400)]
@@ -116,6 +117,25 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
 
         Assert.Equal(413, (await host.PostAsync("/v1/cases", "application/json", large)).Status);
         Assert.Equal(413, (await host.PostAsync("/v1/journeys", "application/json", large)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"customer":"starter","journey":"trip","key":""}""", "/key", "empty")]
+    [InlineData("""{"customer":"starter","journey":"trip","key":"a\u0000"}""", "/key", "control-character")]
+    [InlineData("""{"customer":"starter","journey":"trip","by":""}""", "/by", "empty")]
+    public async Task What_may_be_left_out_is_checked_where_it_is_there(string body, string field, string code)
+    {
+        var answer = await host.PostAsync("/v1/cases", "application/json", body);
+
+        Assert.Equal((400, (field, code)), (answer.Status, answer.Errors.Single()));
+    }
+
+    [Fact]
+    public async Task A_case_that_its_customer_does_not_have_is_404()
+    {
+        await CustomerAsync("caseless");
+        for (var key = 1; key <= 3; key++)
+            Assert.Equal(404, (await host.SendAsync(HttpMethod.Get, $"/v1/cases/{key}-77")).Status);
     }
 
     [Fact]
@@ -207,6 +227,10 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
             path => Assert.True(paths.TryGetProperty(path, out _), path));
         Assert.All(paths.EnumerateObject().Where(p => p.Name.Contains('{', StringComparison.Ordinal)).SelectMany(p => p.Value.EnumerateObject()), call =>
             Assert.Contains(call.Value.GetProperty("parameters").EnumerateArray(), p => p.GetProperty("in").GetString() == "path"));
+        Assert.All(paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()), call => Assert.Contains(
+            call.Value.GetProperty("responses").EnumerateObject(), r => r.Name is "200" or "201" && r.Value.GetProperty("content").TryGetProperty("application/json", out _)));
+        Assert.True(paths.GetProperty("/v1/cases").GetProperty("post").GetProperty("responses").TryGetProperty("201", out _));
+        Assert.True(paths.TryGetProperty("/healthz/live", out _));
         Assert.True(paths.GetProperty("/v1/events").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty(EventText.Lines, out _));
     }
 

@@ -49,7 +49,7 @@ internal static class Proofs
             Assert.Equal(orders * EffectsOfAnOrder, ended.Select(e => e.Id).Distinct().Count());
             Assert.Equal(orders * EffectsOfAnOrder, ended.Length);
         }
-        return customers.All.SelectMany(notes => notes).Count(n => n.Kind == "timer" && downtimes.Any(down => n.Time > down.From && n.Time < down.To));
+        return customers.All.SelectMany(notes => notes).Count(n => n.Kind == "timer" && downtimes.Any(down => n.Time > down.From && n.Time < down.To && n.At >= down.To));
     }
 
     public static async Task<int> EachSignalToTheDepotWasHeardOnceAsync(Ledger ledger, HttpClient http)

@@ -45,32 +45,33 @@ public sealed record ForEachNode(string Id, string Type, PlanInput Items, PlanNo
     public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
 }
 
+/// <summary>The body once for each item, all at the same time; each sees its own item.</summary>
+public sealed record ParallelForEachNode(string Id, string Type, PlanInput Items, PlanNode? Body) : PlanNode(Id, Type)
+{
+    public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
+}
+
 public sealed record WhileNode(string Id, string Type, PlanInput Condition, PlanNode? Body) : PlanNode(Id, Type)
 {
     public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
 }
 
 /// <summary>Activities joined by connections (counter-based execution; elsa/FORMAT.md 6.2 of the shared notes).</summary>
-/// <param name="Start">Index of the activity that starts it by default; -1 when it is empty.</param>
-public sealed record FlowchartNode(
-    string Id, string Type, ImmutableArray<PlanNode> Activities, ImmutableArray<ConnectionPlan> Connections, int Start) : PlanNode(Id, Type)
+/// <param name="Flows">How its connections go from each activity that may start it; the first is taken when no trigger says otherwise.</param>
+public sealed record FlowchartNode(string Id, string Type, ImmutableArray<PlanNode> Activities, ImmutableArray<FlowPlan> Flows) : PlanNode(Id, Type)
 {
-    private readonly ImmutableArray<ConnectionPlan>[] inbound = [.. Activities.Select((_, i) => Connections.Where(c => c.Target == i && !c.Backward).ToImmutableArray())];
-
-    private readonly Rule[] edges = [.. Connections.Select(c => new Rule(RuleKind.Edge, $"{Activities[c.Source].Id}:{c.Port ?? "Done"}->{Activities[c.Target].Id}"))];
-
     public override ImmutableArray<PlanNode> Children => Activities;
 
-    /// <summary>Connections that lead to an activity, without those that close a loop.</summary>
-    internal ImmutableArray<ConnectionPlan> Inbound(int activity) => inbound[activity];
+    public ImmutableArray<ConnectionPlan> Connections => Flows[0].Connections;
+
+    private Rule[]? edges;
 
     /// <summary>That a connection was followed, as an explanation says it.</summary>
-    internal Rule Edge(ConnectionPlan connection) => edges[connection.Ordinal];
-}
+    internal Rule Edge(ConnectionPlan connection) => (edges ??= [.. Connections.Select(RuleOf)])[connection.Ordinal];
 
-/// <summary>An edge. Its ordinal is its place in <see cref="FlowchartNode.Connections"/>.</summary>
-/// <param name="Backward">It closes a loop; <paramref name="Valid"/>: every forward path back to the start passes its target.</param>
-public sealed record ConnectionPlan(int Ordinal, int Source, string? Port, int Target, bool Backward, bool Valid);
+    private Rule RuleOf(ConnectionPlan connection) =>
+        new(RuleKind.Edge, $"{Activities[connection.Source].Id}:{connection.Port ?? "Done"}->{Activities[connection.Target].Id}");
+}
 
 /// <summary>A CMMN stage or, as the root, the case plan model: children are governed by their sentries (CMMN 1.1, 5.4.8).</summary>
 public sealed record StageNode(string Id, string Type, ImmutableArray<PlanNode> Activities, bool AutoComplete) : PlanNode(Id, Type)

@@ -15,7 +15,7 @@ public enum JoinMode { WaitAny, WaitAll, WaitAllActive }
 
 public sealed record StartNode(string Id, string Type) : PlanNode(Id, Type);
 
-/// <summary>Completes the enclosing flowchart, sequence or stage and cancels what still runs there.</summary>
+/// <summary>Completes the enclosing flowchart or sequence and cancels what still runs there.</summary>
 public sealed record EndNode(string Id, string Type) : PlanNode(Id, Type);
 
 /// <summary>Ends the case at once.</summary>

@@ -20,8 +20,7 @@ public static class Cel
             var compiler = new CelCompiler(scope);
             var eval = compiler.Compile(CelParser.Parse(text));
             if (compiler.Issues.Count > 0) return new CelResult(null, [.. compiler.Issues]);
-            var locals = compiler.Locals;
-            return new CelResult(new CelExpression(text, compiler.Reads, activation => eval(new CelFrame(activation, locals))), []);
+            return new CelResult(new CelExpression(text, compiler.Reads, eval, compiler.Locals), []);
         }
         catch (CelSyntaxException error)
         {

@@ -97,17 +97,20 @@ internal sealed partial class CelCompiler
         return value.AsOptional() is { } held ? (unwrap ? held : value) : otherwise(frame);
     };
 
+    private long states;
+
     private CelEval Matches(CelNode text, CelNode.Constant pattern)
     {
         var target = Compile(text);
-        if (CelText.Pattern(pattern.Value.AsString(), out var reason) is not { } regex)
+        var compiled = CelPattern.Of(pattern.Value.AsString(), out var reason);
+        if (compiled is not null && (states += compiled.States) > CelPattern.StatesMax) (compiled, reason) = (null, "the patterns of the expression repeat too much together");
+        if (compiled is null)
             return Issue(pattern, "bad-pattern", $"matches(): {reason}.", "Use the syntax of RE2, without look-around and back references.");
         return frame =>
         {
             var value = target(frame);
             if (value.IsError) return value;
-            if (!frame.SpendTop(value)) return CelFrame.TooExpensive;
-            return value.Kind == ValueKind.String ? Value.Of(regex.IsMatch(value.AsString())) : Value.Error($"matches() does not work on {CelTypes.NameOf(value)}");
+            return value.Kind == ValueKind.String ? compiled.Matches(frame, value.AsString()) : Value.Error($"matches() does not work on {CelTypes.NameOf(value)}");
         };
     }
 

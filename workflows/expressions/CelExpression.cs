@@ -6,15 +6,16 @@ namespace JourneyOrchestrator.Workflows.Expressions;
 /// <summary>A checked CEL expression, compiled to delegates. Immutable and safe to share between threads.</summary>
 public sealed class CelExpression
 {
-    private readonly Func<IActivation, Value> program;
+    private readonly CelEval program;
+    private readonly int locals;
 
-    internal CelExpression(string text, ImmutableArray<string> reads, Func<IActivation, Value> program)
+    internal CelExpression(string text, ImmutableArray<string> reads, CelEval program, int locals)
     {
         Text = text;
         Reads = reads;
         ReadsItems = reads.Any(path => path == "case" || path == "case.items" || path.StartsWith("case.items.", StringComparison.Ordinal));
         ReadParts = [.. reads.Select(path => path.Split('.'))];
-        this.program = program;
+        (this.program, this.locals) = (program, locals);
     }
 
     /// <summary>The expression as it was written.</summary>
@@ -30,7 +31,21 @@ public sealed class CelExpression
     internal ImmutableArray<string[]> ReadParts { get; }
 
     /// <summary>Evaluates it. Never throws: a failure is a value of kind <see cref="ValueKind.Error"/>.</summary>
-    public Value Evaluate(IActivation activation) => program(activation);
+    public Value Evaluate(IActivation activation)
+    {
+        var spent = 0L;
+        return Evaluate(activation, ref spent);
+    }
+
+    /// <summary>The same, adding what it cost. What comes out is paid for as well: it will be kept, and may nest only so deep.</summary>
+    internal Value Evaluate(IActivation activation, ref long spent)
+    {
+        var frame = new CelFrame(activation, locals);
+        var value = program(frame);
+        if (!CelEquality.IsPlain(value.Kind) && !frame.SpendAll(value)) value = CelFrame.TooExpensive;
+        spent += frame.Cost;
+        return value;
+    }
 
     public override string ToString() => Text;
 }

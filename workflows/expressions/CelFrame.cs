@@ -11,24 +11,22 @@ internal sealed class CelFrame(IActivation activation, int locals)
     /// <summary>Characters or bytes of a text that count as one step.</summary>
     private const int TextStep = 64;
 
-    /// <summary>Deepest list or map that an expression may build.</summary>
-    private const int DepthMax = 128;
-
-    private long cost;
+    /// <summary>What the evaluation has cost so far.</summary>
+    public long Cost { get; private set; }
 
     public IActivation Activation { get; } = activation;
 
     public Value[] Locals { get; } = locals == 0 ? [] : new Value[locals];
 
     /// <summary>False when the evaluation has become too expensive.</summary>
-    public bool Spend(long steps) => (cost += steps) <= CostMax;
+    public bool Spend(long steps) => (Cost += steps) <= CostMax;
 
     public bool SpendText(long characters) => Spend((characters / TextStep) + 1);
 
     /// <summary>Pays for everything in a value, so that values that share parts can't grow faster than the budget.</summary>
     public bool SpendAll(in Value value, int depth = 0)
     {
-        if (depth > DepthMax) return false;
+        if (depth > ValueJson.DepthMax) return false;
         switch (value.Kind)
         {
             case ValueKind.List:
@@ -45,6 +43,9 @@ internal sealed class CelFrame(IActivation activation, int locals)
         }
     }
 
+    /// <summary>Pays for looking for one text in another, which in the worst case tries each place.</summary>
+    public bool SpendSearch(long text, long part) => Spend(((text / TextStep) + 1) * ((part / TextStep) + 1));
+
     /// <summary>Pays for looking at a value, not at what is in its items.</summary>
     public bool SpendTop(in Value value) => value.Kind switch
     {
@@ -54,7 +55,17 @@ internal sealed class CelFrame(IActivation activation, int locals)
         _ => Spend(1),
     };
 
-    public static Value TooExpensive { get; } = Value.Error($"the expression takes more than {CostMax} steps, or nests values deeper than {DepthMax}");
+    /// <summary>What it costs an expression to give this value.</summary>
+    public static long CostOf(in Value value)
+    {
+        if (CelEquality.IsPlain(value.Kind)) return 0;
+        if (value.Kind == ValueKind.String) return value.AsString().Length / TextStep;
+        var frame = new CelFrame(null!, 0);
+        frame.SpendAll(value);
+        return frame.Cost;
+    }
+
+    public static Value TooExpensive { get; } = Value.Error($"the expression takes more than {CostMax} steps, or nests values deeper than {ValueJson.DepthMax}");
 }
 
 /// <summary>A compiled node.</summary>

@@ -21,6 +21,12 @@ internal static class CelFunctions
 
     private static CelFunction F(string name, ValueKind[] kinds, Func<Value[], Value> body) => new(name, kinds, (_, a) => body(a));
 
+    /// <summary>Looks for its second text in its first.</summary>
+    private static CelFunction Search(string name, ValueKind[] kinds, Func<CelFrame, Value[], Value> body) =>
+        new(name, kinds, (f, a) => f.SpendSearch(a[0].AsString().Length, a[1].AsString().Length) ? body(f, a) : CelFrame.TooExpensive);
+
+    private static CelFunction Search(string name, ValueKind[] kinds, Func<Value[], Value> body) => Search(name, kinds, (_, a) => body(a));
+
     private static IEnumerable<CelFunction> Conversions() =>
     [
         F("int", [Any], a => CelTypes.ToInt(a[0])), F("uint", [Any], a => CelTypes.ToUInt(a[0])), F("double", [Any], a => CelTypes.ToDouble(a[0])),
@@ -31,17 +37,17 @@ internal static class CelFunctions
 
     private static IEnumerable<CelFunction> Texts() =>
     [
-        F("contains", [S, S], a => Value.Of(a[0].AsString().Contains(a[1].AsString(), StringComparison.Ordinal))),
+        Search("contains", [S, S], a => Value.Of(a[0].AsString().Contains(a[1].AsString(), StringComparison.Ordinal))),
         F("startsWith", [S, S], a => Value.Of(a[0].AsString().StartsWith(a[1].AsString(), StringComparison.Ordinal))),
         F("endsWith", [S, S], a => Value.Of(a[0].AsString().EndsWith(a[1].AsString(), StringComparison.Ordinal))),
-        F("matches", [S, S], a => CelText.Matches(a[0], a[1])),
+        new("matches", [S, S], (f, a) => CelPattern.Matches(f, a[0].AsString(), a[1].AsString())),
         F("charAt", [S, I], a => CelText.CharAt(a[0], a[1])),
-        F("indexOf", [S, S], a => CelText.IndexOf(a[0], a[1], 0)), F("indexOf", [S, S, I], a => CelText.IndexOf(a[0], a[1], a[2].AsInt())),
-        F("lastIndexOf", [S, S], a => CelText.LastIndexOf(a[0], a[1], null)), F("lastIndexOf", [S, S, I], a => CelText.LastIndexOf(a[0], a[1], a[2].AsInt())),
+        Search("indexOf", [S, S], a => CelText.IndexOf(a[0], a[1], 0)), Search("indexOf", [S, S, I], a => CelText.IndexOf(a[0], a[1], a[2].AsInt())),
+        Search("lastIndexOf", [S, S], a => CelText.LastIndexOf(a[0], a[1], null)), Search("lastIndexOf", [S, S, I], a => CelText.LastIndexOf(a[0], a[1], a[2].AsInt())),
         F("substring", [S, I], a => CelText.Substring(a[0], a[1].AsInt(), null)),
         F("substring", [S, I, I], a => CelText.Substring(a[0], a[1].AsInt(), a[2].AsInt())),
-        new("replace", [S, S, S], (f, a) => CelText.Replace(f, a[0], a[1], a[2], -1)), new("replace", [S, S, S, I], (f, a) => CelText.Replace(f, a[0], a[1], a[2], a[3].AsInt())),
-        F("split", [S, S], a => CelText.Split(a[0], a[1], -1)), F("split", [S, S, I], a => CelText.Split(a[0], a[1], a[2].AsInt())),
+        Search("replace", [S, S, S], (f, a) => CelText.Replace(f, a[0], a[1], a[2], -1)), Search("replace", [S, S, S, I], (f, a) => CelText.Replace(f, a[0], a[1], a[2], a[3].AsInt())),
+        Search("split", [S, S], a => CelText.Split(a[0], a[1], -1)), Search("split", [S, S, I], a => CelText.Split(a[0], a[1], a[2].AsInt())),
         new("join", [L], (f, a) => CelText.Join(f, a[0], "")), new("join", [L, S], (f, a) => CelText.Join(f, a[0], a[1].AsString())),
         F("trim", [S], a => Value.Of(a[0].AsString().Trim())), F("reverse", [S], a => CelText.Reverse(a[0])),
         F("lowerAscii", [S], a => CelText.Lower(a[0])), F("upperAscii", [S], a => CelText.Upper(a[0])),

@@ -41,7 +41,14 @@ internal sealed class CelLexer(string text)
             at += symbol.Length;
             return new CelToken(CelTokenKind.Symbol, symbol, default, at - symbol.Length, symbol.Length);
         }
-        throw CelSyntaxException.At(at, 1, $"The character '{c}' has no meaning here.", "Remove it.");
+        throw CelSyntaxException.At(at, 1, $"The character '{c}' has no meaning here.", c switch
+        {
+            '=' => "Write == to compare.",
+            '&' => "Write && for 'and'.",
+            '|' => "Write || for 'or'.",
+            '“' or '”' or '„' or '‘' or '’' => "Write straight quotes: 'text'.",
+            _ => "Remove it.",
+        });
     }
 
     private void SkipSpace()

@@ -237,5 +237,13 @@ internal sealed class CelParser
     private int Behind(CelNode first) => Math.Max(1, tokens[position - 1].At + tokens[position - 1].Length - first.At);
 
     private CelSyntaxException Unexpected(string wanted) => CelSyntaxException.At(
-        Token.At, Token.Length, $"Here stands {(Token.Kind == CelTokenKind.End ? "the end" : $"'{Token.Text}'")}, where {wanted} is expected.", $"Write {wanted}.");
+        Token.At, Token.Length, $"Here stands {(Token.Kind == CelTokenKind.End ? "the end" : $"'{Token.Text}'")}, where {wanted} is expected.", Token is { Kind: CelTokenKind.Name, Text: var word } ? FixFor(word, wanted) : $"Write {wanted}.");
+
+    private static string FixFor(string word, string wanted) => word.ToUpperInvariant() switch
+    {
+        "AND" => "Write && for 'and'.",
+        "OR" => "Write || for 'or'.",
+        "IS" or "EQUALS" => "Write == to compare.",
+        _ => $"Write {wanted}; a text stands in quotes: 'like this'.",
+    };
 }

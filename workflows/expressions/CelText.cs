@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Expressions;
@@ -9,9 +8,6 @@ namespace JourneyOrchestrator.Workflows.Expressions;
 /// <summary>Functions of strings. Positions and lengths count code points.</summary>
 internal static class CelText
 {
-    /// <summary>Longest pattern of <c>matches</c>.</summary>
-    public const int PatternMax = 1024;
-
     public static Value Size(Value value) => value.Kind switch
     {
         ValueKind.String => Value.Of(Length(value.AsString())),
@@ -27,29 +23,6 @@ internal static class CelText
         for (var index = 0; index < text.Length; index += Units(text, index)) count++;
         return count;
     }
-
-    /// <summary>The pattern, linear in time; null with the reason when it is none.</summary>
-    public static Regex? Pattern(string pattern, out string reason)
-    {
-        reason = "";
-        if (pattern.Length > PatternMax)
-        {
-            reason = $"a pattern has at most {PatternMax} characters";
-            return null;
-        }
-        try
-        {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            reason = $"'{pattern}' is no pattern that can be used: {error.Message}";
-            return null;
-        }
-    }
-
-    public static Value Matches(Value text, Value pattern) =>
-        Pattern(pattern.AsString(), out var reason) is { } regex ? Value.Of(regex.IsMatch(text.AsString())) : Value.Error(reason);
 
     /// <summary>UTF-16 units of the character at an index; half a character counts as one.</summary>
     private static int Units(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;

@@ -9,6 +9,9 @@ public static class CaseEngine
     /// <summary>Steps that one stimulus may take before the case gets an incident: an endless loop ends here.</summary>
     public const int StepsMax = 10_000;
 
+    /// <summary>So much cost of expressions (docs/expressions.md) counts as one step.</summary>
+    public const int CostOfStep = 100;
+
     /// <summary>Hands a stimulus to a case. The host applies each fact to <paramref name="state"/> as it is raised.</summary>
     public static CaseAnswer Run(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus stimulus)
     {

@@ -22,7 +22,7 @@ internal sealed partial class CaseRun
             case SequenceNode sequence: NextInSequence(parent, sequence, IndexOf(sequence.Activities, childNode) + 1); break;
             case ForkNode { WaitAny: true }: Complete(parent); break;
             case IfNode: Complete(parent); break;
-            case ParallelNode or ForkNode or SwitchNode:
+            case ParallelNode or ForkNode or SwitchNode or ParallelForEachNode:
                 if (!HasOpenChildren(parent)) Complete(parent);
                 break;
             case WhileNode loop: agenda.Enqueue(new Work(parent, null)); break;

@@ -81,6 +81,11 @@ internal sealed partial class CaseRun
     private bool Publish(PlanItem item, PublishEventNode node)
     {
         if (!TryText(item, node.EventName, "EventName", true, out var type) || !TryEvaluate(item, node.Payload, "Payload", out var payload)) return false;
+        if (!host.MayPublish)
+        {
+            Fault(item, "The cases of this customer publish signals to each other without end.");
+            return false;
+        }
         Raise(new EventPublished(Case, item.Ordinal, type, payload));
         host.Publish(type, payload);
         return true;

@@ -10,7 +10,7 @@ internal sealed partial class CaseRun
     private void Execute(PlanItem item)
     {
         var node = NodeOf(item);
-        if (node.Variables.Length > 0 && item.Parent != 0 && item.Variables.Count == 0) OpenScope(item, node);
+        if (node.Variables.Length > 0 && item.Parent != 0 && !item.Variables.TryGetValue(node.Variables[0].Name, out _)) OpenScope(item, node);
         switch (node)
         {
             case StageNode stage: ExecuteStage(item, stage); break;
@@ -22,6 +22,7 @@ internal sealed partial class CaseRun
             case WhileNode loop: ExecuteWhile(item, loop); break;
             case ForNode loop: ExecuteFor(item, loop); break;
             case ForEachNode loop: ExecuteForEach(item, loop); break;
+            case ParallelForEachNode loop: ExecuteParallelForEach(item, loop); break;
             case FlowchartNode flowchart: ExecuteFlowchart(item, flowchart); break;
             case EventNode waiting: ExecuteEvent(item, waiting); break;
             case DelayNode or TimerNode or StartAtNode or CronNode: Wait(item, node); break;

@@ -29,10 +29,13 @@ internal sealed partial class CaseRun
         foreach (var other in siblings)
         {
             if (other is not { State: ItemState.Suspended, Interrupted: true } || !interrupts.Contains(other.Node)) continue;
-            if (siblings.Any(s => s != item && s.State == ItemState.Active && NodeOf(s).Control.Interrupts.Contains(other.Node))) continue;
+            if (siblings.Any(s => s != item && IsUnderWay(s) && NodeOf(s).Control.Interrupts.Contains(other.Node))) continue;
             Resume(other, new Rule(RuleKind.Interrupt, item.Node));
         }
     }
+
+    /// <summary>It has started and not ended, though it may rest itself, or wait for a person after a failure.</summary>
+    private static bool IsUnderWay(PlanItem item) => item.State is ItemState.Active or ItemState.Failed || item is { State: ItemState.Suspended, Before: ItemState.Active };
 
     private PlanItem[] Siblings(PlanItem item) => [.. state.Items.Values.Where(i => i.Parent == item.Parent && i != item)];
 
@@ -79,11 +82,29 @@ internal sealed partial class CaseRun
             Raise(new TimerEnded(Case, item.Ordinal, true));
             Fire(item);
         }
+        else if (HasNotBegun(item)) agenda.Enqueue(new Work(item, null));
         else if (item.State == ItemState.Available)
         {
             foreach (var sentry in NodeOf(item).Control.Entry)
                 if (!sentry.OnParts.IsEmpty && TryEnter(item, sentry)) break;
         }
         if (item.State == ItemState.Active && NodeOf(item) is StageNode) Check(item);
+    }
+
+    /// <summary>It was started (or, without criteria, created) in the very step in which it was suspended, so that it was never run.</summary>
+    private bool HasNotBegun(PlanItem item)
+    {
+        var node = NodeOf(item);
+        if (item.State == ItemState.Available) return node is not EventNode && node.Control.Entry.IsEmpty && item.Due is null && ParentOf(item)?.State == ItemState.Active;
+        if (item.State != ItemState.Active) return false;
+        return node switch
+        {
+            EventNode => false, // it hears without having been run
+            HumanTaskNode => item.Task is null,
+            DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,
+            WhileNode => !HasOpenChildren(item),
+            StageNode or { Children.IsEmpty: false } => state.Items.Values.All(i => i.Parent != item.Ordinal),
+            _ => true,
+        };
     }
 }

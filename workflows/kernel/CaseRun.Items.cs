@@ -66,14 +66,13 @@ internal sealed partial class CaseRun
         Ended(item, Done);
     }
 
-    /// <summary>Ends an item before its time, children first (R22).</summary>
+    /// <summary>Ends an item before its time, children first (R22). What it interrupted is for the caller to resume: nothing goes on in a container that ends.</summary>
     private void Exit(PlanItem item, ItemTransition transition, Rule rule)
     {
         if (item.Ended) return;
         EndChildren(item, Rule.Cascade);
         EndTimer(item);
         Move(item, transition, rule);
-        EndInterruption(item);
     }
 
     private void EndChildren(PlanItem item, Rule rule)

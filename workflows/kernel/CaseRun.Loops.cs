@@ -51,19 +51,38 @@ internal sealed partial class CaseRun
 
     private void ExecuteForEach(PlanItem item, ForEachNode node)
     {
-        if (!TryEvaluate(item, node.Items, "Items", out var items)) return;
-        if (items.Kind is not (ValueKind.List or ValueKind.Null))
-        {
-            Fault(item, $"Failed to evaluate activity input 'Items': a list is needed, not a {items.Kind}.");
-            return;
-        }
-        if (items.IsNull || items.AsList().IsEmpty || node.Body is null)
-        {
-            Complete(item);
-            return;
-        }
+        if (!TryItems(item, node.Items, node.Body, out var items)) return;
         Raise(new VariableSet(Case, item.Ordinal, LoopItems, items));
         BodyOf(item, node, 0);
+    }
+
+    /// <summary>False when there is nothing to go through (the loop is done then), or no list (it has an incident).</summary>
+    private bool TryItems(PlanItem item, PlanInput input, PlanNode? body, out Value items)
+    {
+        if (!TryEvaluate(item, input, "Items", out items)) return false;
+        if (items.Kind is not (ValueKind.List or ValueKind.Null))
+            Fault(item, $"Failed to evaluate activity input 'Items': a list is needed, not a {items.Kind}.");
+        else if (items.IsNull || items.AsList().IsEmpty || body is null)
+            Complete(item);
+        else return true;
+        return false;
+    }
+
+    private void ExecuteParallelForEach(PlanItem item, ParallelForEachNode node)
+    {
+        if (!TryItems(item, node.Items, node.Body, out var items)) return;
+        var list = items.AsList();
+        if (list.Length > CaseEngine.StepsMax)
+        {
+            Fault(item, $"Failed to evaluate activity input 'Items': {list.Length} items at the same time are more than {CaseEngine.StepsMax}.");
+            return;
+        }
+        for (var i = 0; i < list.Length; i++)
+        {
+            var body = Create(node.Body!, item, Rule.Structure);
+            Raise(new VariablesSet(Case, body.Ordinal, Value.OfMap(new ValueMap.Builder(2).Add(CurrentIndex, Value.Of(i)).Add(CurrentValue, list[i]).Build())));
+            Start(body, ItemTransition.Start, Rule.Structure);
+        }
     }
 
     private void NextOfForEach(PlanItem item, ForEachNode node)
@@ -82,7 +101,7 @@ internal sealed partial class CaseRun
         Schedule(node.Body!, item, Rule.Structure);
     }
 
-    /// <summary>Ends the nearest loop, or, with none above, the nearest sequence.</summary>
+    /// <summary>Ends the nearest loop, or, with none above, the outermost sequence, else the flowchart around it.</summary>
     private void ExecuteBreak(PlanItem item)
     {
         Move(item, ItemTransition.Complete, Rule.Structure);
@@ -98,6 +117,7 @@ internal sealed partial class CaseRun
             if (node is SequenceNode) sequence = above;
         }
         if (sequence is not null) Complete(sequence);
+        else if (ParentOf(item) is { } parent && NodeOf(parent) is FlowchartNode) Complete(parent);
         else Ended(item, Done);
     }
 }

@@ -9,15 +9,18 @@ internal sealed partial class CaseRun
 {
     public string? Assign(Stimulus.AssignTask request)
     {
-        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active }) return "The task is not open any more.";
+        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active }) return NotOpen(request.Item);
         if (request.Assignee is null && task.Status != "claimed") return "Nobody has claimed the task.";
         Raise(new TaskAssigned(Case, request.Item, request.Assignee, request.Rule));
         return null;
     }
 
+    private string NotOpen(int item) => state.Item(item)?.State == ItemState.Suspended
+        ? "The task rests: its case or stage is suspended." : "The task is not open any more.";
+
     public string? CompleteTask(Stimulus.CompleteTask request)
     {
-        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active } item) return "The task is not open any more.";
+        if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active } item) return NotOpen(request.Item);
         if (!task.Outcomes.Contains(request.Outcome)) return $"'{request.Outcome}' is no outcome of this task; choose one of {string.Join(", ", task.Outcomes)}.";
         Raise(new TaskCompleted(Case, item.Ordinal, request.Outcome, request.Data, request.Rule));
         var node = NodeOf(item);
@@ -47,6 +50,7 @@ internal sealed partial class CaseRun
                 ResolveIncidents(item, "terminated", request.Rule);
                 Exit(item, ItemTransition.Terminate, request.Rule);
                 Ended(item, []);
+                BeginWhatHasNot();
                 return null;
             default: return wrong;
         }
@@ -62,25 +66,49 @@ internal sealed partial class CaseRun
 
     public string? Retry(Stimulus.Retry request)
     {
-        if (Reopened(request.Item, request.Rule) is not { } item) return "The item has not failed.";
+        if (MayGoOn(request.Item) is { } refusal) return refusal;
+        var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "retried", request.Rule);
         Start(item, ItemTransition.Reactivate, request.Rule);
+        BeginWhatHasNot();
         return null;
     }
 
     public string? Skip(Stimulus.Skip request)
     {
-        if (Reopened(request.Item, request.Rule) is not { } item) return "The item has not failed.";
+        if (MayGoOn(request.Item) is { } refusal) return refusal;
+        var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "skipped", request.Rule);
         Move(item, ItemTransition.Reactivate, request.Rule);
         Complete(item, Done, request.Rule);
+        BeginWhatHasNot();
+        return null;
+    }
+
+    /// <summary>What was started when the limit of steps ended its turn.</summary>
+    private void BeginWhatHasNot()
+    {
+        foreach (var item in state.Items.Values)
+            if (item.State == ItemState.Active && HasNotBegun(item) && !agenda.Any(w => w.Item == item)) agenda.Enqueue(new Work(item, null));
+    }
+
+    /// <summary>Null when a failed item can go on: nothing around it rests, but by its own failure.</summary>
+    private string? MayGoOn(int ordinal)
+    {
+        if (state.Item(ordinal) is not { State: ItemState.Failed } item) return "The item has not failed.";
+        if (state.Status == CaseStatus.Suspended) return "The case is suspended; resume it first.";
+        for (var around = ParentOf(item); around is not null; around = ParentOf(around))
+        {
+            if (around.State == ItemState.Active || (state.Status == CaseStatus.Failed && (around.Parent == 0 || around.ByParent))) continue;
+            return $"'{around.Node}' is {FactNames.Of(around.State)}; what is in it can go on when it does.";
+        }
         return null;
     }
 
     /// <summary>The failed item, its case active again where the failure had ended it.</summary>
-    private PlanItem? Reopened(int ordinal, Rule rule)
+    private PlanItem Reopened(int ordinal, Rule rule)
     {
-        if (state.Item(ordinal) is not { State: ItemState.Failed } item) return null;
+        var item = state.Item(ordinal)!;
         if (state.Status != CaseStatus.Failed) return item;
         Raise(new CaseTransitioned(Case, CaseTransition.Reactivate, rule));
         if (state.Item(1) is { State: ItemState.Suspended } root) Resume(root, rule);

@@ -15,8 +15,11 @@ internal sealed partial class CaseRun
         Check(stage);
     }
 
-    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null) =>
-        Create(node, stage, rule, Holds(node.Control.Required, stage), mark);
+    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null)
+    {
+        steps++;
+        return Create(node, stage, rule, Holds(node.Control.Required, stage), mark);
+    }
 
     /// <summary>Entry is met: a milestone occurs, a listener begins to listen, work is enabled or starts (R20).</summary>
     private void Enter(PlanItem item, Rule rule)
@@ -36,6 +39,7 @@ internal sealed partial class CaseRun
     private void Tell(PlanItem source, ItemTransition transition)
     {
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
+        steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners) Hear(listener, source, hit);
         foreach (var (item, sentry, exit) in hit)
@@ -81,6 +85,7 @@ internal sealed partial class CaseRun
             return true;
         }
         Exit(item, ItemTransition.Exit, rule);
+        EndInterruption(item);
         if (ParentOf(item) is { } parent) Check(parent);
         return true;
     }
@@ -102,7 +107,8 @@ internal sealed partial class CaseRun
     {
         var node = NodeOf(item);
         if (!node.Control.Entry.IsEmpty || stage.State != ItemState.Active || !Holds(node.Control.Repetition, item)) return;
-        Enter(CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat"), Rule.Structure);
+        // By way of the agenda: what repeats without end meets the limit of steps there, instead of the end of the stack.
+        agenda.Enqueue(new Work(CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat"), null));
     }
 
     /// <summary>Criteria that are satisfied by their conditions alone now, or that only waited for them: exits first (R11, R12).</summary>
@@ -113,6 +119,7 @@ internal sealed partial class CaseRun
         foreach (var item in state.Items)
             if (!item.Ended && NodeOf(item).Control.Conditional) (conditional ??= []).Add(item);
         if (conditional is not { } items) return;
+        steps += items.Count / 10;
         foreach (var item in items)
             foreach (var sentry in NodeOf(item).Control.Exit)
                 if (sentry.IfPart is not null && TryExit(item, sentry)) break;

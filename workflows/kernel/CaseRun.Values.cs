@@ -10,12 +10,19 @@ internal sealed partial class CaseRun
 {
     private readonly CaseActivation activation = new(state, host);
 
-    private Value Evaluate(CelExpression cel, PlanItem item) => cel.Evaluate(activation.At(item, cel));
+    private Value Evaluate(CelExpression cel, PlanItem item) => cel.Evaluate(activation.At(item, cel), ref spent);
 
-    private Value Evaluate(PlanInput input, PlanItem item) => input switch
+    private Value Evaluate(PlanInput input, PlanItem item)
+    {
+        if (input is PlanInput.Expression expression) return Evaluate(expression.Cel, item);
+        var value = Given(input, item);
+        spent += CelFrame.CostOf(value); // it goes into facts, as what expressions give
+        return value;
+    }
+
+    private Value Given(PlanInput input, PlanItem item) => input switch
     {
         PlanInput.Literal literal => literal.Value,
-        PlanInput.Expression expression => Evaluate(expression.Cel, item),
         PlanInput.Variable variable => FindVariable(item, variable.Id) is { } found ? found.Scope.Variables[found.Plan.Name] : Value.Error($"Variable '{variable.Id}' not found."),
         PlanInput.JourneyInput journeyInput => state.Inputs[journeyInput.Name],
         PlanInput.Unsupported unsupported => Value.Error(unsupported.Message),

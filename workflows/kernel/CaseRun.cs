@@ -15,6 +15,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private string? trigger;
     private bool faulted;
     private int steps;
+    private long spent;
 
     /// <summary>Something to do for an item: run it, or tell its transition to those who listen.</summary>
     private readonly record struct Work(PlanItem Item, ItemTransition? Event);
@@ -48,16 +49,33 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 
     private void Step(Work work)
     {
-        if (++steps > CaseEngine.StepsMax)
-        {
-            agenda.Clear();
-            checks.Clear();
-            conditionsMayHaveChanged = false;
-            Fault(work.Item, $"The journey took more than {CaseEngine.StepsMax} steps for one input: it loops without waiting.");
-            return;
-        }
-        if (work.Event is { } transition) Tell(work.Item, transition);
+        steps++;
+        if (IsExhausted) Stop(work.Item);
+        else if (work.Event is { } transition) Tell(work.Item, transition);
         else if (work.Item.State == ItemState.Active) Execute(work.Item);
+        else if (work.Item.State == ItemState.Available) Enter(work.Item, Rule.Structure);
+    }
+
+    /// <summary>What was done for one input: items run, created, skipped or told of an event, conditions looked at; and what expressions cost.</summary>
+    private bool IsExhausted => steps + (spent / CaseEngine.CostOfStep) > CaseEngine.StepsMax;
+
+    private void Stop(PlanItem item)
+    {
+        (steps, spent) = (0, 0);
+        agenda.Clear();
+        checks.Clear();
+        conditionsMayHaveChanged = false;
+        var loop = LoopAround(item);
+        if (loop is not null) EndChildren(loop, Rule.Cascade);
+        Fault(loop ?? item, $"The journey took more than {CaseEngine.StepsMax} steps for one input: it loops without waiting, or does too much at once.");
+    }
+
+    /// <summary>The nearest loop: who skips or ends an endless one means it, not the activity that happened to be next.</summary>
+    private PlanItem? LoopAround(PlanItem item)
+    {
+        for (PlanItem? around = item; around is not null; around = ParentOf(around))
+            if (around.State == ItemState.Active && NodeOf(around) is (WhileNode or ForNode or ForEachNode)) return around;
+        return null;
     }
 
     /// <summary>Children of an item that have not ended, as they are now.</summary>

@@ -89,7 +89,7 @@ public static class CaseStateJson
 
     internal static Value Typed(JsonElement json)
     {
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), new JsonReaderOptions { MaxDepth = 2 * ValueJson.DepthMax });
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(json), ValueJson.TypedOptions);
         reader.Read();
         return ValueJson.ReadTyped(ref reader);
     }

@@ -22,9 +22,18 @@ public static class Coerce
             time = value.AsTimestamp();
             return true;
         }
-        return value.Kind == ValueKind.String
-            && DateTimeOffset.TryParse(value.AsString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        return value.Kind == ValueKind.String && TryIso(value.AsString(), out time);
     }
+
+    /// <summary>A date, or date and time, of ISO 8601; without an offset in UTC. Other texts would be completed from the clock of the machine.</summary>
+    public static bool TryIso(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
+        text.Trim(), IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
+    private static readonly string[] IsoFormats =
+    [
+        "yyyy-MM-dd", .. new[] { "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd' 'HH:mm", "yyyy-MM-dd' 'HH:mm:ss", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF" }
+            .SelectMany(format => new[] { format, format + "K", format + "' 'zzz" }),
+    ];
 
     /// <summary>Cut to whole microseconds: what the journal keeps.</summary>
     public static DateTimeOffset ToMicroseconds(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMicrosecond));

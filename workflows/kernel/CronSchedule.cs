@@ -98,7 +98,7 @@ public sealed class CronSchedule
             var (range, step) = part.Split('/') switch
             {
                 [var r] => (r, 1),
-                [var r, var s] when int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 => (r, n),
+                [var r, var s] when int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 && n <= high => (r, n),
                 _ => ("", 0),
             };
             if (step == 0 || !TryRange(range, low, high, names, part.Contains('/', StringComparison.Ordinal), out var from, out var to)) return false;

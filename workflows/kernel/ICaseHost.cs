@@ -28,6 +28,9 @@ public interface ICaseHost
 
     /// <summary>Asks for a signal to this customer, handled in this turn after the running case has come to rest.</summary>
     void Publish(string eventType, Value payload);
+
+    /// <summary>False once so much was published for one input that the cases must be calling each other without end.</summary>
+    bool MayPublish => true;
 }
 
 /// <summary>Answer of the consent gate. <paramref name="Reason"/> when not allowed: no-consent or objection.</summary>

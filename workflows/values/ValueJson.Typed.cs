@@ -11,6 +11,12 @@ namespace JourneyOrchestrator.Workflows.Values;
 /// </summary>
 public static partial class ValueJson
 {
+    /// <summary>Deepest nesting of the typed form: a map with other keys takes three levels for one of a value's, a document around it some more.</summary>
+    private const int TypedDepthMax = (4 * DepthMax) + 64;
+
+    /// <summary>For readers of documents that hold the typed form.</summary>
+    public static JsonReaderOptions TypedOptions { get; } = new() { MaxDepth = TypedDepthMax };
+
     /// <summary>Writes a value so that <see cref="ReadTyped"/> gives it back exactly.</summary>
     public static void WriteTyped(Utf8JsonWriter writer, in Value value)
     {
@@ -100,7 +106,7 @@ public static partial class ValueJson
     }
 
     /// <summary>Reads what <see cref="WriteTyped"/> wrote; the reader stands at the value's first token.</summary>
-    public static Value ReadTyped(ref Utf8JsonReader reader) => Untag(Read(ref reader, 0));
+    public static Value ReadTyped(ref Utf8JsonReader reader) => Untag(Read(ref reader, DepthMax - TypedDepthMax));
 
     private static Value Untag(in Value value) => value.Kind switch
     {

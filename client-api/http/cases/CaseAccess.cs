@@ -24,7 +24,7 @@ internal static class CaseAccess
     {
         var read = await customers.ReadAsync<ReadOnlyMemory<byte>?>(
             customer,
-            state => state.Cases.TryGetValue(id, out var found) ? JsonAnswer.Render((state.Id, found), static (json, x) => CaseJson.WriteWhole(json, x.Id, x.found)) : null,
+            state => state.Cases.TryGetValue(id, out var found) ? JsonAnswer.Render((state.Id, found), static (json, x) => CaseJson.WriteWhole(json, x.Id, x.found)) : (ReadOnlyMemory<byte>?)null,
             null, context.RequestAborted);
         if (read.Value is { } body) await JsonAnswer.WriteAsync(context, status, JsonAnswer.MediaType, body);
         else if (read.Status == ReadStatus.Found) await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{id}'.");

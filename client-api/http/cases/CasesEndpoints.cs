@@ -11,13 +11,19 @@ namespace JourneyOrchestrator.ClientApi.Http.Cases;
 /// <summary>Cases: start by hand, show, explain, act on the case and on its items (CONTRACT: cases).</summary>
 internal static class CasesEndpoints
 {
+    private static readonly string[] CaseFields =
+    [
+        "id!", "journey!", "version!", "key", "state!", "stage", "startedAt!", "endedAt", "milestones!", "tasks!", "next!", "incidents!", "goal",
+        "customer!", "name", "correlationId", "topics!", "items!",
+    ];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/cases").WithTags("Cases");
         group.MapPost("", StartAsync).WithSummary("Starts a case by hand.")
-            .WithFields("customer!", "journey!", "version", "key", "input", "by");
-        group.MapGet("/{id}", ShowAsync).WithSummary("The case with its plan items.");
-        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.");
+            .WithFields("customer!", "journey!", "version", "key", "input", "by").WithAnswer(StatusCodes.Status201Created, CaseFields);
+        group.MapGet("/{id}", ShowAsync).WithSummary("The case with its plan items.").WithAnswer(200, CaseFields);
+        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.").WithAnswer(200, "id!", "customer!", "steps!");
         MapTransition(group, "suspend", CaseTransition.Suspend, from: null);
         // CMMN has one transition for both ways back; which of them is meant depends on the state (table 8.1).
         MapTransition(group, "resume", CaseTransition.Reactivate, from: status => status == CaseStatus.Suspended);
@@ -26,19 +32,19 @@ internal static class CasesEndpoints
         MapTransition(group, "close", CaseTransition.Close, from: null);
         group.MapPost("/{id}/items/{item}/{action}", ActOnItemAsync)
             .WithSummary("Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
-            .WithFields("by!", "reason");
+            .WithFields("by!", "reason").WithAnswer(200, CaseFields);
     }
 
     private static void MapTransition(RouteGroupBuilder group, string verb, CaseTransition transition, Func<CaseStatus, bool>? from) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => TransitAsync(context, customers, verb, transition, from))
             .WithSummary($"Acts on the whole case: {verb}.")
-            .WithFields("by!", "reason");
+            .WithFields("by!", "reason").WithAnswer(200, CaseFields);
 
     private static async Task StartAsync(HttpContext context, ICustomers customers)
     {
         if (await Fields.ReadAsync(context) is not { } fields) return;
         var customer = fields.Name("customer");
-        var start = new Input.StartCase(fields.Name("journey"), fields.Version("version"), fields.Text("key"), fields.Map("input"), fields.Text("by"));
+        var start = new Input.StartCase(fields.Name("journey"), fields.Version("version"), fields.OptionalName("key"), fields.Map("input"), fields.OptionalName("by"));
         if (fields.Problems.Count > 0)
         {
             await ProblemAnswer.BadRequestAsync(context, fields.Problems);
@@ -47,7 +53,8 @@ internal static class CasesEndpoints
         var plan = start.Version is { } version ? customers.Journeys.Find(start.Journey, version) : customers.Journeys.Newest(start.Journey);
         if (plan is null)
         {
-            await ProblemAnswer.NotFoundAsync(context, "/journey", $"No such journey version is published: '{start.Journey}'.");
+            await ProblemAnswer.NotFoundAsync(context, start.Version is null ? "/journey" : "/version",
+                $"The journey '{start.Journey}'{(start.Version is { } absent ? $" version {absent}" : "")} is not published.");
             return;
         }
         var receipt = await customers.CommandAsync(customer, start, context.RequestAborted);

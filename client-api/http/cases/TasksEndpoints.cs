@@ -14,12 +14,14 @@ internal static class TasksEndpoints
 {
     private static readonly string[] Statuses = ["open", "claimed", "done"];
 
+    private static readonly string[] TaskFields = ["id!", "caseId!", "customer!", "title!", "role!", "status!", "assignee", "due", "outcomes!"];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
         group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.")
-            .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]);
-        group.MapGet("/{id}", ShowAsync).WithSummary("One task.");
+            .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
+        group.MapGet("/{id}", ShowAsync).WithSummary("One task.").WithAnswer(200, TaskFields);
         MapAction(group, "claim", [], (task, fields) => Act(task, TaskAction.Claim, fields));
         MapAction(group, "release", [], (task, fields) => Act(task, TaskAction.Release, fields));
         MapAction(group, "delegate", ["to!"], (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
@@ -33,7 +35,7 @@ internal static class TasksEndpoints
     private static void MapAction(RouteGroupBuilder group, string verb, string[] fields, Func<Found, Fields, Input.ActOnTask> command) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
             .WithSummary($"Acts on a task: {verb}.")
-            .WithFields(["by!", .. fields]);
+            .WithFields(["by!", .. fields]).WithAnswer(200, TaskFields);
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {

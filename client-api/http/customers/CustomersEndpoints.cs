@@ -1,3 +1,4 @@
+using System.Globalization;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -14,27 +15,29 @@ internal static class CustomersEndpoints
     {
         var group = routes.MapGroup("/v1/customers").WithTags("Customers");
         group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.")
-            .WithQuery([("search", "Beginnings of words of the name, or the whole id."), .. Query.Paging]);
+            .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
         group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.")
-            .WithQuery(("at", "RFC 3339; what was known then."));
-        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging);
+            .WithQuery(("at", "RFC 3339; what was known then."))
+            .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!");
+        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
         group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.")
-            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!");
-        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."));
+            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!");
+        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
+            .WithAnswer(200, "receipt!", "at!", "removed!");
         group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
-            .WithSummary("Everything about the person.");
+            .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!");
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {
         var query = new Query(context);
-        var limit = query.Limit();
+        var (limit, after) = (query.Limit(), query.After());
         if (query.Problems.Count > 0)
         {
             await ProblemAnswer.BadRequestAsync(context, query.Problems);
             return;
         }
-        var page = await customers.ListAsync(query.Text("search"), limit, query.Text("after"), context.RequestAborted);
+        var page = await customers.ListAsync(query.Text("search"), limit, after.ToString(CultureInfo.InvariantCulture), context.RequestAborted);
         await JsonAnswer.OkAsync(context, page, static (json, page) => PageJson.Write(json, page, static (json, customer) =>
         {
             json.WriteStartObject();

@@ -21,7 +21,7 @@ internal sealed class EventIngest(TimeProvider clock)
     public Task HandleAsync(HttpContext context, EventTarget target)
     {
         var request = context.Request;
-        if (request.Headers.ContentEncoding.Count > 0) return UnsupportedAsync(context);
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity") return UnsupportedAsync(context);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return request.ContentType is null && BinaryEventReader.IsBinary(request.Headers) ? BinaryAsync(context, target) : UnsupportedAsync(context);
         if (!JsonMediaType.IsUtf8(type)) return UnsupportedAsync(context);
@@ -41,13 +41,13 @@ internal sealed class EventIngest(TimeProvider clock)
     private async Task StructuredAsync(HttpContext context, EventTarget target)
     {
         if (await RequestBody.ReadAsync(context) is { } body)
-            await OneAsync(context, target, CloudEventReader.Read(body.Span, target.Subject, clock.GetUtcNow()));
+            await OneAsync(context, target, target.Check(CloudEventReader.Read(body.Span, target.Subject, clock.GetUtcNow())));
     }
 
     private async Task BinaryAsync(HttpContext context, EventTarget target)
     {
         if (await RequestBody.ReadAsync(context) is { } body)
-            await OneAsync(context, target, BinaryEventReader.Read(context.Request.Headers, body.Span, target.Subject, clock.GetUtcNow()));
+            await OneAsync(context, target, target.Check(BinaryEventReader.Read(context.Request.Headers, body.Span, target.Subject, clock.GetUtcNow())));
     }
 
     private static async Task OneAsync(HttpContext context, EventTarget target, EventReading reading)
@@ -80,7 +80,7 @@ internal sealed class EventIngest(TimeProvider clock)
         var tally = new EventTally();
         var group = new EventGroup();
         var now = clock.GetUtcNow();
-        for (var i = 0; i < elements.Count; i++) group.Add(i, CloudEventReader.Read(body.Span[elements[i]], target.Subject, now), tally);
+        for (var i = 0; i < elements.Count; i++) group.Add(i, target.Check(CloudEventReader.Read(body.Span[elements[i]], target.Subject, now)), tally);
         await group.SubmitAsync(target, tally, context.RequestAborted);
         await AnswerAsync(context, tally);
     }

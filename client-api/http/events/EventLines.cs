@@ -77,7 +77,8 @@ internal sealed class EventLines(PipeReader body, EventTarget target, EventTally
 
     private void TakeLine(ReadOnlySpan<byte> line)
     {
+        if (index == 0) line = line[RequestBody.MarkLength(line)..];
         if (line.IndexOfAnyExcept(" \t\r"u8) < 0) return;
-        group.Add(index++, CloudEventReader.Read(line, target.Subject, clock.GetUtcNow()), tally);
+        group.Add(index++, target.Check(CloudEventReader.Read(line, target.Subject, clock.GetUtcNow())), tally);
     }
 }

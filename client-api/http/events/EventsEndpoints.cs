@@ -14,11 +14,13 @@ internal static class EventsEndpoints
         routes.MapPost("/v1/events", (HttpContext context, ICustomers customers) => ingest.HandleAsync(context, new EventTarget(customers, null)))
             .WithTags("Events")
             .WithSummary("Events about customers; answered when they are on disk.")
-            .WithBody(EventIngest.MediaTypes);
+            .WithBody(EventIngest.MediaTypes)
+            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed");
         routes.MapPost("/v1/topics/{topic}/events", (HttpContext context, ICustomers customers) => ToTopicAsync(context, customers, ingest))
             .WithTags("Events")
             .WithSummary("Events on a topic, for all customers that follow it.")
-            .WithBody(EventIngest.MediaTypes);
+            .WithBody(EventIngest.MediaTypes)
+            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed");
     }
 
     private static Task ToTopicAsync(HttpContext context, ICustomers customers, EventIngest ingest)

@@ -17,11 +17,14 @@ internal static class JourneysEndpoints
     {
         var group = routes.MapGroup("/v1/journeys").WithTags("Journeys");
         group.MapPost("", SaveAsync).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.")
-            .WithQuery(("publish", "true: publish; refused with diagnostics when it has errors.")).WithBody(JsonAnswer.MediaType);
-        group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.");
-        group.MapGet("", ListAsync).WithSummary("All journeys.");
-        group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.");
-        group.MapGet("/{id}/versions/{version}", VersionAsync).WithSummary("One version as it was saved.");
+            .WithQuery(("publish", "true: publish; refused with diagnostics when it has errors.")).WithBody(JsonAnswer.MediaType)
+            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!");
+        group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.")
+            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!");
+        group.MapGet("", ListAsync).WithSummary("All journeys.").WithAnswer(200, "items!", "next");
+        group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.").WithAnswer(200, "id!", "name!", "publishedVersion", "versions!");
+        group.MapGet("/{id}/versions/{version}", VersionAsync).WithSummary("One version as it was saved.")
+            .WithQuery(("format", "elsa, which is also meant when it is left out."));
     }
 
     private static async Task SaveAsync(HttpContext context, ICustomers customers)

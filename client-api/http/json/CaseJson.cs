@@ -49,7 +49,7 @@ internal static class CaseJson
         WriteMilestones(json, state);
         json.WriteStartArray("tasks");
         foreach (var item in state.Items.Values)
-            if (item is { Task: { Status: not "done" }, Ended: false }) TaskJson.Write(json, TaskViews.Of(customer, state.Id, item)!);
+            if (state.Status != CaseStatus.Closed && item is { Task: { Status: not "done" }, Ended: false }) TaskJson.Write(json, TaskViews.Of(customer, state.Id, item)!);
         json.WriteEndArray();
         WriteNext(json, state);
         WriteIncidents(json, state);
@@ -132,7 +132,8 @@ internal static class CaseJson
         json.WriteBoolean("required", item.Required);
         json.WriteString("state", FactNames.Of(item.State));
         json.WriteInstantOrNull("due", item.Due);
-        json.WriteInstantOrNull("endedAt", item.EndedAt);
+        // An item that was reopened has an end behind it, but is not at it.
+        json.WriteInstantOrNull("endedAt", item.Ended ? item.EndedAt : null);
         if (item.Variables.Count > 0)
         {
             json.WritePropertyName("variables");

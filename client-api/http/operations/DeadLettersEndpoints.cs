@@ -12,8 +12,8 @@ internal static class DeadLettersEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations");
-        group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.").WithQuery(Query.Paging);
-        group.MapPost("/{id}/requeue", RequeueAsync).WithSummary("Queues a dead letter again, under the same key.");
+        group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
+        group.MapPost("/{id}/requeue", RequeueAsync).WithSummary("Queues a dead letter again, under the same key.").WithAnswer(200, "id!", "status!");
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)

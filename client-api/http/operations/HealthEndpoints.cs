@@ -11,8 +11,9 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/healthz").WithTags("Operations");
-        group.MapGet("/live", (RequestDelegate)LiveAsync).WithSummary("The process runs.");
-        group.MapGet("/ready", ReadyAsync).WithSummary("Signals are taken.");
+        group.MapGet("/live", (Delegate)LiveAsync).WithSummary("The process runs.").WithAnswer(200, "status!");
+        group.MapGet("/ready", ReadyAsync).WithSummary("Signals are taken.")
+            .WithAnswer(200, "status!", "customers!", "entries!", "timers!", "outbox!", "deadLetters!", "topics!", "activeCustomers!", "activeBytes!", "queueDepth!");
     }
 
     private static Task LiveAsync(HttpContext context) => JsonAnswer.OkAsync(context, "live", static (json, status) =>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Silo.Telemetry;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Silo.Outbox.Senders;
@@ -19,9 +20,11 @@ public sealed class WebhookSender(HttpClient client) : IEffectSender
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(ValueJson.ToUtf8(webhook.Body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", webhook.Id);
+        if (SendSpan.Calling(url) is { } trace) request.Headers.Add(Spans.TraceParent, trace);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            SendSpan.Answered((int)response.StatusCode);
             return response.IsSuccessStatusCode ? SendResult.Sent : SendResult.Failed($"HTTP {(int)response.StatusCode}");
         }
         catch (HttpRequestException error) when (error.InnerException is PrivateAddressException)

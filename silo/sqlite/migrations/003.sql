@@ -1,5 +1,3 @@
--- Anonymous visitors who turned out to be a known customer: whose journal, timers and effects are kept under a key of their own and belong to another.
-CREATE TABLE aliases(
-  customer INTEGER PRIMARY KEY,
-  survivor INTEGER NOT NULL) STRICT;
-CREATE INDEX aliases_by_survivor ON aliases(survivor);
+-- The trace (W3C traceparent) of the turn that set a timer or queued an effect, where traces are collected; else NULL, which takes no room.
+ALTER TABLE timers ADD COLUMN trace TEXT;
+ALTER TABLE outbox ADD COLUMN trace TEXT;

@@ -77,4 +77,16 @@ public sealed class EntryCodecTests
 
         Assert.Throws<InvalidOperationException>(() => new CustomerState(1, "ann").Apply(headless));
     }
+
+    [Fact]
+    public void Data_that_the_doors_take_is_read_back_however_deep_and_oddly_named()
+    {
+        // A member whose name begins with '$' is what the journal writes with three levels for one.
+        var deep = string.Concat(Enumerable.Repeat("{\"$a\":", 60)) + "1" + new string('}', 60);
+        var ann = new Person(Journeys.Of("care", "signal.data.order", "onePerKey", Journeys.Trigger("complained"), Journeys.Task("call", "'Call ' + vars.got.order")))
+            .Hears("complained", $$"""{"order":"O-1","phone":{{deep}}}""");
+
+        var entry = EntryCodec.Decode(ann.Record.Entry, ann.Keys.Open(1));
+        Assert.Equal(deep, Encoding.UTF8.GetString(Workflows.Values.ValueJson.ToUtf8(entry.Input.Data.AsMap()["phone"])));
+    }
 }

@@ -24,6 +24,17 @@ public sealed class SearchTermsTests
     public void Found_by_beginnings_of_words_or_the_whole_id(string search) => Assert.True(Finds(search));
 
     [Theory]
+    [InlineData("muller", "Jürgen Müller")]
+    [InlineData("müller", "Jurgen Muller")]
+    [InlineData("mu\u0308ller", "Jürgen Müller")]
+    [InlineData("gross", "Groß")]
+    [InlineData("GROß", "Gross")]
+    [InlineData("lukasz", "Łukasz")]
+    [InlineData("istanbul", "İstanbul")]
+    [InlineData("иван", "ИВАН")]
+    public void Found_whatever_the_case_and_accents(string search, string name) => Assert.True(Finds(search, "c-17", name));
+
+    [Theory]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("nna")]

@@ -51,6 +51,15 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_journey_that_runs_once_per_key_is_not_started_without_one()
+    {
+        var ann = Start(new Person(Journeys.Of("care", "signal.data.booking", "onePerKey", Journeys.Trigger("complained"), Journeys.Task("call"))));
+
+        Assert.Equal((ReceiptKind.Invalid, "/key", "missing"), (ann.Receipt.Kind, ann.Receipt.Problem!.Field, ann.Receipt.Problem.Code));
+        Assert.Null(ann.Entry);
+    }
+
+    [Fact]
     public void A_suspended_case_hears_nothing_until_it_is_resumed()
     {
         var ann = new Person(Journeys.Of("care", null, "oneAtATime", Journeys.Trigger("begin"), Journeys.Event("wait", "go"), Journeys.Task("call"))).Hears("begin");

@@ -1,5 +1,7 @@
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Tests.Harness;
 using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Tests.Turns;
 
@@ -48,6 +50,15 @@ public sealed class EntryPolicyTests
 
         Assert.Equal(["B", "A"], ann.Running.Select(c => c.Key));
         Assert.Equal(CaseStatus.Terminated, ann.Cases[0].Status);
+    }
+
+    [Fact]
+    public void Restart_by_hand_ends_the_running_case_too()
+    {
+        var ann = Customer("restart").Hears("booked", """{"booking":"A"}""").Gets(new Input.StartCase("trip", null, "A", ValueMap.Empty, "kim"));
+
+        Assert.Equal(CaseStatus.Terminated, ann.Cases[0].Status);
+        Assert.Equal("A", Assert.Single(ann.Running).Key);
     }
 
     [Fact]

@@ -83,12 +83,22 @@ public sealed class TaskTests
     [InlineData(TaskAction.Delegate, "joe", "sue", null)]
     [InlineData(TaskAction.Delegate, "eve", "", null)]
     [InlineData(TaskAction.Complete, "joe", null, "reached")]
-    [InlineData(TaskAction.Complete, "eve", null, "shouted")]
-    public void A_wrong_person_or_outcome_is_refused_and_changes_nothing(TaskAction action, string by, string? to, string? outcome)
+    public void A_wrong_person_is_refused_and_changes_nothing(TaskAction action, string by, string? to, string? outcome)
     {
         var ann = Act(Act(Offered(), TaskAction.Claim, "eve"), action, by, to, outcome);
 
         Assert.Equal((ReceiptKind.Refused, "/task"), (ann.Receipt.Kind, ann.Receipt.Problem!.Field));
+        Assert.Null(ann.Entry);
+    }
+
+    [Theory]
+    [InlineData("shouted", "unknown-outcome")]
+    [InlineData(null, "missing")]
+    public void An_outcome_that_the_task_does_not_have_is_a_flaw_of_the_input_and_changes_nothing(string? outcome, string code)
+    {
+        var ann = Act(Act(Offered(), TaskAction.Claim, "eve"), TaskAction.Complete, "eve", outcome: outcome);
+
+        Assert.Equal((ReceiptKind.Invalid, "/outcome", code), (ann.Receipt.Kind, ann.Receipt.Problem!.Field, ann.Receipt.Problem.Code));
         Assert.Null(ann.Entry);
     }
 

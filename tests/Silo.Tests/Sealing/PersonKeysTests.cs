@@ -97,12 +97,17 @@ public sealed class PersonKeysTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_start_above_the_last_customer_of_the_store_when_the_keys_are_new()
+    public void Numbers_start_above_the_last_customer_of_the_store_when_the_keys_are_older()
     {
+        Open().Dispose();
         using var keys = Open(lastUsed: 500);
 
         Assert.Equal(501, keys.Allocate());
     }
+
+    [Fact]
+    public void Keys_that_are_missing_beside_a_journal_with_customers_are_not_made_anew() =>
+        Assert.Contains("missing", Assert.Throws<MasterKeyException>(() => Open(lastUsed: 1)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_destroyed_key_opens_nothing_and_is_never_made_again()

@@ -29,6 +29,15 @@ public abstract partial class JournalStoreContract
     }
 
     [Fact]
+    public async Task A_task_that_is_gone_is_in_no_list()
+    {
+        await GivenAsync(First(1) with { Tasks = [Task("1-a"), Task("1-b")] }, Turn(1, 2) with { Tasks = [Task("1-a", status: "gone")] });
+
+        Assert.Equal(["1-b"], await TaskIdsAsync());
+        Assert.Equal(["1-b"], await TaskIdsAsync(customer: 1));
+    }
+
+    [Fact]
     public async Task Tasks_are_listed_by_id_a_page_at_a_time()
     {
         await GivenAsync(First(1) with { Tasks = [Task("1-b"), Task("1-a"), Task("1-c")] });

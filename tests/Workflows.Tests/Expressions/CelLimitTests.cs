@@ -20,6 +20,11 @@ public sealed class CelLimitTests
     [InlineData("vars.list.all(x, vars.text == vars.text + '')")]
     [InlineData("vars.list.all(x, vars.text.contains('b') || true)")]
     [InlineData("vars.list.all(x, vars.text.matches('b') || true)")]
+    [InlineData("vars.text.contains(vars.text + 'b')")]
+    [InlineData("vars.text.replace(vars.text + 'b', '').split(vars.text + 'c')")]
+    [InlineData("vars.text.matches('a[ab]{800}c')")]
+    [InlineData("vars.text.matches('((a[ab]{30}){20})' + 'c')")]
+    [InlineData("vars.list.all(x, 'a'.matches('\\\\w{500}' + string(x)) || true)")]
     public void Given_large_data_when_an_expression_multiplies_it_then_the_budget_stops_it(string text) => Assert.True(Evaluation.Of(text, Large).IsError);
 
     [Theory]
@@ -71,4 +76,11 @@ public sealed class CelLimitTests
         Assert.Equal(2, Evaluation.With("vars.text.split('')", half).AsList().Length);
         Assert.Equal("\ud83d", Evaluation.With("vars.text.charAt(1)", half).AsString());
     }
+
+    [Theory]
+    [InlineData("'2026-01-31T18:00'.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$')")]
+    [InlineData("[1, 2, 3].all(i, ('6ba7b810-9dad-11d1-80b4-00c04fd430c' + string(i)).matches('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'))")]
+    [InlineData("!'a}'.matches('^a{}$') && 'a{x'.matches('a[{]x') && 'ab'.matches('\\\\p{L}{2}') && '('.matches('[(]') && ')'.matches('[])]')")]
+    [InlineData("('Lorem ipsum ' + 'x'.replace('x', 'dolor sit amet')).contains('sit')")]
+    public void Given_patterns_of_everyday_use_then_the_budget_is_far(string text) => Assert.True(Evaluation.Of(text).IsTrue);
 }

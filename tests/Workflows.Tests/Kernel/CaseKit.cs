@@ -19,13 +19,22 @@ internal sealed class CaseKit : ICaseHost
     private readonly DateTimeOffset startedAt;
     private readonly List<(Fact Fact, DateTimeOffset At)> raised = [];
 
-    public CaseKit(JsonObject journey)
+    public CaseKit(JsonObject journey) : this(PlanOf(journey))
+    {
+    }
+
+    public CaseKit(JourneyPlan plan)
+    {
+        this.plan = plan;
+        startedAt = At;
+        State = CaseState.Create(started, At);
+    }
+
+    private static JourneyPlan PlanOf(JsonObject journey)
     {
         var read = ElsaReader.Read(Encoding.UTF8.GetBytes(journey.ToJsonString()));
         Assert.DoesNotContain(read.Diagnostics, d => d.Severity == Severity.Error);
-        plan = read.Plan!;
-        startedAt = At;
-        State = CaseState.Create(started, At);
+        return read.Plan!;
     }
 
     public static CaseKit Started(JsonObject journey, string? trigger = null)
@@ -108,7 +117,7 @@ internal sealed class CaseKit : ICaseHost
         foreach (var (fact, at) in raised)
             if (fact is CaseFact own) folded.Apply(own, at);
         Assert.Equal(Bytes(State), Bytes(folded));
-        using var snapshot = JsonDocument.Parse(Bytes(State));
+        using var snapshot = JsonDocument.Parse(Bytes(State), new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
         Assert.Equal(Bytes(State), Bytes(CaseStateJson.Read(snapshot.RootElement)));
         return answer;
     }

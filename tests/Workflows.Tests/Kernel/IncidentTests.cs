@@ -62,6 +62,28 @@ public sealed class IncidentTests
         Assert.InRange(kit.Lines.Count(), 1000, CaseEngine.StepsMax);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_incident_of_an_endless_loop_is_the_loops_own_and_who_skips_it_goes_on_behind_it(int lines)
+    {
+        var body = Sequence("body", [.. Enumerable.Range(0, lines).Select(i => Line($"{i}"))]);
+        var kit = CaseKit.Started(Continuing(Sequence("S", Act("Elsa.While", "W", ("condition", Literal(true, "Boolean")), ("body", body)), Line("after"))));
+        Assert.Equal(kit.Newest("W")!.Ordinal, Assert.Single(kit.State.Incidents).Item);
+        kit.Hand(new Stimulus.Skip(kit.Newest("W")!.Ordinal, CaseKit.ByPerson));
+        Assert.Equal((CaseStatus.Completed, "after"), (kit.State.Status, kit.Lines.Last()));
+    }
+
+    [Fact]
+    public void What_was_started_when_the_limit_ended_its_turn_begins_when_a_person_has_dealt_with_the_loop()
+    {
+        var endless = Act("Elsa.While", "W", ("condition", Literal(true, "Boolean")), ("body", Line("again")));
+        var kit = CaseKit.Started(Continuing(Act("Elsa.Parallel", "P", ("activities", List(endless, Act("Elsa.For", "F", ("start", 1), ("end", 4000), ("body", Line("count"))))))));
+        kit.Hand(new Stimulus.Skip(kit.Newest("W")!.Ordinal, CaseKit.ByPerson));
+        Assert.Equal((CaseStatus.Completed, 4000), (kit.State.Status, kit.Lines.Count(l => l == "count")));
+    }
+
     [Fact]
     public void An_item_that_has_not_failed_is_not_retried() =>
         CaseKit.Of(Stage("S", Task("A"))).Refused(new Stimulus.Retry(2, CaseKit.ByPerson));

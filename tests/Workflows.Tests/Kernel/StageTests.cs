@@ -179,4 +179,21 @@ public sealed class StageTests
         kit.Send("go");
         Assert.Equal(ItemState.Active, kit.Of("B"));
     }
+
+    [Fact]
+    public void R23_an_exit_criterion_of_the_root_ends_the_case()
+    {
+        var kit = CaseKit.Of(Stage("P", Event("Leave", "leave"), Stage("S", Task("A"))).Exit("Leave.occur"));
+        kit.Send("leave");
+        Assert.Equal((CaseStatus.Terminated, ItemState.Terminated, ItemState.Terminated), (kit.State.Status, kit.Of("A"), kit.Of("P")));
+    }
+
+    [Fact]
+    public void R23_a_condition_alone_may_end_the_case()
+    {
+        var kit = CaseKit.Of(Stage("P", Event("E", "go"), SetVariable("V", "over", "true").Entry("E.occur"), Task("A")).Exit(null, "vars.over"), ("over", false));
+        Assert.Equal(ItemState.Active, kit.Of("A"));
+        kit.Send("go");
+        Assert.Equal(CaseStatus.Terminated, kit.State.Status);
+    }
 }

@@ -85,10 +85,32 @@ public sealed class WaitTests
     [InlineData("61 * * * *")]
     [InlineData("5-1 * * * *")]
     [InlineData("*/0 * * * *")]
+    [InlineData("1/2147483647 * * * *")]
+    [InlineData("0 0 L * *")]
     [InlineData("a b c d e")]
     public void A_wrong_cron_expression_is_refused_with_a_reason(string cron)
     {
         Assert.False(CronSchedule.TryParse(cron, out _, out var problem));
         Assert.NotEmpty(problem);
     }
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-03-01T00:00:00Z")]
+    [InlineData("2026-03-01T10:00", "2026-03-01T10:00:00Z")]
+    [InlineData("2026-03-01T10:00:00.25+02:00", "2026-03-01T08:00:00.25Z")]
+    [InlineData("2026-03-01 10:00:00 +02:00", "2026-03-01T08:00:00Z")]
+    [InlineData("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z")]
+    public void Times_are_read_as_ISO_writes_them(string text, string expected)
+    {
+        Assert.True(Coerce.TryTime(Workflows.Values.Value.Of(text), default, out var time));
+        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), time);
+    }
+
+    [Theory]
+    [InlineData("10:30 PM")]
+    [InlineData("5 January")]
+    [InlineData("03/01/2026")]
+    [InlineData("2026-02-30")]
+    public void Texts_that_a_machine_would_complete_from_its_clock_or_country_are_no_times(string text) =>
+        Assert.False(Coerce.TryTime(Workflows.Values.Value.Of(text), new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), out _));
 }

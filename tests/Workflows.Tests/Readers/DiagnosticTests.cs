@@ -46,6 +46,11 @@ public sealed class DiagnosticTests
         { "J115", With(Act("Elsa.If", "i", ("condition", Literal("1 > 0", "Boolean")))).ToJsonString() },
         { "J116", With(Act("Journey.CallWebhook", "h", ("url", Literal("example.org/hook")))).ToJsonString() },
         { "J116", With(Act("Journey.Score", "s", ("score", Literal("mood")), ("value", Literal(101)))).ToJsonString() },
+        { "J108", InStage(Task("a").Set("outcome", List("x"))).ToJsonString() },
+        { "J117", InStage(Task("a").Set("titel", "x")).ToJsonString() },
+        { "J117", InStage(Line("a").Set("entryCriterion", List())).ToJsonString() },
+        { "J117", InStage(Line("a").Set("required", true)).ToJsonString() },
+        { "J118", With(Act("Elsa.WriteLine", "w", ("text", "'Hello ' + customer.traits.name"))).ToJsonString() },
         { "J201", With(Act("Elsa.WriteLine", "w", ("text", new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Liquid", ["value"] = "{{ x }}" } }))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("vars.x +")))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("custmer.traits.name")))).ToJsonString() },
@@ -56,9 +61,13 @@ public sealed class DiagnosticTests
         { "J305", Flow(Edge("T", "line a", "Dne"), Edge("T", "line b"), Edge("line b", "line c")).ToJsonString() },
         { "J306", With(Act("Elsa.FlowJoin", "j")).ToJsonString() },
         { "J307", With(Act("Elsa.While", "w", ("condition", Literal(true, "Boolean")))).ToJsonString() },
+        { "J308", ManyTriggers().ToJsonString() },
+        { "J309", Flow(Edge("T", "line a"), Edge("line a", "line b"), Edge("line b", "line a"), Edge("T", "line c"), Edge("line b", "line c")).ToJsonString() },
         { "J401", InStage(Task("a").Entry("nobody.complete")).ToJsonString() },
+        { "J401", InStage(Task("a").Entry("T.occur", "case.items.tt.state == 'completed'")).ToJsonString() },
         { "J402", InStage(Task("a").Entry("T.complete")).ToJsonString() },
         { "J403", With(Task("a").Entry("T.occur")).ToJsonString() },
+        { "J403", Journey(Stage("root", Trigger.DeepClone()).Entry("T.occur")).ToJsonString() },
         { "J404", InStage(Task("a"), Milestone("m").Exit("a.complete")).ToJsonString() },
         { "J405", InStage(Task("a").Set("entryCriteria", List(new JsonObject()))).ToJsonString() },
         { "J406", InStage(Task("a").Set("interrupts", List("b"))).ToJsonString() },
@@ -84,6 +93,14 @@ public sealed class DiagnosticTests
         { "J514", Journey(Sequence("root", Trigger.DeepClone().AsObject().Set("condition", "case.status == 'active'"))).ToJsonString() },
     };
 
+    private static JsonObject ManyTriggers()
+    {
+        var triggers = Enumerable.Range(0, 40).Select(i => Trigger.DeepClone().AsObject().Set("id", $"T{i}"));
+        var lines = Enumerable.Range(0, 4000).Select(i => Act("Elsa.WriteLine", $"L{i}"));
+        var edges = Enumerable.Range(1, 3999).Select(i => Edge($"L{i - 1}", $"L{i}")).Prepend(Edge("T0", "L0"));
+        return Journey(Act("Elsa.Flowchart", "root", ("activities", new JsonArray([.. triggers, .. lines])), ("connections", new JsonArray([.. edges]))));
+    }
+
     private static JsonObject Message() => Act("Journey.SendMessage", "m", ("channel", Literal("push")), ("purpose", Literal("p")), ("template", Literal("t")));
 
     [Theory]
@@ -96,6 +113,27 @@ public sealed class DiagnosticTests
         Assert.All(found, d => Assert.Equal((code, documented), (d.Code, d.Severity.ToString().ToLowerInvariant())));
         Assert.All(found, d => Assert.True(d.Message.Length > 10 && d.Fix.Length > 5));
     }
+
+    public static TheoryData<string, string> Mistakes() => new()
+    {
+        { With(Act("Journey.HumanTsk", "h")).ToJsonString(), "Did you mean 'Journey.HumanTask'?" },
+        { With(Act("elsa.writeline", "h")).ToJsonString(), "Did you mean 'Elsa.WriteLine'?" },
+        { InStage(Task("a").Entry("T.occured")).ToJsonString(), "Did you mean 'occur'?" },
+        { InStage(Stage("travel", Task("t")), Task("a").Set("interrupts", List("travle"))).ToJsonString(), "Did you mean 'travel'?" },
+        { InStage(Task("a").Entry(null, "case.items.TT.state == 'completed'")).ToJsonString(), "Did you mean 'T'?" },
+        { InStage(Task("a").Entry(null, "now = now")).ToJsonString(), "Write == to compare." },
+        { InStage(Task("a").Entry(null, "true and false")).ToJsonString(), "Write && for 'and'." },
+        { With(Act("Elsa.WriteLine", "w", ("text", Cel("Hello there")))).ToJsonString(), "Write an operator or the end; a text stands in quotes: 'like this'." },
+        { With(Delay("d", "two weeks")).ToJsonString(), "Write a duration such as 3.00:00:00 (three days), 00:30:00 or 90m, or an expression." },
+        { With(Act("Elsa.SetVariable", "v", ("variable", "n"), ("value", 1))).ToJsonString(), "Write \"variable\": {\"id\": \"…\"} with the id of a declared variable." },
+        { InStage(Task("a").Set("requird", true)).ToJsonString(), "Use role, title, due, outcomes, result, outcome, entryCriteria" },
+        { InStage(Act("Elsa.WriteLine", "w").Set("entryCriterias", List())).ToJsonString(), "Did you mean 'entryCriteria'?" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void Usual_mistakes_are_told_with_what_to_do(string json, string fix) =>
+        Assert.Contains(ElsaReader.Read(Encoding.UTF8.GetBytes(json)).Diagnostics, d => d.Fix.StartsWith(fix, StringComparison.Ordinal));
 
     private static IEnumerable<(string Code, string Severity)> Documented() => File.ReadLines(Path.Combine(Root(), "docs", "diagnostics.md"))
         .Where(l => l.StartsWith("| J", StringComparison.Ordinal)).Select(l => l.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1], cells[2]));

@@ -27,6 +27,12 @@ public sealed class ExpressionInputTests
     [InlineData("'n is ' + getVariable('n')", "'n is ' + string(vars.n)")]
     [InlineData("getVariable('n') + ':' + 2 + 3", "string(vars.n) + ':' + string(2) + string(3)")]
     [InlineData("variables.n + 2 + '!'", "vars.n + 2 + '!'")]
+    [InlineData("variables.n.first.name === 'Ada'", "vars.n.first.name == 'Ada'")]
+    [InlineData("'Hi ' + getVariable('n').name", "'Hi ' + string(vars.n.name)")]
+    [InlineData("`It's ${variables.n.day + 1}. $5`", "'' + 'It\\'s ' + string(vars.n.day + 1) + '. $5'")]
+    [InlineData("`${getVariable('n')}`", "'' + string(vars.n)")]
+    [InlineData("['A, B', variables.n, 1 + 2]", "['A, B', vars.n, 1 + 2]")]
+    [InlineData("[]", "[]")]
     public void JavaScript_that_means_the_same_becomes_cel(string script, string cel)
     {
         var input = Assert.IsType<PlanInput.Expression>(Text(Read(Written("JavaScript", script))));
@@ -41,7 +47,18 @@ public sealed class ExpressionInputTests
     [InlineData("variables.n.length")]
     [InlineData("variables.n[0]")]
     [InlineData("variables.n >> 1")]
-    [InlineData("`${getVariable('n')}`")]
+    [InlineData("variables.n.name.length")]
+    [InlineData("variables.n.trim()")]
+    [InlineData("[1,,2]")]
+    [InlineData("[1] === [1]")]
+    [InlineData("[[1]]")]
+    [InlineData("`")]
+    [InlineData("variables.n.list[0]")]
+    [InlineData("`${`${variables.n}`}`")]
+    [InlineData("`${{a: 1}}`")]
+    [InlineData("`a\\u0041`")]
+    [InlineData("`a` + `b`")]
+    [InlineData("010")]
     [InlineData("getInput('n')")]
     [InlineData("trueish")]
     [InlineData("'a\\n'")]
@@ -80,4 +97,14 @@ public sealed class ExpressionInputTests
     [Fact]
     public void A_column_of_an_expression_counts_from_one() =>
         Assert.StartsWith("text, column 8:", Assert.Single(Read(Cel("vars.n custmer")).Diagnostics, d => d.Code == "J202").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Cel")]
+    [InlineData("JavaScript")]
+    [InlineData("Variable")]
+    public void An_expression_without_its_value_is_told(string language)
+    {
+        var empty = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = language } };
+        Assert.Contains(Read(empty).Diagnostics, d => d is { Code: "J108", Node: "w", Message: "text: The expression has no value." });
+    }
 }

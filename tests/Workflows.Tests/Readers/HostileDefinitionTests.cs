@@ -73,4 +73,25 @@ public sealed class HostileDefinitionTests
         var stage = Stage(new string('a', 200_000), Milestone("m").Entry(new string('b', 200_000) + ".occur"));
         Assert.Contains(Read(Journey(stage).ToJsonString()).Diagnostics, d => d.Code == "J401");
     }
+
+    [Fact]
+    public void Triggers_in_a_flowchart_are_as_many_as_its_size_allows()
+    {
+        JsonObject Flow(int triggers, int others) => Act("Elsa.Flowchart", "f", ("activities", new JsonArray(
+            [.. Enumerable.Range(0, triggers).Select(i => Event($"t{i}", "e").Set("customProperties", new JsonObject { ["canStartWorkflow"] = true })), .. Enumerable.Range(0, others).Select(i => Act("Elsa.Start", $"a{i}"))])));
+        Assert.DoesNotContain(Read(Journey(Flow(100, 0)).ToJsonString()).Diagnostics, d => d.Code == "J308");
+        Assert.Contains(Read(Journey(Flow(40, 9000)).ToJsonString()).Diagnostics, d => d.Code == "J308");
+    }
+
+    [Fact]
+    public void Ports_by_the_thousand_are_told_in_short_sentences()
+    {
+        const int count = 5000;
+        var cases = new JsonArray([.. Enumerable.Range(0, count).Select(i => new JsonObject { ["label"] = $"c{i}" })]);
+        var connections = new JsonArray([.. Enumerable.Range(0, count).Select(i => new JsonObject { ["source"] = "s", ["sourcePort"] = $"d{i}", ["target"] = "t" })]);
+        var flow = Act("Elsa.Flowchart", "f", ("activities", List(Act("Elsa.FlowSwitch", "s", ("cases", cases)), Act("Elsa.End", "t"))), ("connections", connections));
+        var told = Read(Journey(flow).ToJsonString()).Diagnostics.Where(d => d.Code == "J305").ToArray();
+        Assert.Equal(count, told.Length);
+        Assert.All(told, d => Assert.InRange(d.Fix.Length, 1, 500));
+    }
 }

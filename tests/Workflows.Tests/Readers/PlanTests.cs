@@ -26,8 +26,10 @@ public sealed class PlanTests
         var sentence = guide[start..guide.IndexOf(". `Elsa.Event` takes", start, StringComparison.Ordinal)].Split('\n', 2)[1];
         string[] elsa = [.. sentence.Split(',').Select(n => "Elsa." + n.Split('(')[0].Trim())];
         string[] ours = [.. guide.Split('`').Where(t => t.StartsWith("Journey.", StringComparison.Ordinal)).Distinct()];
-        Assert.Equal((29, 10), (elsa.Length, ours.Length));
+        Assert.Equal((30, 10), (elsa.Length, ours.Length));
         Assert.All(elsa.Concat(ours), type => Assert.IsNotType<UnknownNode>(Plan(Journey(Act(type, "a"))).Root));
+        Assert.All(elsa.Concat(ours), type => Assert.Contains(
+            ElsaReader.Read(Encoding.UTF8.GetBytes(Journey(Act(type.ToUpperInvariant(), "a")).ToJsonString())).Diagnostics, d => d.Code == "J106" && d.Fix == $"Did you mean '{type}'?"));
     }
 
     [Theory]
@@ -45,7 +47,22 @@ public sealed class PlanTests
     public void A_flowchart_starts_at_the_start_else_at_a_trigger_else_at_what_nothing_leads_to(string type, bool marked, int start)
     {
         var second = Act(type, "b").Set("customProperties", new JsonObject { ["canStartWorkflow"] = marked });
-        Assert.Equal(start, Flow(JsonNode.Parse("""[{"source":"a","target":"b"}]""")!, Line("x").Set("id", "a"), second).Start);
+        Assert.Equal(start, Flow(JsonNode.Parse("""[{"source":"a","target":"b"}]""")!, Line("x").Set("id", "a"), second).Flows[0].Start);
+    }
+
+    [Theory]
+    [InlineData("s>a a>b b>a a>c b>c", false)]
+    [InlineData("s>a a>b b>a b>x x>c b>c", false)]
+    [InlineData("s>a a>b b>a b>c s>c", true)]
+    [InlineData("s>a a>b b>a b>j s>j j>c", false)]
+    [InlineData("s>a a>b b>a b>x x>c s>y y>c", true)]
+    [InlineData("s>a s>b a>c b>c", false)]
+    public void Ways_that_meet_behind_a_loop_are_told_when_one_of_them_is_gone_only_once(string edges, bool told)
+    {
+        var connections = edges.Split(' ').Select(e => e.Split('>')).Select(e => (JsonNode)new JsonObject { ["source"] = e[0], ["target"] = e[1] });
+        var activities = edges.Split(' ', '>').Distinct().Select(id => (JsonNode)Act(id switch { "s" => "Elsa.Start", "j" => "Elsa.FlowJoin", _ => "Elsa.WriteLine" }, id));
+        var flow = Act("Elsa.Flowchart", "f", ("activities", new JsonArray([.. activities])), ("connections", new JsonArray([.. connections])));
+        Assert.Equal(told ? ["J309"] : [], ElsaReader.Read(Encoding.UTF8.GetBytes(Journey(flow).ToJsonString())).Diagnostics.Select(d => d.Code).Where(c => c != "J501"));
     }
 
     [Fact]

@@ -17,11 +17,13 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
 
     /// <summary>Reads an activity and all that is in it.</summary>
     /// <param name="inStage">It is a child of a stage, and may have criteria.</param>
-    public PlanNode Read(JsonElement json, bool inStage = false)
+    /// <param name="isRoot">It is the case plan model: as a stage it may have exit criteria, which end the case.</param>
+    public PlanNode Read(JsonElement json, bool inStage = false, bool isRoot = false)
     {
         var id = IdOf(json);
         var type = json.Text("type") ?? "";
         var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Unknown(id, type);
+        ActivityMembers.Check(json, id, type, diagnostics);
         foreach (var member in Reserved)
             if (json.Member(member) is { ValueKind: JsonValueKind.Object } value && value.Has("expression"))
                 diagnostics.Error("J113", id, $"'{member}' belongs to the activity itself and can't be an input.", "Give the input another name.");
@@ -31,7 +33,7 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
             Outputs = OutputsOf(json, id),
             CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
             Variables = VariableReader.Read(json, id, diagnostics),
-            Control = controls.Read(json, id, inStage),
+            Control = isRoot && node is StageNode ? controls.ReadRoot(json, id) : controls.Read(json, id, inStage),
         };
     }
 
@@ -54,7 +56,8 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
     private UnknownNode Unknown(string id, string type)
     {
         var reason = type.Length == 0 ? "The activity has no type." : $"The activity type '{type}' is not known here.";
-        diagnostics.Error("J106", id, reason, "Replace it by an activity that docs/journey-format.md lists; a draft keeps it.");
+        diagnostics.Error("J106", id, reason, type.Length == 0 ? "Give it a type, such as Journey.Stage or Elsa.Sequence."
+            : diagnostics.Suggest(type, ActivityMembers.Types, "Replace it by an activity that docs/journey-format.md lists; a draft keeps it."));
         return new UnknownNode(id, type, reason);
     }
 
@@ -63,6 +66,8 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
         var outputs = ImmutableDictionary<string, string>.Empty;
         foreach (var name in (string[])["result", "outcome", "currentValue"])
         {
+            if (json.Has(name) && json.Member(name) is not { ValueKind: JsonValueKind.Object })
+                diagnostics.Error("J108", node, $"'{name}' says in which variable an output is kept, which this is not.", $"Write \"{name}\": {{\"memoryReference\": {{\"id\": \"…\"}}}}{(name == "outcome" ? ", or 'outcomes' for the list of outcomes" : "")}.");
             if (json.Member(name) is { ValueKind: JsonValueKind.Object } output && output.Member("memoryReference") is { ValueKind: JsonValueKind.Object } reference && reference.Text("id") is { } id)
             {
                 uses.Add(node, id, VariableUse.ById);
@@ -89,6 +94,7 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
         "Elsa.For" => new ForNode(id, type, inputs.Read(json, id, "start", PlanType.Integer, otherwise: Value.Of(0)), inputs.Read(json, id, "end", PlanType.Integer, otherwise: Value.Of(0)),
             inputs.Read(json, id, "step", PlanType.Integer, otherwise: Value.Of(1)), inputs.Read(json, id, "outerBoundInclusive", PlanType.Boolean, otherwise: Value.True), Port(json, id, "body")),
         "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
+        "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), diagnostics),
         "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),
@@ -137,6 +143,11 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
     {
         var variable = json.Member("variable") ?? default;
         var id = variable.Text("id") ?? variable.Text("name") ?? "";
+        if (id.Length == 0)
+        {
+            diagnostics.Error("J107", node, "The activity names no variable.", "Write \"variable\": {\"id\": \"…\"} with the id of a declared variable.");
+            return id;
+        }
         uses.Add(node, id, VariableUse.ById);
         return id;
     }

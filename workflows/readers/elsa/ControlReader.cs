@@ -11,14 +11,15 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
 {
     private static readonly string[] Members = ["entryCriteria", "exitCriteria", "itemControl", "interrupts"];
 
+    private static readonly string[] Events = [.. Enum.GetValues<ItemTransition>().Select(t => FactNames.Of(t))];
+
     private readonly HashSet<string> sentries = new(StringComparer.Ordinal);
 
     public ItemControlPlan Read(JsonElement json, string id, bool inStage)
     {
         if (!inStage)
         {
-            foreach (var member in Members)
-                if (json.Has(member)) diagnostics.Error("J403", id, $"'{member}' is only possible on a child of a stage.", "Put the activity into a Journey.Stage, or remove the member.");
+            Refuse(json, id, Members);
             return ItemControlPlan.None;
         }
         var control = members.Object(json, "itemControl", id);
@@ -28,6 +29,20 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
             Rule(control, "required", id), Rule(control, "repetition", id), Rule(control, "manualActivation", id),
             [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => i.GetString()!)],
             members.Number(json, "order", id));
+    }
+
+    /// <summary>The root has no container that it could enter or wait for; its exit criteria end the case (R23).</summary>
+    public ItemControlPlan ReadRoot(JsonElement json, string id)
+    {
+        Refuse(json, id, Members.Where(m => m != "exitCriteria"));
+        return ItemControlPlan.None with { Exit = Sentries(json, "exitCriteria", id) };
+    }
+
+    private void Refuse(JsonElement json, string id, IEnumerable<string> names)
+    {
+        foreach (var member in names)
+            if (json.Has(member) && (json.Member(member) is not { ValueKind: JsonValueKind.Array } || json.Elements(member).Any()))
+                diagnostics.Error("J403", id, $"'{member}' is only possible on a child of a stage.", "Put the activity into a Journey.Stage, or remove the member.");
     }
 
     private RulePlan? Rule(JsonElement control, string name, string id)
@@ -64,7 +79,8 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
         members.Only(json, "an on-part", id, "id", "name", "source", "standardEvent");
         var (source, name) = (json.Text("source"), json.Text("standardEvent") ?? "");
         if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(source, transition);
-        diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.", "Name a source, and an event such as complete, occur, start or exit.");
+        diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.",
+            source is null ? "Name a source, and an event such as complete, occur, start or exit." : diagnostics.Suggest(name, Events, "Use an event such as complete, occur, start or exit."));
         return null;
     }
 }

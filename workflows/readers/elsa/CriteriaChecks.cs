@@ -15,7 +15,7 @@ internal sealed class CriteriaChecks(JourneyPlan plan, Diagnostics diagnostics)
             diagnostics.Error("J404", node.Id, "A listener or milestone has no exit criteria (CMMN).", "End the stage around it instead.");
         foreach (var other in node.Control.Interrupts)
             if (other == node.Id || plan.Nodes.GetValueOrDefault(other) is not StageNode || plan.Parents.GetValueOrDefault(other)?.Id != plan.Parents.GetValueOrDefault(node.Id)?.Id)
-                diagnostics.Error("J406", node.Id, $"'{other}' can't be interrupted: it is no stage beside this one.", "Name stages of the same parent.");
+                diagnostics.Error("J406", node.Id, $"'{other}' can't be interrupted: it is no stage beside this one.", diagnostics.Suggest(other, plan.Parents.GetValueOrDefault(node.Id)?.Children.OfType<StageNode>().Select(s => s.Id) ?? [], "Name stages of the same parent."));
         if (RepeatsAlways(node) && node.Control.Entry.IsEmpty && IsImmediate(node))
             diagnostics.Error("J407", node.Id, "The activity repeats without waiting for anything: it would never come to rest.", "Give it an entry criterion, or the repetition a condition.");
         if (node is StageNode stage) CheckCycles(stage);

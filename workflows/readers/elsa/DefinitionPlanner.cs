@@ -14,7 +14,7 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var root = new ActivityReader(inputs, members, uses, diagnostics).Read(rootJson);
+        var root = new ActivityReader(inputs, members, uses, diagnostics).Read(rootJson, isRoot: true);
         var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);
@@ -49,20 +49,20 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
 
     private static FrozenDictionary<OnPartPlan, ImmutableArray<OnPartListener>> Listeners(PlanNode root)
     {
-        var listeners = new Dictionary<OnPartPlan, ImmutableArray<OnPartListener>>();
+        var listeners = new Dictionary<OnPartPlan, List<OnPartListener>>();
         foreach (var node in Descendants(root))
         {
             foreach (var sentry in node.Control.Exit) Add(node, sentry, true);
             foreach (var sentry in node.Control.Entry) Add(node, sentry, false);
         }
-        return listeners.ToFrozenDictionary();
+        return listeners.ToFrozenDictionary(l => l.Key, l => l.Value.ToImmutableArray());
 
         void Add(PlanNode node, SentryPlan sentry, bool exit)
         {
             for (var part = 0; part < sentry.OnParts.Length; part++)
             {
-                var known = listeners.GetValueOrDefault(sentry.OnParts[part], []);
-                listeners[sentry.OnParts[part]] = known.Add(new OnPartListener(node, sentry, part, exit));
+                if (!listeners.TryGetValue(sentry.OnParts[part], out var known)) listeners[sentry.OnParts[part]] = known = [];
+                known.Add(new OnPartListener(node, sentry, part, exit));
             }
         }
     }

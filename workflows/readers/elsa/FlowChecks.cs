@@ -12,9 +12,11 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
             diagnostics.Warning("J304", node.Id, "The break stands in no loop: it ends the outer sequence.", "Use Elsa.End, or put it into a loop.");
         if (node is FlowDecisionNode or FlowSwitchNode or FlowForkNode or FlowJoinNode && plan.Parents.GetValueOrDefault(node.Id) is not FlowchartNode)
             diagnostics.Warning("J306", node.Id, $"{node.Type} does nothing outside of a flowchart.", "Put it into an Elsa.Flowchart, or use Elsa.If, Elsa.Switch or Elsa.Fork.");
-        if (node is WhileNode { Body: null } or ForNode { Body: null } or ForEachNode { Body: null })
+        if (node is WhileNode { Body: null } or ForNode { Body: null } or ForEachNode { Body: null } or ParallelForEachNode { Body: null })
             diagnostics.Warning("J307", node.Id, "The loop has no body.", "Give it one, or remove the loop.");
-        if (node is FlowchartNode flowchart) CheckPorts(flowchart);
+        if (node is not FlowchartNode flowchart) return;
+        CheckPorts(flowchart);
+        new LoopChecks(flowchart, diagnostics).Run();
     }
 
     private IEnumerable<PlanNode> Above(PlanNode node)
@@ -24,13 +26,20 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
 
     private void CheckPorts(FlowchartNode flowchart)
     {
-        foreach (var connection in flowchart.Connections)
+        foreach (var bySource in flowchart.Connections.GroupBy(c => c.Source))
+            if (OutcomesOf(flowchart.Activities[bySource.Key]) is { } outcomes) CheckPorts(flowchart, bySource, outcomes.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private void CheckPorts(FlowchartNode flowchart, IGrouping<int, ConnectionPlan> connections, HashSet<string> outcomes)
+    {
+        var source = flowchart.Activities[connections.Key];
+        var otherwise = $"Use {Diagnostics.OneOf(outcomes)}.";
+        foreach (var connection in connections)
         {
-            var source = flowchart.Activities[connection.Source];
-            if (OutcomesOf(source) is not { } outcomes || outcomes.Contains(connection.Port ?? "Done")) continue;
+            if (outcomes.Contains(connection.Port ?? "Done")) continue;
             var message = connection.Port is { } port ? $"The activity never ends with '{port}'" : "A connection names no port";
             diagnostics.Warning("J305", source.Id, $"{message}: the connection to '{flowchart.Activities[connection.Target].Id}' is never followed.",
-                diagnostics.Suggest(connection.Port ?? "", outcomes, $"Use {string.Join(" or ", outcomes)}."));
+                diagnostics.Suggest(connection.Port ?? "", outcomes, otherwise));
         }
     }
 

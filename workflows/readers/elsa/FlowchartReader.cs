@@ -7,27 +7,49 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 /// <summary>Connections of a flowchart, in their two spellings, and which of them close loops.</summary>
 internal static class FlowchartReader
 {
+    /// <summary>From each trigger the connections are looked at anew, which takes about the square of their number: so much for all of them.</summary>
+    private const long WorkMax = 1_000_000_000;
+
     public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, Diagnostics diagnostics)
     {
-        var start = StartOf(activities, json, out var edges, id, diagnostics);
-        var graph = new FlowGraph(activities.Length, edges.Select(e => (e.Source, e.Target)).ToArray(), start);
-        var connections = ImmutableArray.CreateBuilder<ConnectionPlan>(edges.Count);
-        foreach (var (ordinal, edge) in edges.Index())
+        var edges = Edges(activities, json, id, diagnostics);
+        var reached = new bool[activities.Length];
+        var refused = new HashSet<int>();
+        var flows = ImmutableArray.CreateBuilder<FlowPlan>();
+        foreach (var start in StartsOf(activities, edges, id, diagnostics))
         {
-            var backward = graph.IsBackward(ordinal);
-            var valid = !backward || graph.AllPathsPass(edge.Source, edge.Target);
-            if (!valid)
-                diagnostics.Error("J303", activities[edge.Source].Id, $"The connection back to '{activities[edge.Target].Id}' is invalid: not every path to its source goes through its target.", "Join the paths before you go back, or go back to an activity that all of them pass.");
-            connections.Add(new ConnectionPlan(ordinal, edge.Source, edge.Port, edge.Target, backward, valid));
+            var graph = new FlowGraph(activities.Length, edges.Select(e => (e.Source, e.Target)).ToArray(), start);
+            for (var i = 0; i < reached.Length; i++) reached[i] |= graph.IsReached(i);
+            var flow = new FlowPlan(start, activities.Length, Connections(edges, graph), graph.IsReached);
+            foreach (var wrong in flow.Connections.Where(c => !c.Valid && refused.Add(c.Ordinal)))
+                diagnostics.Error("J303", activities[wrong.Source].Id, $"The connection back to '{activities[wrong.Target].Id}' is invalid: not every path to its source goes through its target.", "Join the paths before you go back, or go back to an activity that all of them pass.");
+            flows.Add(flow);
         }
         foreach (var (index, activity) in activities.Index())
-            if (start >= 0 && !graph.IsReached(index)) diagnostics.Warning("J302", activity.Id, "The activity is never reached.", "Connect it, or remove it.");
-        return new FlowchartNode(id, type, activities, connections.ToImmutable(), start);
+            if (!reached[index] && activity is not EventNode { CanStart: true }) diagnostics.Warning("J302", activity.Id, "The activity is never reached.", "Connect it, or remove it.");
+        return new FlowchartNode(id, type, activities, flows.ToImmutable());
     }
 
-    private static int StartOf(ImmutableArray<PlanNode> activities, JsonElement json, out List<(int Source, string? Port, int Target)> edges, string id, Diagnostics diagnostics)
+    private static ImmutableArray<ConnectionPlan> Connections(List<(int Source, string? Port, int Target)> edges, FlowGraph graph) => [.. edges.Select((edge, ordinal) =>
     {
-        edges = Edges(activities, json, id, diagnostics);
+        var backward = graph.IsBackward(ordinal);
+        return new ConnectionPlan(ordinal, edge.Source, edge.Port, edge.Target, backward, !backward || graph.AllPathsPass(edge.Source, edge.Target));
+    })];
+
+    /// <summary>Where the flowchart begins by itself (-1: it is empty), then its other triggers.</summary>
+    private static IEnumerable<int> StartsOf(ImmutableArray<PlanNode> activities, List<(int Source, string? Port, int Target)> edges, string id, Diagnostics diagnostics)
+    {
+        var first = StartOf(activities, edges);
+        int[] triggers = [.. activities.Index().Where(a => a.Item is EventNode { CanStart: true } && a.Index != first).Select(a => a.Index)];
+        var size = (long)activities.Length + edges.Count;
+        var most = (int)Math.Min(triggers.Length, WorkMax / Math.Max(1, size * size));
+        if (most < triggers.Length)
+            diagnostics.Error("J308", id, $"The flowchart has {triggers.Length + 1} triggers, too many for {size} activities and connections.", "Put some of them into a journey of their own.");
+        return triggers.Take(most).Prepend(first);
+    }
+
+    private static int StartOf(ImmutableArray<PlanNode> activities, List<(int Source, string? Port, int Target)> edges)
+    {
         if (activities.IsEmpty) return -1;
         for (var i = 0; i < activities.Length; i++)
             if (activities[i] is StartNode) return i;

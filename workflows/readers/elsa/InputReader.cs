@@ -35,10 +35,12 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
     /// <summary>An expression node: <c>{type, value}</c>.</summary>
     public PlanInput Expression(JsonElement json, string node, string name, PlanType type)
     {
-        var value = json.Member("value") ?? default;
-        switch (json.Text("type"))
+        var (language, given) = (json.Text("type"), json.Member("value"));
+        if (given is not { } value)
+            return language is null or "Literal" or "Object" or "Json" ? Nothing : Unsupported(node, name, "J108", "The expression has no value.", "Write what is to be evaluated as its value.");
+        switch (language)
         {
-            case null or "Literal": return value.ValueKind is JsonValueKind.Undefined ? Nothing : Literal(value, node, name, type);
+            case null or "Literal": return Literal(value, node, name, type);
             case "Object" or "Json": return ObjectLiteral(value, node, name, type);
             case "Cel": return CelInput(value, node, name);
             case "Variable": return Variable(value, node, name);
@@ -59,9 +61,26 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
         // As in Elsa, any other text is false; but whoever wrote a condition here meant more.
         if (type == PlanType.Boolean && json.ValueKind == JsonValueKind.String && json.GetString() is { } text && text.Length > 0 && !bool.TryParse(text, out _))
             diagnostics.Warning("J115", node, $"{name}: The text '{TypeReader.Short(text)}' counts as false.", "Write true, false, or an expression of the type Cel.");
+        if (json.ValueKind == JsonValueKind.String && LooksLikeCel(json.GetString()!))
+            diagnostics.Warning("J118", node, $"{name}: The text looks like an expression, but it is taken as it stands.", "Write {\"typeName\": \"String\", \"expression\": {\"type\": \"Cel\", \"value\": \"…\"}}.");
         if (TypeReader.Convert(json, type, out var problem) is { } value) return new PlanInput.Literal(value);
-        return Unsupported(node, name, "J108", $"The literal can't be used: {problem}.", "Write a value of the right type, or an expression.");
+        return Unsupported(node, name, "J108", $"The literal can't be used: {problem}.", FixFor(type));
     }
+
+    /// <summary>It reads something of ours, and would compile.</summary>
+    private static bool LooksLikeCel(string text) =>
+        text.Length < 1000 && ((string[])["vars.", "signal.", "customer.", "case."]).Any(root => text.Contains(root, StringComparison.Ordinal))
+        && Expressions.Cel.Compile(text, CelScope.Journey).Expression is not null;
+
+    private static string FixFor(PlanType type) => type switch
+    {
+        PlanType.TimeSpan => "Write a duration such as 3.00:00:00 (three days), 00:30:00 or 90m, or an expression.",
+        PlanType.DateTime => "Write a time such as 2026-01-31T18:00:00+01:00, a duration such as 90m, or an expression.",
+        PlanType.Boolean => "Write true or false, or an expression.",
+        PlanType.Integer or PlanType.Number => "Write a number, or an expression.",
+        PlanType.List => "Write a list such as [1, 2], or an expression.",
+        _ => "Write a value of the right type, or an expression.",
+    };
 
     /// <summary>JSON in a text; for an input of any type the text stays a text, as in Elsa.</summary>
     private PlanInput ObjectLiteral(JsonElement json, string node, string name, PlanType type)

@@ -77,7 +77,7 @@ internal static class TypeReader
             PlanType.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? Value.Of(real) : null,
             PlanType.TimeSpan => Kernel.Coerce.TrySpan(value, out var span) ? Value.OfDuration(span) : null,
             PlanType.DateTime => Kernel.Coerce.TrySpan(value, out var after) ? Value.OfDuration(after)
-                : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? Value.OfTimestamp(time) : null,
+                : Kernel.Coerce.TryIso(text, out var time) ? Value.OfTimestamp(time) : null,
             PlanType.List => FromJson(text) is { Kind: ValueKind.List } list ? list : Value.OfList(value),
             PlanType.Map => FromJson(text) is { Kind: ValueKind.Map } map ? map : null,
             _ => value,

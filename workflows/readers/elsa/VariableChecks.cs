@@ -16,12 +16,17 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
         foreach (var node in plan.Nodes.Values)
         {
             var declared = node == plan.Root ? plan.Variables.AddRange(node.Variables) : node.Variables;
-            var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode ? LoopNames : []);
+            var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode or ParallelForEachNode ? LoopNames : []);
             own[node.Id] = (declared.Select(v => v.Id).ToHashSet(StringComparer.Ordinal), names.ToHashSet(StringComparer.Ordinal));
         }
         foreach (var (node, name, use) in uses.All.Distinct())
         {
-            if (use == VariableUse.JourneyInput)
+            if (use == VariableUse.Item)
+            {
+                if (!plan.Nodes.ContainsKey(name))
+                    diagnostics.Error("J401", node, $"An expression reads 'case.items.{TypeReader.Short(name)}', which does not exist.", diagnostics.Suggest(name, plan.Nodes.Keys, "Name an activity of this journey."));
+            }
+            else if (use == VariableUse.JourneyInput)
             {
                 if (!inputs.Contains(name)) Report(node, $"The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
             }

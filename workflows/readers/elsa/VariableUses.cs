@@ -1,7 +1,7 @@
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
-/// <summary>How an activity names a variable, or an input of the journey.</summary>
-internal enum VariableUse { ById, ByName, JourneyInput }
+/// <summary>How an activity names a variable, an input of the journey, or another item.</summary>
+internal enum VariableUse { ById, ByName, JourneyInput, Item }
 
 /// <summary>Variables and inputs that activities name, noted while they are read, judged when all scopes are known.</summary>
 internal sealed class VariableUses
@@ -13,10 +13,13 @@ internal sealed class VariableUses
     /// <param name="node">Id of the activity; empty: the journey itself.</param>
     public void Add(string node, string name, VariableUse use) => all.Add((node, name, use));
 
-    /// <summary>Notes the variables that an expression reads as <c>vars.name</c>. Those it asks for (<c>has(vars.name)</c>) may be absent.</summary>
+    /// <summary>Notes the variables that an expression reads as <c>vars.name</c>, and the items that it reads as <c>case.items.id</c>. Those it asks for (<c>has(vars.name)</c>) may be absent.</summary>
     public void AddReads(string node, IEnumerable<string> reads)
     {
         foreach (var read in reads)
+        {
             if (read.StartsWith("vars.", StringComparison.Ordinal)) Add(node, read.Split('.')[1], VariableUse.ByName);
+            else if (read.StartsWith("case.items.", StringComparison.Ordinal)) Add(node, read.Split('.')[2], VariableUse.Item);
+        }
     }
 }

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text;
+using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Sqlite;
+
+namespace JourneyOrchestrator.Silo.Commands.Backup;
+
+/// <summary><c>backup DIRECTORY</c>: a copy of a data directory at one moment, of a running host as well.</summary>
+internal static class BackupCommand
+{
+    private static readonly Argument<DirectoryInfo> Target = new("DIRECTORY") { Description = "A new directory for the backup." };
+    private static readonly Option<bool> WithMasterKey = new("--include-master-key")
+    {
+        Description = "Copy master.key too: whoever has the backup can then read it.",
+    };
+
+    public static Command Build()
+    {
+        var command = new Command("backup", "Copies a data directory, also of a running host, and checks the copy.") { Target, WithMasterKey, CommandOutput.Option };
+        command.SetAction((parsed, cancel) =>
+            RunAsync(HostSettings.From(parsed).Data, parsed.GetValue(Target)!.FullName, parsed.GetValue(WithMasterKey), CommandOutput.Of(parsed), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, string target, bool withMasterKey, CommandOutput output, CancellationToken cancel)
+    {
+        foreach (var name in (string[])[SqliteJournalStore.FileName, PersonKeys.FileName])
+            if (!File.Exists(Path.Combine(data, name))) throw new RefusedException($"There is no {name} in {Path.GetFullPath(data)}.");
+        var masterKey = Path.Combine(data, MasterKey.FileName);
+        if (withMasterKey && !File.Exists(masterKey)) throw new RefusedException($"There is no {masterKey} to include: the host has its key from {MasterKey.Variable}. Keep that one as you keep the backup.");
+        if (Path.Exists(target) && (File.Exists(target) || Directory.EnumerateFileSystemEntries(target).Any()))
+            throw new RefusedException($"{target} is there already and not empty. Name a new directory.");
+        DurableFiles.MakePrivate(target);
+        var manifest = await CopyAsync(data, target, cancel);
+        if (withMasterKey) DurableFiles.Write(Path.Combine(target, MasterKey.FileName), await File.ReadAllBytesAsync(masterKey, cancel));
+        DurableFiles.Write(Path.Combine(target, BackupManifest.FileName), manifest.ToJson());
+        DurableFiles.SyncDirectory(target);
+        DurableFiles.SyncDirectory(Path.GetDirectoryName(target) ?? target);
+        output.Say($"{manifest.Customers} customers and {manifest.Entries} entries as of {manifest.At:O} in {target}");
+        output.Say(withMasterKey
+            ? "The master key is in it: whoever has this directory can read everything."
+            : $"The master key is not in it. Without the one from {Origin(masterKey)} nobody can read the backup: keep that one apart.");
+        return output.End(CommandLine.Done, ("directory", target), ("at", manifest.At), ("customers", manifest.Customers), ("entries", manifest.Entries), ("masterKey", withMasterKey));
+    }
+
+    private static string Origin(string masterKey) => Environment.GetEnvironmentVariable(MasterKey.Variable) is { Length: > 0 } ? MasterKey.Variable : masterKey;
+
+    /// <summary>The journal's moment comes first and that of the keys after it: whoever is in the journal had a key by then. Whoever was erased in between
+    /// is among the erasures, which are read last.</summary>
+    private static async Task<BackupManifest> CopyAsync(string data, string target, CancellationToken cancel)
+    {
+        var (journal, keys) = (Path.Combine(target, SqliteJournalStore.FileName), Path.Combine(target, PersonKeys.FileName));
+        var at = DateTimeOffset.UtcNow;
+        using (var journalThen = OnlineCopy.Open(Path.Combine(data, SqliteJournalStore.FileName)))
+        {
+            using (var keysThen = OnlineCopy.Open(Path.Combine(data, PersonKeys.FileName))) await CopyAsync(keysThen, keys, "keys", cancel);
+            await CopyAsync(journalThen, journal, "journal", cancel);
+        }
+        var erased = JournalCopy.Erased(Path.Combine(data, SqliteJournalStore.FileName));
+        DurableFiles.Write(Path.Combine(target, BackupManifest.ErasuresName), Encoding.UTF8.GetBytes(ErasureList.Write(erased)));
+        Check(journal, keys, erased);
+        var sha256 = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in (string[])[journal, keys, Path.Combine(target, BackupManifest.ErasuresName)]) sha256[Path.GetFileName(file)] = await DurableFiles.SyncAsync(file, cancel);
+        return BackupManifest.Of(at, Orchestrator.Versions.Engine, JournalCopy.Counts(journal), sha256);
+    }
+
+    private static Task<bool> CopyAsync(OnlineCopy from, string to, string what, CancellationToken cancel) => CommandProgress.ShowAsync(what, progress =>
+    {
+        from.CopyTo(to, progress, cancel);
+        return Task.FromResult(true);
+    });
+
+    /// <exception cref="IOException">The copy is not what it should be: it has no manifest and is no backup.</exception>
+    private static void Check(string journal, string keys, IReadOnlyList<ErasedPerson> erased)
+    {
+        foreach (var file in (string[])[journal, keys])
+            if (OnlineCopy.Flaw(file) is { } flaw) throw new IOException($"The copy {file} is damaged: {flaw}. Look at the disk, run 'verify' on the data directory, and make the backup again.");
+        var known = erased.Select(e => Convert.ToHexString(e.IdHash)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (customer, idHash) in JournalCopy.WithoutKey(journal, keys))
+            if (!known.Contains(Convert.ToHexString(idHash))) throw new IOException($"Customer {customer} has no key, and was not erased. Run 'verify' on the data directory.");
+    }
+}

@@ -1,0 +1,44 @@
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Sqlite;
+
+/// <summary>An erased person as a list of erasures names it: by the keyed hash of the id, not by the id.</summary>
+public sealed record ErasedPerson(byte[] IdHash, TombstoneRow Tombstone);
+
+/// <summary>Looks into a journal file beside its store: a copy, or that of a running host.</summary>
+public static class JournalCopy
+{
+    /// <summary>Everybody who was erased, in order of time.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IReadOnlyList<ErasedPerson> Erased(string path) => Read(path, database =>
+        database.Query("SELECT id_hash, receipt, purpose, at, expires FROM tombstones ORDER BY at, receipt")
+            .All(row => new ErasedPerson(row.Bytes(0), new TombstoneRow(row.Text(1), row.Text(2), row.Long(3), row.Long(4)))));
+
+    /// <summary>Customers and entries in a copy.</summary>
+    public static (long Customers, long Entries) Counts(string path) => Read(path, database =>
+    {
+        var counts = Totals.Read(database);
+        return (counts.Customers, counts.Entries);
+    });
+
+    /// <summary>Id hashes of customers in a copy whose key is in no file of keys.</summary>
+    public static IReadOnlyList<(long Customer, byte[] IdHash)> WithoutKey(string path, string keys) => Read(path, database =>
+    {
+        database.Query("ATTACH ? AS beside").Bind(keys).Run();
+        return database.Query("SELECT key, id_hash FROM customers WHERE NOT EXISTS (SELECT 1 FROM beside.keys k WHERE k.key = customers.key)")
+            .All(row => (row.Long(0), row.Bytes(1)));
+    });
+
+    private static T Read<T>(string path, Func<Database, T> read)
+    {
+        try
+        {
+            using var database = new Database(path, readOnly: true, []);
+            return read(database);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException error)
+        {
+            throw new IOException($"{path}: {error.Message}", error);
+        }
+    }
+}

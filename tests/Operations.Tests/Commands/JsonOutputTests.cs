@@ -1,0 +1,87 @@
+using System.Text.Json;
+using JourneyOrchestrator.Operations.Tests.Harness;
+
+namespace JourneyOrchestrator.Operations.Tests.Commands;
+
+/// <summary>What programs read of commands: one JSON object on standard output, whatever else is said elsewhere.</summary>
+public sealed class JsonOutputTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public async Task Doctor_lists_its_checks()
+    {
+        var (code, json) = await RunAsync("doctor", "--data", scratch["data"], "--urls", "http://127.0.0.1:0");
+        Assert.Equal((0, "doctor", true), (code, json.GetProperty("command").GetString(), json.GetProperty("done").GetBoolean()));
+        Assert.All(json.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("ok").GetBoolean()));
+
+        await File.WriteAllTextAsync(scratch["file"], "");
+        var (failed, ill) = await RunAsync("doctor", "--data", scratch["file"], "--urls", "http://127.0.0.1:0");
+        Assert.Equal((1, false), (failed, ill.GetProperty("done").GetBoolean()));
+        Assert.Contains(ill.GetProperty("checks").EnumerateArray(), check => check.GetProperty("what").GetString() == "data directory" && !check.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Journeys_are_checked_pushed_and_pulled()
+    {
+        await File.WriteAllTextAsync(scratch["bad.json"], """{"definitionId":"bad","name":"Bad","root":{"id":"x","type":"Acme.Unknown","version":1}}""");
+        var (code, bad) = await RunAsync("journeys", "check", scratch["bad.json"]);
+        Assert.Equal((1, "x"), (code, bad.GetProperty("journeys")[0].GetProperty("diagnostics")[0].GetProperty("node").GetString()));
+
+        using var silo = await SiloProcess.ServeAsync(scratch["data"]);
+        var good = Path.Combine(Files.Root, "workflows", "journeys", "care-case.json");
+        var (pushed, push) = await RunAsync("journeys", "push", good, scratch["bad.json"], "--publish", "--server", silo.Url);
+        Assert.Equal(1, pushed);
+        Assert.Equal([200, 400], push.GetProperty("journeys").EnumerateArray().Select(one => one.GetProperty("status").GetInt32() is var status && status < 300 ? 200 : status));
+        var (pulled, pull) = await RunAsync("journeys", "pull", scratch["pulled"], "--server", silo.Url);
+        Assert.Equal(0, pulled);
+        var file = pull.GetProperty("journeys").EnumerateArray().Single(one => one.GetProperty("id").GetString() == "care-case").GetProperty("file").GetString()!;
+        Assert.Equal(await File.ReadAllBytesAsync(good), await File.ReadAllBytesAsync(file));
+    }
+
+    [Fact]
+    public async Task Files_that_can_not_be_read_are_refused_before_anything_is_sent()
+    {
+        using var silo = await SiloProcess.ServeAsync(scratch["data"]);
+        var before = await silo.SendAsync(HttpMethod.Get, "/v1/journeys");
+        var journey = await File.ReadAllTextAsync(Path.Combine(Files.Root, "workflows", "journeys", "care-case.json"));
+        await File.WriteAllTextAsync(scratch["new.json"], journey.Replace("\"care-case\"", "\"another-case\"", StringComparison.Ordinal));
+
+        var run = await SiloProcess.RunAsync(["journeys", "push", scratch["new.json"], scratch["missing.json"], "--server", silo.Url]);
+        Assert.Equal(2, run.Code);
+        Assert.Equal(before.ToString(), (await silo.SendAsync(HttpMethod.Get, "/v1/journeys")).ToString());
+    }
+
+    [Fact]
+    public async Task A_server_that_is_no_journey_host_is_a_failure_in_a_sentence()
+    {
+        using var other = new Receiver();
+        var run = await SiloProcess.RunAsync(["journeys", "pull", scratch["pulled"], "--server", other.Url]);
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("is no journey host", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_is_on_standard_error()
+    {
+        using (var silo = await SiloProcess.ServeAsync(scratch["data"]))
+        {
+            await silo.EventAsync("""{"specversion":"1.0","id":"1","source":"/test","type":"visit","subject":"ada"}""");
+            Assert.Equal(0, await silo.TerminateAsync());
+        }
+        var run = await SiloProcess.RunAsync(["verify", "--data", scratch["data"], "--json"]);
+        Assert.Contains("customers: 100 %  1 of 1", run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("entries").GetInt64());
+    }
+
+    private static async Task<(int Code, JsonElement Json)> RunAsync(params string[] arguments)
+    {
+        var run = await SiloProcess.RunAsync([.. arguments, "--json"]);
+        Assert.True(run.Output.Length > 0, run.Error);
+        return (run.Code, JsonSerializer.Deserialize<JsonElement>(run.Output));
+    }
+}

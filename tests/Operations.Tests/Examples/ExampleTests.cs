@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using JourneyOrchestrator.Operations.Tests.Harness;
+
+namespace JourneyOrchestrator.Operations.Tests.Examples;
+
+/// <summary>Runs <c>docs/examples.md</c> against a real host, and compares what the page says that it prints.</summary>
+public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>, IDisposable
+{
+    private const string Address = "http://127.0.0.1:5080";
+
+    private static readonly Page Page = new(File.ReadAllText(Path.Combine(Files.Root, "docs", "examples.md")));
+
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void Every_language_of_the_page_is_run() => Assert.Equal(["sh", "csharp", "ts", "python"], Page.Languages);
+
+    [FactIf("bash", "curl")]
+    public async Task Curl() => await PrintsAsync("sh", "example.sh", () => RunAsync("bash", scratch["example.sh"]));
+
+    [FactIf("python3")]
+    public async Task Python() => await PrintsAsync("python", "example.py", () => RunAsync("python3", scratch["example.py"]));
+
+    [FactIf("node", "npm")]
+    public Task TypeScript() => PrintsAsync("ts", "example.ts", async () =>
+    {
+        var folder = Path.Combine(Files.Root, "tests", "Examples");
+        var compiler = Path.Combine(folder, "node_modules", "typescript", "bin", "tsc");
+        if (!File.Exists(compiler)) await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--prefix", folder);
+        File.Copy(Path.Combine(folder, "tsconfig.json"), scratch["tsconfig.json"]);
+        await File.WriteAllTextAsync(scratch["package.json"], """{"type":"module"}""");
+        await RunAsync("node", compiler, "-p", scratch.Path);
+        return await RunAsync("node", scratch["example.js"]);
+    });
+
+    [Fact]
+    public Task CSharp() => PrintsAsync("csharp", "example.cs", async () =>
+    {
+        var program = Path.GetDirectoryName(Files.Program)!;
+        await File.WriteAllTextAsync(scratch["example.csproj"], $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup><Reference Include="{program}/JourneyOrchestrator.Client*.dll" /></ItemGroup>
+            </Project>
+            """);
+        // Neither a build node nor a compiler stays behind.
+        await RunAsync("dotnet", "build", scratch["example.csproj"], "-o", scratch["out"], "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        return await RunAsync("dotnet", Path.Combine(scratch["out"], "example.dll"));
+    });
+
+    private async Task PrintsAsync(string language, string file, Func<Task<string>> run)
+    {
+        var (code, output) = Page.Of(language);
+        Assert.Contains(Address, code, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(scratch[file], code.Replace(Address, host.Url, StringComparison.Ordinal));
+        Assert.Equal(output, (await run()).ReplaceLineEndings("\n"));
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}");
+        return output;
+    }
+}
+
+/// <summary>One host for all languages, as a reader has one.</summary>
+public sealed class ExampleHost : IAsyncLifetime
+{
+    private readonly Scratch scratch = new();
+    private SiloProcess silo = null!;
+
+    public string Url => silo.Url;
+
+    public async Task InitializeAsync() => silo = await SiloProcess.ServeAsync(scratch["data"]);
+
+    public Task DisposeAsync()
+    {
+        silo.Dispose();
+        scratch.Dispose();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using JourneyOrchestrator.Operations.Tests.Harness;
+
+namespace JourneyOrchestrator.Operations.Tests.Telemetry;
+
+/// <summary>The real host and a collector that decodes what it is sent.</summary>
+public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
+{
+    private const int Server = 2, Client = 3, Producer = 4, Consumer = 5;
+
+    [Fact]
+    public async Task A_signal_can_be_followed_to_its_webhook()
+    {
+        var call = await host.FindAsync(span => span.Name == "POST /v1/events" && span.Trace == TracedHost.CallerTrace);
+        Assert.Equal((TracedHost.CallerSpan, Server, "/v1/events", "200", "POST"), (call.Parent, call.Kind, call.Tag("http.route"), call.Tag("http.response.status_code"), call.Tag("http.request.method")));
+
+        var turn = await host.FindAsync(span => span.Parent == call.Id);
+        Assert.Equal(("process event", Consumer, "traced.begin", "process", "accepted"), (turn.Name, turn.Kind, turn.Tag("cloudevents.event_type"), turn.Tag("messaging.operation.type"), turn.Tag("journey.outcome")));
+        var commit = await host.FindAsync(span => span.Parent == turn.Id && span.Name == "COMMIT journal");
+        Assert.Equal((Client, "sqlite", "COMMIT"), (commit.Kind, commit.Tag("db.system.name"), commit.Tag("db.operation.name")));
+        Assert.True(turn.Start <= commit.Start && commit.End <= turn.End, "The turn lasts until it is on disk.");
+
+        var webhook = await host.FindAsync(span => span.Parent == turn.Id && span.Name == "POST");
+        Assert.Equal((Client, "127.0.0.1", $"{host.Hooks.Port}", "200", "sent"),
+            (webhook.Kind, webhook.Tag("server.address"), webhook.Tag("server.port"), webhook.Tag("http.response.status_code"), webhook.Tag("journey.outcome")));
+        Assert.Equal($"00-{TracedHost.CallerTrace}-{webhook.Id}-01", host.Hooks.Calls.First(hook => hook.Path.StartsWith("/hook", StringComparison.Ordinal)).TraceParent);
+        Assert.Equal("process command", (await host.FindAsync(span => span.Parent == webhook.Id)).Name);
+    }
+
+    [Fact]
+    public async Task A_signal_to_another_customer_goes_on_in_the_same_trace()
+    {
+        var send = await host.FindAsync(span => span.Name == "send internal" && span.Trace == TracedHost.CallerTrace);
+        Assert.Equal(Producer, send.Kind);
+        Assert.Equal("process internal", (await host.FindAsync(span => span.Parent == send.Id && span.Tag("journey.input.kind") == "internal")).Name);
+    }
+
+    [Fact]
+    public async Task A_timer_begins_a_trace_of_its_own_that_is_linked_with_the_turn_that_set_it()
+    {
+        var set = await host.FindAsync(span => span.Trace == TracedHost.CallerTrace && span.Name == "process event");
+        var fired = await host.FindAsync(span => span.Name == "process timer" && span.Links.Contains((set.Trace, set.Id)));
+
+        Assert.NotEqual(set.Trace, fired.Trace);
+        Assert.Equal("", fired.Parent);
+        Assert.Equal("sent", (await host.FindAsync(span => span.Parent == fired.Id && span.Name == "POST")).Tag("journey.outcome"));
+    }
+
+    [Fact]
+    public async Task Turns_of_followers_are_linked_with_the_publishing_of_the_topic_event()
+    {
+        var publish = await host.FindAsync(span => span.Name == "publish topic" && span.Trace == TracedHost.PublisherTrace);
+        Assert.Equal("parcel:{id}", publish.Tag("messaging.destination.template"));
+        Assert.Equal("traced.moved", (await host.FindAsync(span => span.Name == "process topic" && span.Links.Contains((publish.Trace, publish.Id)))).Tag("cloudevents.event_type"));
+    }
+
+    [Fact]
+    public async Task The_trace_that_an_event_brings_goes_before_that_of_the_call()
+    {
+        var turn = await host.FindAsync(span => span.Trace == TracedHost.EventTrace && span.Parent == TracedHost.EventSpan);
+        Assert.Equal("process event", turn.Name);
+        var call = await host.FindAsync(span => span.Kind == Server && turn.Links.Contains((span.Trace, span.Id)));
+        Assert.Equal("POST /v1/events", call.Name);
+    }
+
+    [Theory]
+    [InlineData("journey.turns", "{turn}", "sum")]
+    [InlineData("journey.incidents", "{incident}", "sum")]
+    [InlineData("db.client.operation.duration", "s", "histogram")]
+    [InlineData("journey.commit.turns", "{turn}", "histogram")]
+    [InlineData("journey.commit.size", "By", "sum")]
+    [InlineData("journey.timer.lag", "s", "histogram")]
+    [InlineData("journey.topic.lag", "s", "histogram")]
+    [InlineData("journey.topic.told", "{customer}", "sum")]
+    [InlineData("journey.outbox.tries", "{try}", "sum")]
+    [InlineData("journey.outbox.age", "s", "histogram")]
+    [InlineData("journey.outbox.depth", "{effect}", "gauge")]
+    [InlineData("journey.dead_letters", "{effect}", "gauge")]
+    [InlineData("journey.queue.depth", "{input}", "gauge")]
+    [InlineData("journey.customers", "{customer}", "gauge")]
+    [InlineData("journey.customers.active", "{customer}", "gauge")]
+    [InlineData("journey.customers.memory", "By", "gauge")]
+    [InlineData("journey.entries", "{entry}", "gauge")]
+    [InlineData("journey.timers", "{timer}", "gauge")]
+    [InlineData("http.server.request.duration", "s", "histogram")]
+    public async Task It_is_measured(string name, string unit, string shape)
+    {
+        var metric = await host.MetricAsync(name);
+
+        Assert.Equal((unit, shape), (metric.Unit, metric.Shape));
+        Assert.NotEmpty(metric.Points);
+    }
+
+    [Fact]
+    public async Task Turns_are_counted_by_kind_and_outcome_and_requests_by_route()
+    {
+        Assert.Contains((await host.MetricAsync("journey.turns")).Points, point => point["journey.input.kind"] == "event" && point["journey.outcome"] == "accepted");
+        Assert.Contains((await host.MetricAsync("journey.outbox.tries")).Points, point => point["journey.effect.kind"] == "webhook" && point["journey.outcome"] == "sent");
+        Assert.Contains((await host.MetricAsync("http.server.request.duration")).Points, point => point.GetValueOrDefault("http.route") == "/v1/events");
+    }
+
+    [Fact]
+    public async Task Logs_are_sent_with_their_severity()
+    {
+        var log = await host.LogAsync(log => log.Body.Contains("Published rail-trip", StringComparison.Ordinal));
+        Assert.Equal("Info", log.Severity[..4]);
+    }
+
+    [Fact]
+    public async Task Everything_names_the_service_and_what_the_environment_adds()
+    {
+        await host.MetricAsync("journey.turns");
+        Assert.All(Otlp.Resources(host.Collector.Calls), resource => Assert.Equal(("night-train", "test"), (resource["service.name"], resource["deployment.environment.name"])));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_person_is_in_it()
+    {
+        await host.FindAsync(span => span.Name == "process topic");
+        await host.MetricAsync("journey.incidents");
+        await host.LogAsync(_ => true);
+        foreach (var call in host.Collector.Calls)
+            foreach (var trace in TracedHost.Personal)
+                Assert.True(call.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(trace)) < 0, $"'{trace}' was sent to {call.Path}.");
+        Assert.Contains(host.Hooks.Calls, hook => TracedHost.Personal.Any(trace => hook.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(trace)) >= 0));
+    }
+
+    [Fact]
+    public async Task Every_name_is_documented()
+    {
+        await host.MetricAsync("journey.incidents");
+        await host.FindAsync(span => span.Name == "process topic");
+        var page = await File.ReadAllTextAsync(Path.Combine(Files.Root, "docs", "telemetry.md"));
+        var spans = Otlp.Spans(host.Collector.Calls);
+        var ours = Otlp.Metrics(host.Collector.Calls).Select(metric => metric.Name).Where(name => !name.StartsWith("dotnet.", StringComparison.Ordinal));
+        var names = ours.Concat(spans.Where(span => span.Kind != Server).Select(span => span.Name)).Concat(spans.SelectMany(span => span.Tags.Keys)).Distinct();
+        Assert.All(names, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+}
