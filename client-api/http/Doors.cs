@@ -3,6 +3,7 @@ using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
+using JourneyOrchestrator.ClientApi.Http.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,7 @@ public static class Doors
         JourneysEndpoints.Map(routes);
         DeadLettersEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
+        StreamsEndpoints.Map(routes);
         NotYet.Map(routes);
         LandingPage.Map(routes);
         routes.MapOpenApi();

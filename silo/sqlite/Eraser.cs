@@ -23,8 +23,10 @@ internal static class Eraser
     {
         var holders = Holders(database, customer);
         foreach (var holder in holders) database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(holder).Run();
+        var last = EntryOrder.Last(database);
         var removed = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (table, delete) in Deletes) removed[table] = database.Query(delete).Bind(customer).Changes();
+        EntryOrder.Keep(database, last);
         Totals.Subtract(database, removed["customers"], removed["entries"]);
         TombstoneTable.Put(database, idHash, tombstone);
         database.Query("INSERT OR IGNORE INTO erasures VALUES(?)").Bind(customer).Run();
