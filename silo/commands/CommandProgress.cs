@@ -4,10 +4,11 @@ using Spectre.Console;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
-/// <summary>Shows on standard error how far a command is: a bar on a terminal, else a line for each tenth.</summary>
+/// <summary>Shows on standard error how far a command is: a bar on a terminal, else a line now and then, and one at the end.</summary>
 internal static class CommandProgress
 {
     private static readonly TimeSpan BarPace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LinePace = TimeSpan.FromSeconds(2);
 
     public static async Task<T> ShowAsync<T>(string what, Func<IProgress<(long Done, long Total)>, Task<T>> work)
     {
@@ -34,14 +35,13 @@ internal static class CommandProgress
 
     private sealed class Lines(string what, TextWriter to) : IProgress<(long Done, long Total)>
     {
-        private long tenths = -1;
+        private long said = Stopwatch.GetTimestamp();
 
         public void Report((long Done, long Total) value)
         {
-            var reached = value.Total == 0 ? 10 : 10 * value.Done / value.Total;
-            if (reached == tenths) return;
-            tenths = reached;
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {10 * reached,3} %  {value.Done} of {value.Total}"));
+            if (value.Done < value.Total && Stopwatch.GetElapsedTime(said) < LinePace) return;
+            said = Stopwatch.GetTimestamp();
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {(value.Total == 0 ? 100 : 100 * value.Done / value.Total),3} %  {value.Done} of {value.Total}"));
         }
     }
 }

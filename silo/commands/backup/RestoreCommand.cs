@@ -102,8 +102,11 @@ internal static class RestoreCommand
             return false;   // somebody new under this id, long after
         if (customer == 0 && await store.TombstoneAsync(person.IdHash, person.Tombstone.At, cancel) is not null) return false;
         await store.EraseAsync(customer, person.IdHash, person.Tombstone, cancel);
-        if (customer != 0) keys.Destroy(customer);
-        await store.FinishErasureAsync(customer, cancel);
+        foreach (var gone in await store.OpenErasuresAsync(cancel))   // whoever was joined to the person is erased with them
+        {
+            if (gone != 0) keys.Destroy(gone);
+            await store.FinishErasureAsync(gone, cancel);
+        }
         return customer != 0;
     }
 

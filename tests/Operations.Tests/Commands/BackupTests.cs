@@ -71,6 +71,26 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_was_joined_to_an_erased_person_is_not_brought_back_either()
+    {
+        using (var silo = await SiloProcess.ServeAsync(Data))
+        {
+            await silo.EventAsync(Update("1", "anon:phone"));
+            await silo.EventAsync("""{"specversion":"1.0","id":"2","source":"/test","type":"customer.identified","subject":"anon:phone","data":{"customer":"ada"}}""");
+            await DoneAsync("backup", scratch["copy"], "--data", Data, "--include-master-key");
+            await silo.SendAsync(HttpMethod.Delete, "/v1/customers/anon%3Aphone");
+            await File.WriteAllTextAsync(scratch["erased.jsonl"], (await SiloProcess.RunAsync(["erasures", "--data", Data])).Output);
+            Assert.Equal(0, await silo.TerminateAsync());
+        }
+
+        var restored = await DoneAsync("restore", scratch["copy"], "--data", scratch["without"], "--erasures", scratch["erased.jsonl"], "--json");
+
+        Assert.Equal(0, restored.GetProperty("entries").GetInt64());
+        using var again = await SiloProcess.ServeAsync(scratch["without"]);
+        foreach (var id in (string[])["ada", "anon%3Aphone"]) Assert.Equal(410, await StatusAsync(again, "/v1/customers/" + id));
+    }
+
+    [Fact]
     public async Task Who_was_erased_while_the_backup_was_made_is_not_in_what_is_restored()
     {
         await GivenAsync("ada", "bob");

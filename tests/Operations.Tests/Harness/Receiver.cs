@@ -10,14 +10,12 @@ internal sealed record Call(string Path, string? ContentType, string? TraceParen
 /// <summary>A server that keeps whatever is posted to it and answers 200.</summary>
 internal sealed class Receiver : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Task loop;
 
     public Receiver()
     {
-        Port = FreePort();
-        listener.Prefixes.Add($"{Url}/");
-        listener.Start();
+        (listener, Port) = Listen();
         loop = Task.Run(ReceiveAsync);
     }
 
@@ -51,6 +49,26 @@ internal sealed class Receiver : IDisposable
             await context.Request.InputStream.CopyToAsync(body);
             Calls.Enqueue(new Call(context.Request.Url!.AbsolutePath, context.Request.ContentType, context.Request.Headers["traceparent"], body.ToArray()));
             context.Response.Close();
+        }
+    }
+
+    /// <summary>Listens at a port that is free; tries others when somebody else was faster.</summary>
+    private static (HttpListener Listener, int Port) Listen()
+    {
+        const int TriesMax = 10;
+        for (var tries = 1; ; tries++)
+        {
+            var port = FreePort();
+            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+            try
+            {
+                listener.Start();
+                return (listener, port);
+            }
+            catch (HttpListenerException) when (tries < TriesMax)
+            {
+                listener.Close();
+            }
         }
     }
 

@@ -2,29 +2,25 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace JourneyOrchestrator.Operations.Tests.Harness;
 
 /// <summary>The real host as a process of its own.</summary>
-internal sealed class SiloProcess : IDisposable
+internal sealed partial class SiloProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     private readonly Process process;
     private readonly StringBuilder output;
 
-    private SiloProcess(Process process, StringBuilder output, string url)
-    {
-        (this.process, this.output, Url) = (process, output, url);
-        Http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
-    }
+    private SiloProcess(Process process, StringBuilder output) => (this.process, this.output) = (process, output);
 
-    public string Url { get; }
+    public string Url => Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     public string Output
     {
@@ -34,9 +30,9 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Serves; ends when it takes calls.</summary>
     public static async Task<SiloProcess> ServeAsync(string data, params (string Name, string Value)[] environment)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
         var output = new StringBuilder();
-        var silo = new SiloProcess(Start(output, output, ["--urls", url, "--data", data, "--allow-private-webhooks"], environment), output, url);
+        // A port of the system's choice: one that was looked up before may be somebody else's by now.
+        var silo = new SiloProcess(Start(output, output, ["--urls", "http://127.0.0.1:0", "--data", data, "--allow-private-webhooks"], environment), output);
         try
         {
             await silo.ReadyAsync();
@@ -97,15 +93,11 @@ internal sealed class SiloProcess : IDisposable
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < StartLimit; await Task.Delay(50))
         {
             if (process.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} while starting:\n{Output}");
-            try
-            {
-                using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
-                if (answer.StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (HttpRequestException)
-            {
-                // not listening yet
-            }
+            if (Listening().Match(Output) is not { Success: true } listening) continue;
+            Http.BaseAddress = new Uri(listening.Groups[1].Value);
+            using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return;
         }
         throw new TimeoutException($"The host was not ready:\n{Output}");
     }
@@ -128,10 +120,6 @@ internal sealed class SiloProcess : IDisposable
         lock (to) to.AppendLine(line);
     }
 
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)\s")]
+    private static partial Regex Listening();
 }

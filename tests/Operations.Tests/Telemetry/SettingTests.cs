@@ -45,6 +45,42 @@ public sealed class SettingTests
     }
 
     [Fact]
+    public async Task Without_another_protocol_it_is_sent_by_grpc()
+    {
+        using var scratch = new Scratch();
+        await using var collector = await GrpcReceiver.StartAsync();
+        using (var silo = await SiloProcess.ServeAsync(scratch["data"], ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url)))
+        {
+            await silo.EventAsync(Update);
+            Assert.Equal(0, await silo.TerminateAsync());
+        }
+        Assert.Contains(Otlp.Spans(collector.Calls), span => span.Name == "process event");
+        Assert.Contains(Otlp.Metrics(collector.Calls), metric => metric.Name == "journey.turns");
+        Assert.Contains(Otlp.Logs(collector.Calls), log => log.Body.Contains("Published", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_timer_that_fires_after_a_crash_is_linked_with_the_turn_before_it()
+    {
+        using var scratch = new Scratch();
+        using var collector = new Receiver();
+        (string, string)[] settings = [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "600000")];
+        var journey = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Telemetry", "traced.json"));
+        using (var silo = await SiloProcess.ServeAsync(scratch["data"], settings))
+        {
+            journey = journey.Replace("RECEIVER", collector.Url, StringComparison.Ordinal).Replace("00:00:00.5", "00:00:03", StringComparison.Ordinal);
+            await silo.SendAsync(HttpMethod.Post, "/v1/journeys?publish=true", journey);
+            await silo.EventAsync(Update.Replace("customer.updated", "traced.begin", StringComparison.Ordinal), traceParent: $"00-{TracedHost.CallerTrace}-{TracedHost.CallerSpan}-01");
+        }   // killed: its own spans are lost
+        using (var silo = await SiloProcess.ServeAsync(scratch["data"], settings))
+        {
+            for (var tries = 0; tries < 600 && !await HasFiredAsync(silo); tries++) await Task.Delay(100);
+            Assert.Equal(0, await silo.TerminateAsync());
+        }
+        Assert.Contains(Otlp.Spans(collector.Calls), span => span.Name == "process timer" && span.Links is [(TracedHost.CallerTrace, _)]);
+    }
+
+    [Fact]
     public async Task What_the_end_of_a_host_leaves_is_sent()
     {
         using var scratch = new Scratch();
@@ -57,4 +93,7 @@ public sealed class SettingTests
         }
         Assert.Contains(Otlp.Spans(collector.Calls), span => span.Name == "process event");
     }
+
+    private static async Task<bool> HasFiredAsync(SiloProcess silo) => (await silo.SendAsync(HttpMethod.Get, "/v1/customers/ada/history"))
+        .GetProperty("items").EnumerateArray().Any(entry => entry.GetProperty("input").GetProperty("kind").GetString() == "timer");
 }
