@@ -31,6 +31,7 @@ public sealed class CommandLineTests
     [InlineData(2, "in this version", "--store", "postgres")]
     [InlineData(2, "no such store", "--store", "oracle")]
     [InlineData(2, "at least 1", "--memory", "0")]
+    [InlineData(2, "how many times real time", "demo", "--speed", "0")]
     [InlineData(2, "--bogus", "--bogus")]
     [InlineData(2, "not available in this version", "keys", "add", "x", "--scope", "read")]
     [InlineData(2, "Say what to do", "journeys")]

@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.ClientApi.Http.Pages;
 
 /// <summary>The pages of <c>web/</c> at <c>/</c>, from <c>wwwroot/</c> beside the binary. Only files that were there at the start are
 /// served, each under its own route. A build without Node has none; then <c>/</c> says how to get them.</summary>
-internal static class WebPages
+public static class WebPages
 {
     private const string Start = "index.html";
     private const string Assets = "assets/";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 const pollTime = 4000;
-const gatherTime = 500;
+const gatherTime = 1000;
 
 /** Says when something may have changed: at once where the host streams events, else by asking now and then. */
 export function useChanges(stream: string, changed: (event: unknown) => void): 'stream' | 'poll' {

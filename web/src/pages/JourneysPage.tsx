@@ -55,7 +55,7 @@ function JourneyCard({ journey, publish }: { journey: Journey; publish: () => vo
             <span>{t('version', { n: v.version })}</span>
             <span title={v.published ? t('publishedClean') : undefined}><Badge tone={v.published ? 'done' : 'plain'}>{t(v.published ? 'published' : 'draft')}</Badge></span>
             <span className="faint"><Time at={v.at} /></span>
-            <a href={`/v1/journeys/${encodeURIComponent(journey.id)}/versions/${v.version}`} aria-label={t('definition', { id: journey.id, n: v.version })}>JSON</a>
+            <a href={`/v1/journeys/${encodeURIComponent(journey.id)}/versions/${v.version}`}>JSON<span className="visually-hidden"> · {t('definition', { id: journey.id, n: v.version })}</span></a>
           </li>
         ))}
       </ul>

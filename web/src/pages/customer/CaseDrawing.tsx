@@ -49,5 +49,5 @@ function Inside({ items, part }: { items: Items; part: Item }) {
   if (isMilestone(part)) return part.endedAt && part.state === 'completed' ? <span className="part-inside"><Time at={part.endedAt} /></span> : null;
   const running = part.state === 'active' ? runningIn(items, part.id).slice(0, 2) : [];
   if (running.length === 0) return null;
-  return <span className="part-inside">{running.map((i) => <span key={i.id}>{labelOf(items, i) !== part.name && <>{labelOf(items, i)}</>}{i.due && <> <Time at={i.due} /></>}</span>)}</span>;
+  return <span className="part-inside">{running.map((i) => <span key={i.id}>{labelOf(items, i) !== part.name && <>{labelOf(items, i)}{i.due && ' · '}</>}{i.due && <Time at={i.due} />}</span>)}</span>;
 }
