@@ -74,7 +74,7 @@ public sealed class TurnSpan
     private static string KindOf(Input input) => input switch
     {
         Input.Event => "event",
-        Input.Internal => "internal",
+        Input.Internal or Input.Join => "internal",
         Input.Topic => "topic",
         Input.TimerDue => "timer",
         Input.ActOnTask => "task",
