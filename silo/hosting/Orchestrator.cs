@@ -49,7 +49,7 @@ public sealed class Orchestrator : IAsyncDisposable
     private readonly HttpClient webhooks;
     private readonly MessageSender messages;
 
-    private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, ILoggerFactory logs)
+    private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, WebhookSecret secret, ILoggerFactory logs)
     {
         this.store = store;
         this.keys = keys;
@@ -62,7 +62,7 @@ public sealed class Orchestrator : IAsyncDisposable
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
         webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);
-        IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks), new InternalSender(Customers)];
+        IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
             store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
         Customers.OnCommitted(WakePumps);
@@ -91,7 +91,7 @@ public sealed class Orchestrator : IAsyncDisposable
             keys = PersonKeys.Open(settings.Data, master, last);
             var log = logs.CreateLogger<Orchestrator>();
             log.LogInformation("Data in {Data}; the master key is from {Origin}.", Path.GetFullPath(settings.Data), master.Origin);
-            var opened = new Orchestrator(settings, store, keys, logs);
+            var opened = new Orchestrator(settings, store, keys, WebhookSecret.ForDirectory(settings.Data), logs);
             await opened.Customers.StartAsync(cancel);
             await ShippedJourneys.PublishAsync(opened.Customers, log, cancel);
             return opened;

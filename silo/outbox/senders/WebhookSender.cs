@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Silo.Telemetry;
@@ -6,9 +7,10 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Silo.Outbox.Senders;
 
 /// <summary>Posts JSON to a URL; any answer in the two hundreds is success. The header <c>Idempotency-Key</c> is the effect's id, equal on
-/// every try. Redirects are not followed.</summary>
+/// every try. Signed by Standard Webhooks. Redirects are not followed.</summary>
 /// <param name="client">Made by <see cref="WebhookClient.Create"/>, which keeps it off private addresses.</param>
-public sealed class WebhookSender(HttpClient client) : IEffectSender
+/// <param name="secret">What calls are signed with.</param>
+public sealed class WebhookSender(HttpClient client, WebhookSecret secret) : IEffectSender
 {
     public string Kind => "webhook";
 
@@ -17,10 +19,12 @@ public sealed class WebhookSender(HttpClient client) : IEffectSender
         var webhook = (Effect.Webhook)sending.Effect;
         if (!Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
             return SendResult.Hopeless("the URL is not an absolute http or https URL");
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(ValueJson.ToUtf8(webhook.Body)) };
+        var body = ValueJson.ToUtf8(webhook.Body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", webhook.Id);
         if (SendSpan.Calling(url) is { } trace) request.Headers.Add(Spans.TraceParent, trace);
+        AddSignature(request, webhook.Id, sending.Now, body);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
@@ -35,5 +39,14 @@ public sealed class WebhookSender(HttpClient client) : IEffectSender
         {
             return SendResult.Failed($"no connection: {error.HttpRequestError}");
         }
+    }
+
+    /// <summary>The time is that of the try: a receiver may refuse an old one, which somebody recorded and sends again.</summary>
+    private void AddSignature(HttpRequestMessage request, string id, DateTimeOffset now, byte[] body)
+    {
+        var timestamp = now.ToUnixTimeSeconds();
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", secret.Sign(id, timestamp, body));
     }
 }

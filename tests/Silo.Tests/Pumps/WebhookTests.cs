@@ -9,6 +9,8 @@ namespace JourneyOrchestrator.Silo.Tests.Pumps;
 
 public sealed class WebhookTests : IDisposable
 {
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private readonly HttpListener listener = new();
     private readonly int port = FreePort();
 
@@ -32,6 +34,21 @@ public sealed class WebhookTests : IDisposable
         context.Response.Close();
 
         Assert.Equal(SendResult.Sent, await sending);
+    }
+
+    [Fact]
+    public async Task A_call_is_signed_by_standard_webhooks()
+    {
+        var called = listener.GetContextAsync();
+        var sending = SendAsync($"http://127.0.0.1:{port}/hook", allowPrivate: true);
+        var context = await called;
+        var headers = context.Request.Headers;
+        context.Response.Close();
+        await sending;
+
+        Assert.Equal(("1-2-3", "1700000000"), (headers["webhook-id"], headers["webhook-timestamp"]));
+        // Computed by another program (Python's hmac) from the secret and 1-2-3.1700000000.{"n":1}
+        Assert.Equal("v1,ZdaTl1LW5gJn1wTF36d7MZRungjb0peTb7XgU3sK0kI=", headers["webhook-signature"]);
     }
 
     [Theory]
@@ -87,7 +104,7 @@ public sealed class WebhookTests : IDisposable
         using var client = WebhookClient.Create(allowPrivate);
         var effect = new Effect.Webhook("1-2-3", url, Value.OfMap(ValueMap.Empty.With("n", Value.Of(1))));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        return await new WebhookSender(client).SendAsync(new Sending(1, "anna", effect, default, default), limit.Token);
+        return await new WebhookSender(client, WebhookSecret.FromText(Secret, "test")).SendAsync(new Sending(1, "anna", effect, default, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)), limit.Token);
     }
 
     private static int FreePort()
