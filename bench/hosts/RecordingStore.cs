@@ -32,6 +32,11 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
     public ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
         inner.EntriesAsync(customer, after, limit, cancel);
 
+    public ValueTask<IReadOnlyList<PlacedEntry>> EntriesAfterAsync(long position, int limit, CancellationToken cancel = default) =>
+        inner.EntriesAfterAsync(position, limit, cancel);
+
+    public ValueTask<long> LastPositionAsync(CancellationToken cancel = default) => inner.LastPositionAsync(cancel);
+
     public ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default) =>
         inner.FindInputAsync(customer, inputHash, cancel);
 

@@ -4,6 +4,7 @@ using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
+using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,7 @@ public static class Doors
         JourneysEndpoints.Map(routes);
         DeadLettersEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
+        StreamsEndpoints.Map(routes);
         NotYet.Map(routes);
         WebPages.Map(routes);
         routes.MapOpenApi();

@@ -30,6 +30,12 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Entries after <paramref name="after"/>, ascending, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default);
 
+    /// <summary>Entries of all customers in the order in which they were committed, after a position; at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<PlacedEntry>> EntriesAfterAsync(long position, int limit, CancellationToken cancel = default);
+
+    /// <summary>Position of the newest entry ever committed, also when it was erased since; 0: none yet. A position is never given out twice.</summary>
+    ValueTask<long> LastPositionAsync(CancellationToken cancel = default);
+
     /// <summary>The entry that an event left, by its input hash; null when there is none.</summary>
     ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default);
 
@@ -136,6 +142,9 @@ public sealed record OutboxItem(long Customer, OutboxRow Row, int Attempts, stri
 
 /// <summary>A failed try: when to try again, or <paramref name="Dead"/>.</summary>
 public sealed record OutboxPostponement(string Id, long NextTry, int Attempts, string Error, bool Dead);
+
+/// <summary>An entry with its customer and its place in the order of all commits.</summary>
+public readonly record struct PlacedEntry(long Position, long Customer, EntryRecord Entry);
 
 /// <summary>A task in the inbox with its customer.</summary>
 public sealed record TaskItem(long Customer, TaskRow Row);

@@ -10,6 +10,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 {
     private readonly Host host;
     private readonly ShardSet shards;
+    private readonly LiveTail tail;
     private readonly PastReader reader;
     private readonly ListReader lists;
     private readonly JourneyShelf shelf;
@@ -19,7 +20,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     public Customers(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)
     {
-        host = new Host(store, keys, options, log);
+        tail = new LiveTail(store, keys);
+        host = new Host(store, keys, options, log) { Tail = tail };
         shards = new ShardSet(host);
         reader = new PastReader(host);
         lists = new ListReader(host);
@@ -28,10 +30,12 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
+        host.Committer.OnCommitted += host.News.Tell;
     }
 
-    /// <summary>Told of every batch that is on disk: what it left for timers and senders can be looked for. Must not fail nor wait.</summary>
-    public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted = told;
+    /// <summary>Told, like those who asked before, of every batch that is on disk: what it left for timers and senders can be looked for.
+    /// Must not fail nor wait. To be called before the start.</summary>
+    public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted += told;
 
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
@@ -60,6 +64,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         await StopAsync().ConfigureAwait(false);
         shards.Dispose();
         shelf.Dispose();
+        tail.Dispose();
     }
 
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>

@@ -74,6 +74,8 @@ internal sealed class Erasing(Host host, ShardSet shards)
             host.Keys.Destroy(person);
             await UnloadAsync(person).ConfigureAwait(false);
             host.Directory.Forget(person);
+            await host.Tail.ForgetAsync().ConfigureAwait(false);
+            host.News.Tell(person);
             foreach (var holder in await host.Store.HoldersAsync(person).ConfigureAwait(false)) await forget(holder).ConfigureAwait(false);
             await host.Store.FinishErasureAsync(person).ConfigureAwait(false);
         }

@@ -25,6 +25,12 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public CustomerDirectory Directory { get; } = new(store, keys);
 
+    /// <summary>Wakes those who watch.</summary>
+    public LiveNews News { get; } = new();
+
+    /// <summary>The newest entries, while somebody watches all customers.</summary>
+    public required LiveTail Tail { get; init; }
+
     /// <summary>Numbers for the names in resting states.</summary>
     public ItemNames ItemNames { get; } = new();
 

@@ -26,12 +26,14 @@ internal static class Eraser
         long[] persons = [customer, .. AliasTable.JoinedTo(database, customer)];
         long[] holders = [.. persons.SelectMany(person => Holders(database, person)).Distinct().Except(persons)];
         foreach (var holder in holders) database.Query("DELETE FROM snapshots WHERE customer = ?").Bind(holder).Run();
+        var last = EntryOrder.Last(database);
         foreach (var person in persons)
         {
             TombstoneTable.Put(database, person == customer ? idHash : CustomerTable.IdHash(database, person), tombstone);
             EraseRows(database, person, removed);
             database.Query("INSERT OR IGNORE INTO erasures VALUES(?)").Bind(person).Run();
         }
+        EntryOrder.Keep(database, last);
         Totals.Subtract(database, removed["customers"], removed["entries"]);
         return new Erasure(removed, holders);
     }

@@ -80,6 +80,11 @@ public sealed class SqliteJournalStore : IJournalStore
     public ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => EntryTable.After(database, customer, after, limit), cancel);
 
+    public ValueTask<IReadOnlyList<PlacedEntry>> EntriesAfterAsync(long position, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => EntryOrder.After(database, position, limit), cancel);
+
+    public ValueTask<long> LastPositionAsync(CancellationToken cancel = default) => _readers.ReadAsync(EntryOrder.Last, cancel);
+
     public ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => EntryTable.FindInput(database, customer, inputHash), cancel);
 

@@ -10,7 +10,7 @@ internal static class TurnWriter
     {
         var conflicts = Fence.Conflicts(database, batch.Turns);
         var superseded = new List<SupersededEffect>();
-        OutboxTable.Settle(database, conflicts.Count == 0 ? batch.SettledEffects : [.. batch.SettledEffects.Where(id => !IsOf(conflicts, id))]);
+        OutboxTable.Settle(database, conflicts.Count == 0 ? batch.SettledEffects : [.. batch.SettledEffects.Where(id => !IsOf(database, conflicts, id))]);
         var entries = database.Query("INSERT INTO entries VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         var totals = new Totals();
         foreach (var turn in batch.Turns)
@@ -26,10 +26,10 @@ internal static class TurnWriter
     }
 
     /// <summary>The turn that notes how the effect ended is lost with its customer's batch: the effect is not settled. An effect's id begins with the
-    /// customer's key.</summary>
-    private static bool IsOf(IReadOnlySet<long> customers, string effectId) =>
+    /// key of the customer, or of one who was joined to that customer.</summary>
+    private static bool IsOf(Database database, IReadOnlySet<long> customers, string effectId) =>
         long.TryParse(effectId.AsSpan(0, Math.Max(effectId.IndexOf('-', StringComparison.Ordinal), 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var customer)
-        && customers.Contains(customer);
+        && (customers.Contains(customer) || customers.Contains(AliasTable.Survivor(database, customer)));
 
     private static void WriteCustomer(Database database, TurnRecord turn)
     {

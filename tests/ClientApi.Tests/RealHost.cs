@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,10 +17,15 @@ public sealed class RealHost : IAsyncLifetime
 
     public string Data => directory;
 
+    public Uri Address => client.BaseAddress!;
+
+    /// <summary>Limits of live streams from the next start on.</summary>
+    internal StreamOptions Streams { get; set; } = new();
+
     public async Task InitializeAsync()
     {
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Streams);
         orchestrator.StartPumps();
         await app.StartAsync();
         client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -30,6 +36,9 @@ public sealed class RealHost : IAsyncLifetime
         await CloseAsync();
         Directory.Delete(directory, recursive: true);
     }
+
+    /// <summary>Ends the doors as a process does that is told to end.</summary>
+    public Task StopDoorsAsync() => app.StopAsync();
 
     public Task RestartAsync() => WhileClosedAsync(() => Task.CompletedTask);
 

@@ -22,6 +22,11 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
     public virtual ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
         inner.EntriesAsync(customer, after, limit, cancel);
 
+    public ValueTask<IReadOnlyList<PlacedEntry>> EntriesAfterAsync(long position, int limit, CancellationToken cancel = default) =>
+        inner.EntriesAfterAsync(position, limit, cancel);
+
+    public ValueTask<long> LastPositionAsync(CancellationToken cancel = default) => inner.LastPositionAsync(cancel);
+
     public virtual ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default) =>
         inner.FindInputAsync(customer, inputHash, cancel);
 

@@ -7,9 +7,11 @@ namespace JourneyOrchestrator.ClientApi.Http.Json;
 /// <summary>A journal entry on the wire (CONTRACT: customers, entry).</summary>
 internal static class EntryJson
 {
-    public static void Write(Utf8JsonWriter json, Entry entry)
+    /// <param name="customer">Where entries of several customers are mixed: whose it is.</param>
+    public static void Write(Utf8JsonWriter json, Entry entry, string? customer = null)
     {
         json.WriteStartObject();
+        if (customer is not null) json.WriteString("customer", customer);
         json.WriteNumber("seq", entry.Seq);
         json.WriteInstant("at", entry.At);
         json.WriteInstant("time", entry.Time);

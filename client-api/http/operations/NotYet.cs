@@ -10,8 +10,6 @@ internal static class NotYet
 {
     private static readonly (string Method, string Route, string What, string Fix)[] Calls =
     [
-        ("GET", "/v1/stream", "The live stream", "Read the history of a customer."),
-        ("GET", "/v1/customers/{id}/stream", "The live stream", "Read /v1/customers/{id}/history with 'after'."),
         ("POST", "/v1/cases/{id}/plan", "Discretionary planning", "Start a journey with POST /v1/cases."),
         ("POST", "/v1/cases/{id}/migrate", "Migration", "Running cases end under the version that they began with."),
         ("POST", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),

@@ -47,6 +47,18 @@ public abstract partial class JournalStoreContract
     }
 
     [Fact]
+    public async Task An_effect_of_who_was_joined_is_not_settled_by_a_turn_that_is_left_out()
+    {
+        await GivenAsync(First(1), First(2) with { Outbox = [Effect("2-1-e1")] }, Turn(2, 2));
+        await GivenAsync(Joining(4));
+
+        await Store.CommitAsync(new CommitBatch([Turn(1, 4)], ["2-1-e1"]));
+        Assert.Equal(1, (await Store.CountsAsync()).Outbox);
+        await Store.CommitAsync(new CommitBatch([Turn(1, 5)], ["2-1-e1"]));
+        Assert.Equal(0, (await Store.CountsAsync()).Outbox);
+    }
+
+    [Fact]
     public async Task Erasing_takes_everybody_with_it_who_was_joined()
     {
         await GivenAsync(First(1), First(2), Turn(2, 2), First(3));

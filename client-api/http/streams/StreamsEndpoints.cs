@@ -1,0 +1,88 @@
+using JourneyOrchestrator.ClientApi.Http.Operations;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace JourneyOrchestrator.ClientApi.Http.Streams;
+
+/// <summary>Live streams of committed entries (CONTRACT: customers, stream). A host brings <see cref="ILiveEntries"/>.</summary>
+internal sealed class StreamsEndpoints(StreamOptions options)
+{
+    private static readonly (string Name, string Meaning)[] Start =
+        [("after", "The id of the last event taken, where the header Last-Event-ID can't be sent; without either: from now on.")];
+
+    private readonly EntryFrames frames = new();
+    private readonly StreamCount streams = new(options.StreamsMax);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var doors = new StreamsEndpoints(routes.ServiceProvider.GetService<StreamOptions>() ?? new StreamOptions());
+        var group = routes.MapGroup("/v1").WithTags("Streams");
+        group.MapGet("/stream", (Delegate)doors.AllAsync).WithQuery(Start).WithSummary("Server-sent events: entries of all customers as they are committed.")
+            .WithDescription("text/event-stream. Each event is 'entry'; its id is the place in the order of commits, its data the entry as in history, with 'customer'.");
+        group.MapGet("/customers/{id}/stream", (Delegate)doors.CustomerAsync).WithQuery(Start).WithSummary("Server-sent events: entries of one customer as they are committed.")
+            .WithDescription("text/event-stream. Each event is 'entry'; its id is the entry's seq, its data the entry as in history, with 'customer'.");
+    }
+
+    private Task AllAsync(HttpContext context) => AnswerAsync(context, async (live, after) =>
+        ReadResult<ILiveFeed>.Found(await live.FollowAllAsync(after, context.RequestAborted)));
+
+    private Task CustomerAsync(HttpContext context)
+    {
+        var id = RouteText.Of(context, "id");
+        return AnswerAsync(context, async (live, after) => await live.FollowAsync(id, after, context.RequestAborted), id);
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<ILiveEntries, long?, Task<ReadResult<ILiveFeed>>> follow, string customer = "")
+    {
+        if (context.RequestServices.GetService<ILiveEntries>() is not { } live)
+            await NotYet.AnswerAsync(context, "The live stream", "Read /v1/customers/{id}/history with 'after'.");
+        else if (!StreamStart.TryRead(context, out var after, out var problem))
+            await ProblemAnswer.BadRequestAsync(context, problem!);
+        else if (!streams.TryEnter())
+            await RefuseAsync(context);
+        else
+            try
+            {
+                var found = await follow(live, after);
+                if (found.Status == ReadStatus.Found) await StreamAsync(context, found.Value!);
+                else await Missing.AnswerAsync(context, found.Status, customer);
+            }
+            finally
+            {
+                streams.Leave();
+            }
+    }
+
+    private async Task StreamAsync(HttpContext context, ILiveFeed feed)
+    {
+        await using var _ = feed;
+        if (feed.Start > feed.Newest)
+        {
+            await ProblemAnswer.BadRequestAsync(context, StreamStart.Ahead(feed));
+            return;
+        }
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            EventStream.Begin(context.Response);
+            return;
+        }
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await new EventStream(context, feed, frames, options).RunAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The reader went away, or the host ends: the reader resumes by id.
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context) => ProblemAnswer.WriteAsync(
+        context, StatusCodes.Status503ServiceUnavailable, $"{options.StreamsMax} streams are open, as many as this host takes.",
+        new Problem("", "too-many-streams", $"{options.StreamsMax} streams are open.", "Close one, or try again in a moment; history can be read meanwhile."));
+}
