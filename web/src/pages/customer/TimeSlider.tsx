@@ -12,8 +12,8 @@ interface Props { entries: readonly Entry[]; at: string | null; setAt: (at: stri
 /** Goes back in time entry by entry: the card, the cases and the story are shown as they were known then. */
 export function TimeSlider({ entries, at, setAt }: Props) {
   const { t, language } = useSettings();
-  // Entries of one moment belong together: the card is asked for by time.
-  const moments = useMemo(() => [...new Set(entries.map((e) => e.at))], [entries]);
+  // Entries of one moment belong together: the card is asked for by time. Those of a visitor who was joined stand later in the journal than they happened.
+  const moments = useMemo(() => [...new Set(entries.map((e) => e.at))].sort((a, b) => Date.parse(a) - Date.parse(b)), [entries]);
   const last = moments.length - 1;
   const [chosen, setChosen] = useState<number | null>(null);
   const settled = useDebounced(chosen, slideTime);
