@@ -3,6 +3,7 @@ using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
+using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,7 @@ public static class Doors
         DeadLettersEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         NotYet.Map(routes);
-        LandingPage.Map(routes);
+        WebPages.Map(routes);
         routes.MapOpenApi();
         return app;
     }

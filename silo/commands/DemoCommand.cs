@@ -5,7 +5,7 @@ using JourneyOrchestrator.Silo.Replay.Rail;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
-/// <summary><c>demo [--no-serve]</c>: plays the sample of real trains, then serves what came of it.</summary>
+/// <summary><c>demo [--speed X] [--no-serve]</c>: plays the sample of real trains in front of whoever looks, then serves what came of it.</summary>
 internal static class DemoCommand
 {
     private const int Travellers = 300;
@@ -17,19 +17,38 @@ internal static class DemoCommand
     public static Command Build()
     {
         var noServe = new Option<bool>("--no-serve") { Description = "End when the sample has been played." };
-        var command = new Command("demo", "Plays a sample of real trains and generated travellers, then serves.") { noServe };
-        command.SetAction((parsed, cancel) => RunAsync(HostSettings.From(parsed), serve: !parsed.GetValue(noServe), cancel));
+        var speed = new Option<string>("--speed") { Description = "max, or how many times real time: 600 takes minutes, to watch.", DefaultValueFactory = _ => "max" };
+        var command = new Command("demo", "Plays a sample of real trains and generated travellers, then serves.") { noServe, speed };
+        command.SetAction((parsed, cancel) =>
+            RunAsync(HostSettings.From(parsed), ReplayCommand.SpeedOf(parsed.GetValue(speed)!), serve: !parsed.GetValue(noServe), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(HostSettings settings, bool serve, CancellationToken cancel)
+    private static async Task<int> RunAsync(HostSettings settings, double? speed, bool serve, CancellationToken cancel)
     {
-        ListenAddresses.Check(settings.Urls);
+        var addresses = ListenAddresses.Check(settings.Urls);
         Console.WriteLine($"Real trains around Berlin on 5 September 2025 (Deutsche Bahn, Timetables API, CC BY 4.0), {Travellers} generated travellers.");
         var scenario = RailScenario.Read(Path.Combine(Sample, "stops.csv"), Path.Combine(Sample, "changes.csv"), Travellers, Seed);
         using (var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning))))
-            Show(await RailRun.RunAsync(scenario, settings.Data, null, logs, cancel));
+            Show(await RailRun.RunAsync(scenario, settings.Data, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, cancel) : null));
         return serve ? await ServeAsync(settings, scenario, cancel) : CommandLine.Done;
+    }
+
+    /// <summary>Opens the doors of what is being played. Its clock is that of the trains; the doors keep the real one.</summary>
+    private static async Task<IAsyncDisposable> WatchAsync(IReadOnlyList<string> addresses, Orchestrator played, CancellationToken cancel)
+    {
+        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+        Console.WriteLine($"Watch it being played: {addresses[0]}");
+        return app;
     }
 
     private static void Show(ReplayReport report) => Console.WriteLine(

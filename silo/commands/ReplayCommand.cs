@@ -51,7 +51,7 @@ internal static class ReplayCommand
     }
 
     /// <summary>Null: as fast as it goes.</summary>
-    private static double? SpeedOf(string text)
+    internal static double? SpeedOf(string text)
     {
         if (text == "max") return null;
         if (double.TryParse(text.TrimEnd('x'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var times) && times > 0) return times;

@@ -7,13 +7,16 @@ namespace JourneyOrchestrator.Silo.Rail;
 /// <summary>A replay from files to report, with a progress bar.</summary>
 internal static class RailRun
 {
-    public static async Task<ReplayReport> RunAsync(RailScenario scenario, string data, double? speed, ILoggerFactory logs, CancellationToken cancel)
+    /// <param name="open">Opens doors to what is played, for who wants to watch; null: nobody does.</param>
+    public static async Task<ReplayReport> RunAsync(
+        RailScenario scenario, string data, double? speed, ILoggerFactory logs, CancellationToken cancel, Func<Orchestrator, Task<IAsyncDisposable>>? open = null)
     {
         var clock = new ReplayClock(scenario.Timeline.Start.ToDateTimeOffset());
         var service = new ReaccommodationSender(new ReaccommodationService(scenario.Data, scenario.Later));
         var settings = new OrchestratorSettings(data) { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
         await using var orchestrator = await Orchestrator.OpenAsync(settings, logs, cancel);
         service.Answer(orchestrator.Customers);
+        await using var doors = open is null ? null : await open(orchestrator);
         var report = new ReportBuilder(scenario.Data, new RidesTaken(scenario.Data, scenario.Later), scenario.Travellers);
         var elapsed = await PlayProgress.ShowAsync(scenario.Timeline.Count, shown => new RailReplay(scenario, clock, orchestrator, report).RunAsync(speed, shown, cancel));
         await new JournalReader(orchestrator.Customers, scenario, report).ReadAsync(cancel);

@@ -32,6 +32,9 @@ public sealed class TrackingEndToEndTests(RealHost host) : IClassFixture<RealHos
         Assert.Contains("care.requested", inputs);
         Assert.Contains("task.complete", inputs);
         Assert.Contains("care.requested", (await GetAsync("/v1/customers/ada$/export")).Text, StringComparison.Ordinal);
+        var joined = (await GetAsync("/v1/customers/ada$/history")).Json.GetProperty("items").EnumerateArray()
+            .Single(e => e.GetProperty("input").GetProperty("type").GetString() == "customer.joined").GetProperty("facts")[0];
+        Assert.Equal(("anon:p" + mark, 3, false), (joined.GetProperty("id").GetString(), joined.GetProperty("entries").GetInt32(), joined.TryGetProperty("state", out _)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Tests.Pumps;
 using JourneyOrchestrator.Workflows.Values;
@@ -58,6 +59,27 @@ public sealed class JoinPropertyTests
         var expected = new Outcome("own=1 plan=3", "news=False offers=True", outcomes[0].Events, "basket parcel trip");
         Assert.Equal(19, expected.Events.Split('\n').Length);
         Assert.All(outcomes, outcome => Assert.Equal((outcome.Key, expected), (outcome.Key, outcome.Value)));
+    }
+
+    [Fact]
+    public async Task Callers_at_the_same_time_end_in_the_same_state_as_one_after_the_other()
+    {
+        var expected = await RunAsync(0);
+        for (var seed = 1; seed < 20; seed++)
+        {
+            using var directory = new TemporaryDirectory();
+            await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("wait", SmallJourneys.Wait("over")));
+            var random = new Random(seed);
+            var arrivals = Story().Concat(Story()).OrderBy(_ => random.Next()).ToList();
+            await using var relay = host.Outbox(new OutboxOptions());
+
+            var calls = arrivals.Select(signal => Task.Run(() => host.SignalAsync(signal))).ToList();
+            await relay.DrainAsync(host.Clock.GetUtcNow());
+            Assert.All(await Task.WhenAll(calls), receipt => Assert.True(receipt.Kind is ReceiptKind.Accepted or ReceiptKind.Duplicate, receipt.ToString()));
+            await relay.DrainAsync(host.Clock.GetUtcNow());
+
+            Assert.Equal((seed, expected), (seed, await OutcomeAsync(host)));
+        }
     }
 
     private static async Task<Outcome> RunAsync(int seed)

@@ -1,0 +1,149 @@
+/** What the HTTP API answers, as far as the pages read it (docs/api.md). */
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+export interface Page<T> {
+  items: T[];
+  next: string | number | null;
+}
+
+export interface Health {
+  status: string;
+  customers: number;
+  entries: number;
+  timers: number;
+  outbox: number;
+  deadLetters: number;
+  topics: number;
+  activeCustomers: number;
+  activeBytes: number;
+  queueDepth: number;
+}
+
+export interface CustomerLine {
+  id: string;
+  name: string | null;
+  updatedAt: string;
+}
+
+export interface Consent {
+  purpose: string;
+  channel: string;
+  granted: boolean;
+  since: string;
+  wording: string;
+  source: string;
+  by: string | null;
+}
+
+export interface Task {
+  id: string;
+  caseId: string;
+  customer: string;
+  title: string;
+  role: string;
+  status: 'open' | 'claimed' | 'done';
+  assignee: string | null;
+  due: string | null;
+  outcomes: string[];
+}
+
+export interface Incident {
+  id: number;
+  itemId: number;
+  item: string | null;
+  message: string;
+  at: string;
+}
+
+export interface Case {
+  id: string;
+  journey: string;
+  version: number;
+  key: string | null;
+  state: string;
+  stage: string | null;
+  startedAt: string;
+  endedAt: string | null;
+  milestones: { id: string; name: string; at: string }[];
+  tasks: Task[];
+  next: { what: string; due: string }[];
+  incidents: Incident[];
+  goal?: { name: string; reached: string[]; missed: string[] };
+}
+
+export interface WholeCase extends Case {
+  items: { id: number; node: string; type: string; name: string; parent: number; state: string; due: string | null; endedAt: string | null }[];
+}
+
+export interface Card {
+  id: string;
+  seq: number;
+  at: string;
+  traits: { [name: string]: Json };
+  scores: { [name: string]: { score: number; reason: string; at: string } };
+  consents: Consent[];
+  cases: Case[];
+}
+
+export interface Rule {
+  kind: string;
+  ref?: string;
+  by?: string;
+  reason?: string;
+  reads?: { path: string; value: Json }[];
+}
+
+export interface Fact {
+  type: string;
+  caseId?: string;
+  itemId?: number;
+  rule?: Rule;
+  [name: string]: unknown;
+}
+
+export interface Entry {
+  seq: number;
+  at: string;
+  time: string;
+  subject: string;
+  input: { kind: string; id: string | null; source: string | null; type: string; data: Json };
+  facts: Fact[];
+}
+
+export interface DeadLetter {
+  id: string;
+  kind: string;
+  customer: string;
+  attempts: number;
+  error: string;
+}
+
+export interface Journey {
+  id: string;
+  name: string;
+  publishedVersion: number | null;
+  versions: { version: number; published: boolean; at: string }[];
+}
+
+export interface Diagnostic {
+  code: string;
+  severity: string;
+  node: string;
+  message: string;
+  fix: string;
+}
+
+export interface SavedJourney {
+  id: string;
+  version: number;
+  published: boolean;
+  diagnostics: Diagnostic[];
+}
+
+export interface ProblemError {
+  field: string;
+  code: string;
+  message: string;
+  fix: string;
+}

@@ -1,0 +1,71 @@
+import type { Card, Case, Entry } from '../../api/types';
+import { timersOf, type Items } from '../../lib/fold';
+import { useTexts } from '../../lib/settings';
+import { humanize, known } from '../../lib/words';
+import { Icon } from '../../ui/Icon';
+import { Badge, Panel, type Tone } from '../../ui/parts';
+import { Time } from '../../ui/Time';
+import { CaseDrawing } from './CaseDrawing';
+import { isRunning } from './MattersNow';
+
+interface Props { card: Card; past: boolean; drawn: ReadonlyMap<string, Items>; entries: readonly Entry[]; onDone: (said: string) => void }
+
+const tones: { [state: string]: Tone } = { active: 'running', suspended: 'paused', completed: 'done', failed: 'failed' };
+
+/** Running cases open, ended ones behind a line each. */
+export function Cases({ card, drawn, entries }: Props) {
+  const t = useTexts();
+  const running = card.cases.filter(isRunning);
+  const over = card.cases.filter((c) => !isRunning(c));
+  return (
+    <>
+      {running.length > 0 && (
+        <Panel id="running" title={t('casesRunning')} icon="journeys">
+          {running.map((c) => <article key={c.id} className="case" aria-label={humanize(c.journey)}><CaseHead item={c} /><CaseBody item={c} card={card} items={drawn.get(c.id)} entries={entries} /></article>)}
+        </Panel>
+      )}
+      {over.length > 0 && (
+        <Panel id="over" title={t('casesPast')} icon="check">
+          {over.map((c) => (
+            <details key={c.id} className="case" open={running.length === 0 && c === over[0]}>
+              <summary><CaseHead item={c} /></summary>
+              <CaseBody item={c} card={card} items={drawn.get(c.id)} entries={entries} />
+            </details>
+          ))}
+        </Panel>
+      )}
+      {card.cases.length === 0 && <Panel id="running" title={t('casesRunning')} icon="journeys"><p className="faint">{t('noCases')}</p></Panel>}
+    </>
+  );
+}
+
+function CaseHead({ item }: { item: Case }) {
+  const t = useTexts();
+  return (
+    <span className="case-head">
+      <strong>{humanize(item.journey)}</strong> <Badge tone={tones[item.state] ?? 'plain'}>{known(t, 'case_', item.state)}</Badge>
+      <span className="faint">{t('version', { n: item.version })}{item.key && <> · {t('caseKey')} <code>{item.key}</code></>} · <Time at={item.startedAt} />{item.endedAt && <> – <Time at={item.endedAt} /></>}</span>
+    </span>
+  );
+}
+
+function CaseBody({ item, card, items, entries }: { item: Case; card: Card; items: Items | undefined; entries: readonly Entry[] }) {
+  const t = useTexts();
+  const next = items ? timersOf(items) : item.next;
+  return (
+    <>
+      <CaseDrawing key={item.id} caseId={item.id} name={humanize(item.journey)} items={items} entries={entries} untilSeq={card.seq} />
+      {next.length > 0 && (
+        <div className="next"><h3><Icon name="clock" size={15} />{t('nextTimers')}</h3>
+          <ul className="rows">{next.slice(0, 5).map((n, i) => <li key={i}><span>{n.what}</span><span className="faint"><Time at={n.due} /></span></li>)}</ul>
+        </div>
+      )}
+      {item.goal && (
+        <p className="goal"><Icon name="star" size={15} />{t('goal')}: {item.goal.name}
+          {item.goal.reached.map((g) => <Badge key={g} tone="done" icon="check">{humanize(g)}</Badge>)}
+          {item.goal.missed.map((g) => <Badge key={g} tone="failed" icon="cross">{humanize(g)} · {t('goalMissed')}</Badge>)}
+        </p>
+      )}
+    </>
+  );
+}

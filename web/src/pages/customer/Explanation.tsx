@@ -1,0 +1,46 @@
+import type { Entry } from '../../api/types';
+import { stepsOf, type Step } from '../../lib/explain';
+import type { Item } from '../../lib/fold';
+import { useSettings } from '../../lib/settings';
+import { sayWhy } from '../../lib/story';
+import { humanize, show } from '../../lib/words';
+import { formatTime, Time } from '../../ui/Time';
+
+interface Props { caseId: string; part: Item; entries: readonly Entry[]; untilSeq: number }
+
+/** Why a part stands as it does, step by step, in plain words; with the values that each rule read. */
+export function Explanation({ caseId, part, entries, untilSeq }: Props) {
+  const { t } = useSettings();
+  const steps = stepsOf(entries, caseId, part.id, untilSeq);
+  return (
+    <div className="explanation" role="status">
+      <h3>{t('explainTitle', { name: part.name })}</h3>
+      {steps.length === 0 && <p>{t('explainNone')}</p>}
+      <ol>{steps.map((step, i) => <StepLine key={i} step={step} />)}</ol>
+    </div>
+  );
+}
+
+function StepLine({ step }: { step: Step }) {
+  const { t, language } = useSettings();
+  const reads = step.why.rule?.reads ?? [];
+  return (
+    <li>
+      <p><strong>{t(step.text)}</strong> <span className="faint"><Time at={step.at} /></span>, {sayWhy(step.why, t, (at) => formatTime(at, language))} <span className="faint">({inputText(step)})</span></p>
+      {reads.length > 0 && <Reads reads={reads} />}
+    </li>
+  );
+}
+
+function inputText({ input, seq }: Step): string {
+  return input.kind === 'timer' ? `#${seq}` : `${humanize(input.type)}, #${seq}`;
+}
+
+export function Reads({ reads }: { reads: { path: string; value: Parameters<typeof show>[0] }[] }) {
+  const { t } = useSettings();
+  return (
+    <div className="reads"><span className="faint">{t('readValues')}</span>
+      <ul>{reads.map((r, i) => <li key={i}><code>{r.path}</code> = <code>{show(r.value)}</code></li>)}</ul>
+    </div>
+  );
+}
