@@ -75,7 +75,7 @@ internal sealed class Slot(string id)
     /// <summary>Bytes that the table has counted for it.</summary>
     public long Weighed { get; set; }
 
-    public long Bytes => EmptyBytes + (resting?.Bytes ?? stateBytes);
+    public long Bytes => EmptyBytes + Seen.Bytes + (resting?.Bytes ?? stateBytes);
 
     public bool CanLeave => !Busy && Pending is null && Waiting.Count == 0;
 
