@@ -38,6 +38,18 @@ public static class ProblemAnswer
         return WriteAsync(context, ReceiptProblems.Status(receipt.Kind), problem.Message, problem);
     }
 
+    /// <summary>One element of a list of what was rejected among many.</summary>
+    /// <param name="index">Its place among them, from 0.</param>
+    public static void WriteRejected(Utf8JsonWriter writer, long index, string title, IReadOnlyList<Problem> problems)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("index", index);
+        writer.WriteString("title", title);
+        writer.WriteString("detail", problems[0].Message);
+        WriteErrors(writer, problems);
+        writer.WriteEndObject();
+    }
+
     public static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<Problem> errors)
     {
         writer.WriteStartArray("errors");

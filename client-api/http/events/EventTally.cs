@@ -41,19 +41,9 @@ internal sealed class EventTally
         writer.WriteNumber("duplicates", tally.duplicates);
         writer.WriteStartArray("rejected");
         // Groups end one after the other, but a line can be refused while the group before it is still being written.
-        foreach (var (index, problems) in tally.rejected.OrderBy(r => r.Index)) WriteRejected(writer, index, problems);
+        foreach (var (index, problems) in tally.rejected.OrderBy(r => r.Index)) ProblemAnswer.WriteRejected(writer, index, "Event rejected", problems);
         writer.WriteEndArray();
         if (tally.omitted > 0) writer.WriteNumber("rejectedNotListed", tally.omitted);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteRejected(Utf8JsonWriter writer, long index, IReadOnlyList<Problem> problems)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("index", index);
-        writer.WriteString("title", "Event rejected");
-        writer.WriteString("detail", problems[0].Message);
-        ProblemAnswer.WriteErrors(writer, problems);
         writer.WriteEndObject();
     }
 }

@@ -44,15 +44,7 @@ internal sealed class TrackingTally
         if (tally.rejected.Count > 0)
         {
             json.WriteStartArray("rejected");
-            foreach (var (index, problems) in tally.rejected)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("index", index);
-                json.WriteString("title", "Message rejected");
-                json.WriteString("detail", problems[0].Message);
-                ProblemAnswer.WriteErrors(json, problems);
-                json.WriteEndObject();
-            }
+            foreach (var (index, problems) in tally.rejected) ProblemAnswer.WriteRejected(json, index, "Message rejected", problems);
             json.WriteEndArray();
         }
         json.WriteEndObject();
