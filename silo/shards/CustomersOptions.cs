@@ -20,7 +20,7 @@ public sealed record CustomersOptions
     /// <summary>Memory for customers, in bytes (estimated); past it the least recently used are dropped. The default is 512 MiB.</summary>
     public long MemoryBudget { get; init; } = 512L * 1024 * 1024;
 
-    /// <summary>A customer without a turn or read for this long is held in a tenth of the memory, from which the next use brings it back without the disk;
+    /// <summary>A customer without a turn or read for this long is held in a fifth of the memory, from which the next use brings it back without the disk;
     /// <see cref="Timeout.InfiniteTimeSpan"/>: only when memory is short. The default is 5 seconds.</summary>
     public TimeSpan RestTime { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -5,7 +5,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
-/// <summary>A customer who waits, in few bytes: the snapshot, compressed. A tenth of the live objects; back in about the time of a turn,
+/// <summary>A customer who waits, in few bytes: the snapshot, compressed. A fifth of the live objects; back in about the time of a turn,
 /// without the disk.</summary>
 internal sealed class RestingState
 {
