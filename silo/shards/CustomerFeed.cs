@@ -17,10 +17,9 @@ internal sealed class CustomerFeed(Host host, LiveSignal signal, long key, strin
     {
         using var seal = host.Keys.Open(key);
         if (seal is null) return new(ReadStatus.Gone);
-        var entries = new EntryReader(host.Keys, seal);
-        var page = await host.Store.EntriesAsync(key, position, PageSize, cancel).ConfigureAwait(false);
+        var page = await new JoinedHistory(host).ReadAsync(key, seal, position, PageSize, cancel).ConfigureAwait(false);
         if (page.Count > 0) position = page[^1].Seq;
-        return ReadResult<IReadOnlyList<LiveEntry>>.Found([.. page.Select(e => new LiveEntry(e.Seq, id, entries.Read(e)))]);
+        return ReadResult<IReadOnlyList<LiveEntry>>.Found([.. page.Select(e => new LiveEntry(e.Seq, id, e))]);
     }
 
     public ValueTask<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel = default) => signal.WaitAsync(atMost, cancel);

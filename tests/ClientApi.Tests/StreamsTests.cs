@@ -58,6 +58,22 @@ public sealed class StreamsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customers_stream_has_what_a_visitor_did_who_was_joined_as_history_has()
+    {
+        await EventAsync("1", "ada");
+        using var live = await OpenAsync("/v1/customers/ada/stream");
+        for (var i = 0; i < 40; i++) Assert.Equal(200, (await host.EventAsync($"v{i}", "anon:phone", "page.viewed", "{}")).Status);
+        Assert.Equal(200, (await host.EventAsync("j", "anon:phone", "customer.identified", """{"customer":"ada"}""")).Status);
+        await EventAsync("2", "ada");
+
+        var history = (await host.GetAsync("/v1/customers/ada/history?limit=1000")).Json.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt64()).ToArray();
+        Assert.True(history.Length > 42, "the visitor's entries are in the history");
+        using var again = await OpenAsync("/v1/customers/ada/stream?after=0");
+        Assert.Equal(history, (await TakeAsync(again, history.Length)).Select(e => e.Id));
+        Assert.Equal(history[1..], (await TakeAsync(live, history.Length - 1)).Select(e => e.Id));
+    }
+
+    [Fact]
     public async Task The_stream_of_all_gives_every_entry_once_in_one_order_to_all_who_watch()
     {
         using var one = await OpenAsync(All);
