@@ -8,17 +8,16 @@ internal sealed class PersonalValues
 {
     private readonly JsonScratch scratch = new();
     private Utf8JsonWriter? json;
-
-    public int Count { get; private set; }
+    private int count;
 
     /// <summary>An empty list, for the next entry.</summary>
-    public void Begin() => (json, Count) = (null, 0);
+    public void Begin() => (json, count) = (null, 0);
 
     /// <summary>Adds a value; answers its index.</summary>
     public int Add(in Value value)
     {
         ValueJson.WriteTyped(Open(), value);
-        return Count++;
+        return count++;
     }
 
     private Utf8JsonWriter Open()
