@@ -17,6 +17,26 @@ internal sealed class SiloProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Memory in RAM, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Processor time so far, of all threads.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it; it may not listen yet.</summary>
     public static SiloProcess Start(string data)
     {
@@ -29,6 +49,26 @@ internal sealed class SiloProcess : IDisposable
         process.ErrorDataReceived += static (_, _) => { };   // its log; read, so that the pipe never fills
         process.BeginErrorReadLine();
         return new SiloProcess(process, address);
+    }
+
+    /// <summary>Waits until it takes calls.</summary>
+    public async Task ReadyAsync()
+    {
+        while (!await IsReadyAsync()) await Task.Delay(50);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Client.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} instead of starting.");
+            return false;   // it does not listen yet
+        }
     }
 
     public void Dispose()

@@ -16,9 +16,11 @@ internal sealed class WebHost : IAsyncDisposable
 
     private WebHost(WebApplication app, Uri address)
     {
-        this.app = app;
+        (this.app, Address) = (app, address);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
     }
+
+    public Uri Address { get; }
 
     public HttpClient Client { get; }
 

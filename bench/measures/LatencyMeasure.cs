@@ -26,18 +26,14 @@ internal static class LatencyMeasure
         ];
     }
 
-    /// <summary>Sends on a schedule, whatever has been answered; the clock of the process wakes each millisecond, so that what is due goes out together.</summary>
     private static async Task<double[]> SendAsync(BenchHost host, WebHost web, LoadSignal[] signals)
     {
         var calls = new Task<double>[signals.Length];
-        var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < signals.Length; i++)
+        await Schedule.RunAsync(PerSecond, signals.Length, i =>
         {
-            var due = began + i * Stopwatch.Frequency / PerSecond;
-            while (Stopwatch.GetTimestamp() < due) await Task.Delay(1);
             host.Clock.MoveTo(signals[i].Signal.Time!.Value);
             calls[i] = OneAsync(web, signals[i], Stopwatch.GetTimestamp());
-        }
+        });
         return await Task.WhenAll(calls);
     }
 

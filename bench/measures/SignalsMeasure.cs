@@ -28,6 +28,7 @@ internal static class SignalsMeasure
             new("Processor time of a raw turn", Result.Number(Median(r => r.RawProcessor), "µs")),
             new("Processor time of a signal in process, all threads", Result.Number(Median(r => r.Processor), "µs")),
             new("Allocated for a signal in process", Result.Number(Median(r => r.Allocated), "bytes")),
+            new("In process: share of the time in which a collection holds everybody up", Result.Percent(Median(r => r.Paused), 1)),
             new("Bytes that a turn writes (entry)", Result.Number(Median(r => r.EntryBytes), "bytes")),
         ];
     }
@@ -37,12 +38,13 @@ internal static class SignalsMeasure
         using ScratchDirectory inProcess = new(), http = new(), raw = new();
         var signals = (double)load.Signals.Count();
         await using var host = await BenchHost.OpenAsync(inProcess.Path, load.Start);
-        var (processor, allocated) = (TimeSpan.Zero, 0L);
+        var (processor, paused, allocated) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
         var direct = await PlayAsync(host, load, async step =>
         {
-            var (before, bytesBefore) = (Rounds.Processor, GC.GetTotalAllocatedBytes());
+            var (before, pausedBefore, bytesBefore) = (Rounds.Processor, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
             var elapsed = await Doors.InProcessAsync(host, step);
             processor += Rounds.Processor - before;
+            paused += GC.GetTotalPauseDuration() - pausedBefore;
             allocated += GC.GetTotalAllocatedBytes() - bytesBefore;
             return elapsed;
         });
@@ -54,7 +56,7 @@ internal static class SignalsMeasure
         await using var web = await WebHost.StartAsync(behind);
         var overHttp = await PlayAsync(behind, load, step => Doors.HttpAsync(web, step));
         return new Round(turns.Count / rawTime.TotalSeconds, signals / direct.TotalSeconds, signals / overHttp.TotalSeconds,
-            processor.TotalMicroseconds / signals, rawProcessor.TotalMicroseconds / turns.Count, allocated / signals,
+            processor.TotalMicroseconds / signals, rawProcessor.TotalMicroseconds / turns.Count, allocated / signals, paused / direct,
             turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
     }
 
@@ -73,6 +75,6 @@ internal static class SignalsMeasure
         return elapsed;
     }
 
-    /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds, allocation in bytes per signal.</summary>
-    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double RawProcessor, double Allocated, double EntryBytes);
+    /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds, allocation in bytes per signal, pauses a share of the time.</summary>
+    private readonly record struct Round(double Raw, double InProcess, double Http, double Processor, double RawProcessor, double Allocated, double Paused, double EntryBytes);
 }
