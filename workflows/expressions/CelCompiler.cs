@@ -101,7 +101,21 @@ internal sealed partial class CelCompiler(CelScope scope)
             if (scope.MembersOf(root) is { } members && !members.Contains(member) && select.Target is CelNode.Name)
                 return Issue(select, "unknown-member", $"'{root}' has no member '{member}'.", Suggest(member, members, $"It has {string.Join(", ", members.Order(StringComparer.Ordinal))}."));
         }
-        return Field(select, Target(select.Target, PathOf(select)));
+        var target = Target(select.Target, PathOf(select));
+        return select.Target is CelNode.Name name && RootOf(name) is { } of ? Member(select, of, target) : Field(select, target);
+    }
+
+    /// <summary>The root that a name stands for; null where it is a variable of a macro, or could be anything.</summary>
+    private string? RootOf(CelNode.Name name) =>
+        scope.IsOpen || !scope.Declares(name.Text) || (!name.Root && Slot(name.Text) is not null) ? null : name.Text;
+
+    /// <summary>A member right below a root: the whole root is made only where the member is not found without it.</summary>
+    private static CelEval Member(CelNode.Select select, string root, CelEval target)
+    {
+        var (member, field) = (select.Field, Field(select, target));
+        if (select.Test) return frame => frame.Activation.TryResolve(root, member, out _) ? Value.True : field(frame);
+        if (select.Optional) return frame => frame.Activation.TryResolve(root, member, out var value) ? Value.OfOptional(value) : field(frame);
+        return frame => frame.Activation.TryResolve(root, member, out var value) ? value : field(frame);
     }
 
     /// <summary>Compiles the target of a path so that only the whole path counts as read.</summary>

@@ -7,4 +7,11 @@ public interface IActivation
 {
     /// <summary>The value of a root name; false when there is none of that name.</summary>
     bool TryResolve(string name, out Value value);
+
+    /// <summary>The value of a member of a root, where it is cheaper to find by itself; false: look at the root.</summary>
+    bool TryResolve(string name, string member, out Value value)
+    {
+        value = default;
+        return false;
+    }
 }

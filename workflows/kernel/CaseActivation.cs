@@ -32,6 +32,23 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return name is "vars" or "signal" or "customer" or "now" or "case" or "item";
     }
 
+    public bool TryResolve(string name, string member, out Value value)
+    {
+        value = default;
+        if (name == "vars") return TryGetVariable(member, out value);
+        if (name != "case" || !CaseMembers.Contains(member)) return false;
+        value = CaseMember(member);
+        return true;
+    }
+
+    private bool TryGetVariable(string name, out Value value)
+    {
+        value = default;
+        for (var item = place; item is not null; item = state.Item(item.Parent))
+            if (item.TryGetVariable(name, out value)) return true;
+        return false;
+    }
+
     /// <summary>The variables of all scopes around the item, the nearest of a name.</summary>
     private Value Variables()
     {
@@ -39,7 +56,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         ValueMap? merged = null;
         for (var item = place; item is not null; item = state.Item(item.Parent))
         {
-            if (item.Variables.Count == 0) continue;
+            if (!item.HasVariables) continue;
             if (only is null) only = item.Variables;
             else merged = Merge(merged ?? only, item.Variables);
         }
@@ -55,18 +72,29 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return builder.Build();
     }
 
-    private Value CaseValue() => Value.OfMap(new ValueMap.Builder(10)
-        .Add("correlationId", Value.Of(state.CorrelationId))
-        .Add("id", Value.Of(state.Id.ToString()))
-        .Add("items", withItems ? Items() : Value.Null)
-        .Add("journey", Value.Of(state.Journey))
-        .Add("key", Value.Of(state.Key))
-        .Add("messages", Value.Of(state.Messages))
-        .Add("name", Value.Of(state.Name))
-        .Add("startedAt", Value.OfTimestamp(state.StartedAt))
-        .Add("status", Value.Of(FactNames.Of(state.Status)))
-        .Add("version", Value.Of(state.Version))
-        .Build());
+    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "startedAt", "status", "version"];
+
+    private Value CaseValue()
+    {
+        var members = new ValueMap.Builder(CaseMembers.Length);
+        foreach (var member in CaseMembers) members.Add(member, CaseMember(member));
+        return Value.OfMap(members.Build());
+    }
+
+    private Value CaseMember(string member) => member switch
+    {
+        "correlationId" => Value.Of(state.CorrelationId),
+        "id" => Value.Of(state.Id.ToString()),
+        "items" => withItems ? Items() : Value.Null,
+        "journey" => Value.Of(state.Journey),
+        "key" => Value.Of(state.Key),
+        "messages" => Value.Of(state.Messages),
+        "name" => Value.Of(state.Name),
+        "startedAt" => Value.OfTimestamp(state.StartedAt),
+        "status" => Value.Of(FactNames.Of(state.Status)),
+        "version" => Value.Of(state.Version),
+        _ => throw new InvalidOperationException($"A case has no member '{member}'."),
+    };
 
     /// <summary>By node id; of several instances the newest.</summary>
     private Value Items()

@@ -10,7 +10,7 @@ internal sealed partial class CaseRun
     private void Execute(PlanItem item)
     {
         var node = NodeOf(item);
-        if (node.Variables.Length > 0 && item.Parent != 0 && !item.Variables.TryGetValue(node.Variables[0].Name, out _)) OpenScope(item, node);
+        if (node.Variables.Length > 0 && item.Parent != 0 && !item.TryGetVariable(node.Variables[0].Name, out _)) OpenScope(item, node);
         switch (node)
         {
             case StageNode stage: ExecuteStage(item, stage); break;

@@ -23,7 +23,7 @@ internal sealed partial class CaseRun
 
     private static FlowPlan FlowOf(PlanItem item, FlowchartNode node)
     {
-        if (node.Flows.Length == 1 || item.Variables[FlowStart] is not { Kind: ValueKind.Int } start) return node.Flows[0];
+        if (node.Flows.Length == 1 || item.Variable(FlowStart) is not { Kind: ValueKind.Int } start) return node.Flows[0];
         return node.Flows.FirstOrDefault(f => f.Start == start.AsInt()) ?? node.Flows[0];
     }
 

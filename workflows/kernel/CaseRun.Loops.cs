@@ -31,13 +31,13 @@ internal sealed partial class CaseRun
 
     private void NextOfFor(PlanItem item, ForNode node)
     {
-        var current = item.Variables[CurrentValue];
-        GoThrough(item, node, current.Kind == ValueKind.Int ? current.AsInt() + item.Variables[LoopStep].AsInt() : 0);
+        var current = item.Variable(CurrentValue);
+        GoThrough(item, node, current.Kind == ValueKind.Int ? current.AsInt() + item.Variable(LoopStep).AsInt() : 0);
     }
 
     private void GoThrough(PlanItem item, ForNode node, long value)
     {
-        var (step, end) = (item.Variables[LoopStep].AsInt(), item.Variables[LoopEnd].AsInt());
+        var (step, end) = (item.Variable(LoopStep).AsInt(), item.Variable(LoopEnd).AsInt());
         if (step < 0 ? value < end : value > end)
         {
             Complete(item);
@@ -87,14 +87,14 @@ internal sealed partial class CaseRun
 
     private void NextOfForEach(PlanItem item, ForEachNode node)
     {
-        var next = item.Variables[CurrentIndex].AsInt() + 1;
-        if (next < item.Variables[LoopItems].AsList().Length) BodyOf(item, node, (int)next);
+        var next = item.Variable(CurrentIndex).AsInt() + 1;
+        if (next < item.Variable(LoopItems).AsList().Length) BodyOf(item, node, (int)next);
         else Complete(item);
     }
 
     private void BodyOf(PlanItem item, ForEachNode node, int index)
     {
-        var value = item.Variables[LoopItems].AsList()[index];
+        var value = item.Variable(LoopItems).AsList()[index];
         var values = new ValueMap.Builder().Add(CurrentIndex, Value.Of(index)).Add(CurrentValue, value).Build();
         Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(values)));
         Capture(item, node, "currentValue", value);

@@ -23,7 +23,7 @@ internal sealed partial class CaseRun
     private Value Given(PlanInput input, PlanItem item) => input switch
     {
         PlanInput.Literal literal => literal.Value,
-        PlanInput.Variable variable => FindVariable(item, variable.Id) is { } found ? found.Scope.Variables[found.Plan.Name] : Value.Error($"Variable '{variable.Id}' not found."),
+        PlanInput.Variable variable => FindVariable(item, variable.Id) is { } found ? found.Scope.Variable(found.Plan.Name) : Value.Error($"Variable '{variable.Id}' not found."),
         PlanInput.JourneyInput journeyInput => state.Inputs[journeyInput.Name],
         PlanInput.Unsupported unsupported => Value.Error(unsupported.Message),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),
@@ -88,8 +88,10 @@ internal sealed partial class CaseRun
 
     private static Value Walk(CaseActivation names, string[] parts)
     {
-        if (!names.TryResolve(parts[0], out var value)) return Value.Null;
-        foreach (var part in parts.AsSpan(1))
+        var value = Value.Null;
+        var known = parts.Length > 1 && names.TryResolve(parts[0], parts[1], out value) ? 2 : 1;
+        if (known == 1 && !names.TryResolve(parts[0], out value)) return Value.Null;
+        foreach (var part in parts.AsSpan(known))
         {
             if (value.Kind != ValueKind.Map) return Value.Null;
             value = value.AsMap()[part];

@@ -143,7 +143,7 @@ public sealed partial class CaseState
 
     private void Set(int ordinal, string name, in Value value)
     {
-        if (Item(ordinal) is { } item) item.Variables = item.Variables.With(name, value);
+        Item(ordinal)?.SetVariable(name, value);
     }
 
     private void SetAll(VariablesSet fact)
@@ -152,8 +152,8 @@ public sealed partial class CaseState
         if (fact.Item == 0) Inputs = fact.Values.AsMap();
         else if (Item(fact.Item) is { } item)
         {
-            if (item.Variables.Count == 0) item.Variables = fact.Values.AsMap();
-            else foreach (var (name, value) in fact.Values.AsMap()) item.Variables = item.Variables.With(name, value);
+            if (!item.HasVariables) item.Variables = fact.Values.AsMap();
+            else foreach (var (name, value) in fact.Values.AsMap()) item.SetVariable(name.AsString(), value);
         }
     }
 }

@@ -11,6 +11,7 @@ public sealed class PlanItem
 
     // Ticks of UTC, or none: a nullable DateTimeOffset takes three times the room, and a case has many items.
     private long due = None, endedAt = None;
+    private ValueTable? variables;
 
     /// <summary>Ordinal within the case; the root is 1.</summary>
     public required int Ordinal { get; init; }
@@ -54,7 +55,24 @@ public sealed class PlanItem
     public DateTimeOffset? EndedAt { get => Time(endedAt); internal set => endedAt = value?.UtcTicks ?? None; }
 
     /// <summary>Variables of its scope by name; empty for most items.</summary>
-    public ValueMap Variables { get; internal set; } = ValueMap.Empty;
+    public ValueMap Variables
+    {
+        get => variables?.ToMap() ?? ValueMap.Empty;
+        internal set => variables = value.Count == 0 ? null : new ValueTable(value);
+    }
+
+    internal bool HasVariables => variables is not null;
+
+    /// <summary>One of them, or null where there is none.</summary>
+    internal Value Variable(string name) => TryGetVariable(name, out var value) ? value : Value.Null;
+
+    internal bool TryGetVariable(string name, out Value value)
+    {
+        value = default;
+        return variables is not null && variables.TryGetValue(name, out value);
+    }
+
+    internal void SetVariable(string name, in Value value) => (variables ??= new ValueTable(ValueMap.Empty)).Set(name, value);
 
     /// <summary>On-parts that occurred since the sentry last fired: (sentry id, part).</summary>
     public ImmutableArray<(string Sentry, int Part)> OnParts { get; internal set; } = [];

@@ -30,7 +30,7 @@ internal static class PlanItemJson
         Flag(json, "interrupted", item.Interrupted);
         CaseStateJson.Time(json, "due", item.Due);
         CaseStateJson.Time(json, "endedAt", item.EndedAt);
-        if (item.Variables.Count > 0)
+        if (item.HasVariables)
         {
             json.WritePropertyName("variables");
             ValueJson.WriteTyped(json, Value.OfMap(item.Variables));

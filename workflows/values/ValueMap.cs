@@ -23,23 +23,9 @@ public sealed class ValueMap : IReadOnlyCollection<KeyValuePair<Value, Value>>, 
 
     public bool TryGetValue(string key, out Value value)
     {
-        int low = 0, high = keys.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = keys[middle].Kind == ValueKind.String
-                ? string.CompareOrdinal(keys[middle].AsString(), key)
-                : keys[middle].Kind.CompareTo(ValueKind.String);
-            if (order == 0)
-            {
-                value = values[middle];
-                return true;
-            }
-            if (order < 0) low = middle + 1;
-            else high = middle - 1;
-        }
-        value = default;
-        return false;
+        var index = Find(key);
+        value = index < 0 ? default : values[index];
+        return index >= 0;
     }
 
     public bool TryGetValue(in Value key, out Value value)
@@ -67,10 +53,34 @@ public sealed class ValueMap : IReadOnlyCollection<KeyValuePair<Value, Value>>, 
 
     public ValueMap With(string key, in Value value) => With(Value.Of(key), value);
 
+    /// <summary>Changes the value of a key in place; false where there is no such key. Only for <see cref="ValueTable"/>, while nobody else has this map.</summary>
+    internal bool TrySet(string key, in Value value)
+    {
+        var index = Find(key);
+        if (index >= 0) values[index] = value;
+        return index >= 0;
+    }
+
     public ValueMap Without(string key)
     {
         var index = Find(Value.Of(key));
         return index < 0 ? this : new(Remove(keys, index), Remove(values, index));
+    }
+
+    private int Find(string key)
+    {
+        int low = 0, high = keys.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = keys[middle].Kind == ValueKind.String
+                ? string.CompareOrdinal(keys[middle].AsString(), key)
+                : keys[middle].Kind.CompareTo(ValueKind.String);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return ~low;
     }
 
     private int Find(in Value key)
