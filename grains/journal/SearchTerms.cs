@@ -31,6 +31,13 @@ public static class SearchTerms
         return [.. Words(text).Select(w => keys.TermHash("word\0" + (w.Length > LengthMax ? w[..LengthMax] : w)))];
     }
 
+    /// <summary>Whether a name would be found: each word searched for is the beginning of one of its words.</summary>
+    public static bool Match(string search, string name)
+    {
+        var words = Words(name).ToList();
+        return Words(search).Any() && Words(search).All(wanted => words.Exists(word => word.StartsWith(wanted, StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Words(string text) =>
         NameFolding.Fold(text).Split([' ', '-', '\'', '\t', ',', '.'], StringSplitOptions.RemoveEmptyEntries);
 }
