@@ -41,7 +41,8 @@ internal static class CaseExplanation
         if (step.Item is { } item && step.Fact is not ItemCreated)
         {
             json.WriteString("node", item.Node);
-            json.WriteString("name", item.Name);
+            // That fact has a name of its own, the variable's.
+            if (step.Fact is not VariableSet) json.WriteString("name", item.Name);
         }
         FactJson.Write(json, step.Fact);
         if (step.Cause is { } cause) WriteCause(json, cause);

@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.ClientApi.Http.Mcp;
 
 /// <summary>
 /// Marks what customers and other systems wrote, so that a model takes it for data: such a value stands as <c>{"untrusted": …}</c>. Whatever is not
-/// known to be ours is marked; ids, codes, times and numbers, which can't hold a sentence, stand as they are.
+/// known to be ours is marked; ids, codes, times and numbers, which hold no sentence, stand as they are.
 /// </summary>
 internal static class Untrusted
 {
@@ -22,10 +22,13 @@ internal static class Untrusted
     {
         "because", "because.condition", "because.name", "cases", "consents", "customers", "goal", "goal.missed", "goal.name", "goal.reached", "incidents",
         "incidents.item", "input", "messages", "messages.name", "milestones", "milestones.name", "next", "next.what", "outcomes", "outlook", "outlook.does",
-        "outlook.name", "outlook.when", "reads", "reads.path", "role", "rule", "running", "running.name", "stage", "steps", "steps.name", "tasks",
+        "outlook.name", "outlook.when", "reads", "reads.path", "rule", "running", "running.name", "stage", "steps", "steps.name", "tasks",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 512 };
+
+    /// <summary>Members that hold sentences: marked even where there is but one word, so that they always look the same.</summary>
+    private static readonly string[] Sentences = ["message", "name", "reason", "text", "title"];
 
     /// <param name="json">An object.</param>
     /// <param name="notice">Becomes its first member; null: none.</param>
@@ -68,7 +71,7 @@ internal static class Untrusted
                 foreach (var item in value.EnumerateArray()) Write(writer, item, name, ours);
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String when ours || IsWord(value.GetString()!):
+            case JsonValueKind.String when ours || (IsWord(value.GetString()!) && !Sentences.Contains(name)):
                 writer.WriteStringValue(value.GetString());
                 break;
             case JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Array:

@@ -4,6 +4,7 @@ using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Journal;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Values;
 using ModelContextProtocol.Protocol;
 
 namespace JourneyOrchestrator.ClientApi.Http.Mcp.Tools;
@@ -42,14 +43,16 @@ internal static class CustomerTools
     {
         var (search, limit, after) = (call.Arguments.Name("search"), call.Limit(), call.Arguments.Text("after"));
         if (call.Flaws() is { } flaws) return flaws;
-        var page = call.Caller.Customer is { } own
-            ? await OwnAsync(call, own, search)
-            : await call.Customers.ListAsync(search, limit, after, call.Cancel);
-        return ToolAnswer.Of($"{page.Items.Count} customer(s) found.", page, static (json, page) =>
+        // The index looks for a text of letters among names only; so an id is asked for first.
+        var exact = await SummaryAsync(call, search);
+        var page = call.Caller.Customer is { } own ? await OwnAsync(call, own, search) : await call.Customers.ListAsync(search, limit, after, call.Cancel);
+        var found = page.Items.ToList();
+        if (exact is not null && after is null && !found.Exists(c => c.Id == exact.Id)) found.Insert(0, exact);
+        return ToolAnswer.Of($"{found.Count} customer(s) found.", (found, page.Next), static (json, page) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("customers");
-            foreach (var customer in page.Items) Write(json, customer);
+            foreach (var customer in page.found) Write(json, customer);
             json.WriteEndArray();
             if (page.Next is not null) json.WriteString("nextPage", page.Next);
             json.WriteEndObject();
@@ -57,11 +60,12 @@ internal static class CustomerTools
     }
 
     /// <summary>The only customer whom the caller may see, where the search means that one.</summary>
-    private static async ValueTask<Page<CustomerSummary>> OwnAsync(ToolCall call, string own, string search)
-    {
-        var found = await call.Customers.ListAsync(own, 1, null, call.Cancel);
-        return new([.. found.Items.Where(c => c.Id == own && (search == own || SearchTerms.Match(search, c.Name ?? "")))], null);
-    }
+    private static async ValueTask<Page<CustomerSummary>> OwnAsync(ToolCall call, string own, string search) =>
+        new(await SummaryAsync(call, own) is { } found && SearchTerms.Match(search, found.Id, found.Name ?? "") ? [found] : [], null);
+
+    private static async ValueTask<CustomerSummary?> SummaryAsync(ToolCall call, string id) => (await call.Customers.ReadAsync(
+        id, state => call.Caller.MaySee(state.Id) ? new CustomerSummary(state.Id, state.Traits["name"] is { Kind: ValueKind.String } name ? name.AsString() : null, state.At) : null,
+        null, call.Cancel)).Value;
 
     private static void Write(Utf8JsonWriter json, CustomerSummary customer)
     {
@@ -77,8 +81,8 @@ internal static class CustomerTools
         var customer = call.Arguments.Name("customer");
         if ((call.Flaws() ?? call.Foreign(customer)) is { } refused) return refused;
         // A visitor who was joined to a customer shows that customer, whom a key for the visitor may not see.
-        var read = await call.Customers.ReadAsync(customer, state => call.Foreign(state.Id) ?? Card(state), null, call.Cancel);
-        return read.Status == ReadStatus.Found ? read.Value! : ToolCall.Missing(read.Status, customer);
+        var read = await call.Customers.ReadAsync(customer, state => call.Caller.MaySee(state.Id) ? Card(state) : null, null, call.Cancel);
+        return read.Value ?? ToolCall.Missing(read.Status, customer);
     }
 
     private static CallToolResult Card(CustomerState state)

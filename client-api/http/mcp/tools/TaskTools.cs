@@ -50,11 +50,13 @@ internal static class TaskTools
         var (status, after) = (call.Arguments.OneOf("status", "open", "claimed") ?? "open", call.Arguments.Text("after"));
         if ((call.Flaws() ?? (customer is null ? null : call.Foreign(customer))) is { } refused) return refused;
         var page = await call.Customers.TasksAsync(role, status, customer ?? call.Caller.Customer, limit, after, call.Cancel);
-        return ToolAnswer.Of($"{page.Items.Count} task(s) {status}{(page.Next is null ? "" : ", and more")}.", page, static (json, page) =>
+        // The tasks of a visitor who was joined to a customer are that customer's.
+        var tasks = page.Items.Where(t => call.Caller.MaySee(t.Customer)).ToList();
+        return ToolAnswer.Of($"{tasks.Count} task(s) {status}{(page.Next is null ? "" : ", and more")}.", (tasks, page.Next), static (json, page) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("tasks");
-            foreach (var task in page.Items) TaskJson.Write(json, task);
+            foreach (var task in page.tasks) TaskJson.Write(json, task);
             json.WriteEndArray();
             if (page.Next is not null) json.WriteString("nextPage", page.Next);
             json.WriteEndObject();
