@@ -29,6 +29,10 @@ public sealed class McpSdkTests
         ActsOnce(answers);
         RefusalsNameTheArgument(answers);
         ResourcesAreThere(said);
+        var explained = await silo.Http.GetStringAsync(new Uri($"/v1/cases/{Text(Content(answers, "case"), "id")}/explain", UriKind.Relative));
+        Assert.Contains("""
+            "because":{"node":"tellDelay","name":"Tell the delay","rule":{"kind":"sentry","ref":"delayMoved","reads":[
+            """, explained, StringComparison.Ordinal);
     }
 
     private static void ToolsAreDescribed(JsonElement tools)

@@ -18,7 +18,7 @@ internal static class CaseView
 
     public static CallToolResult Answer(string customer, CaseState state, JourneyCatalog journeys) => ToolAnswer.Of(
         $"Case {state.Id} of the journey '{state.Journey}' is {FactNames.Of(state.Status)}.",
-        (customer, state, journeys.Find(state.Journey, state.Version)), static (json, x) => Write(json, x.customer, x.state, x.Item3));
+        (customer, state, plan: journeys.Find(state.Journey, state.Version)), static (json, x) => Write(json, x.customer, x.state, x.plan));
 
     private static void Write(Utf8JsonWriter json, string customer, CaseState state, JourneyPlan? plan)
     {

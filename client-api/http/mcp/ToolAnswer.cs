@@ -46,7 +46,14 @@ internal static class ToolAnswer
         })).RootElement,
     };
 
-    public static CallToolResult Refused(in Receipt receipt) => Refused(ReceiptProblems.Of(receipt));
+    /// <summary>A refusal of the customer's turn, in the words of the tool: what the turn calls <paramref name="field"/> is an argument by another name.</summary>
+    public static CallToolResult Refused(in Receipt receipt, string field, string argument)
+    {
+        var problem = receipt.Kind == ReceiptKind.Unavailable
+            ? ReceiptProblems.Unavailable with { Fix = "Nothing was done. Call the tool again in a second." }
+            : ReceiptProblems.Of(receipt);
+        return Refused(problem.Field == field ? problem with { Field = argument } : problem);
+    }
 
     private static string Line(Problem problem) => $"{(problem.Field.Length > 1 ? problem.Field[1..] + ": " : "")}{problem.Message} {problem.Fix}";
 }

@@ -23,7 +23,7 @@ internal sealed record ToolCall(ICustomers Customers, Caller Caller, TimeProvide
     public int Limit() => Arguments.Number("limit", LimitDefault, 1, LimitMax);
 
     /// <summary>What is wrong with the arguments so far; null: nothing.</summary>
-    public CallToolResult? Flaws() => Arguments.Problems.Count > 0 ? ToolAnswer.Refused([.. Arguments.Problems]) : null;
+    public CallToolResult? Flaws() => Arguments.Problems.Count > 0 ? ToolAnswer.Refused(Arguments.Problems) : null;
 
     /// <summary>Refuses a customer whom the caller may not see, in the same words whether there is one of that id or not.</summary>
     public CallToolResult? Foreign(string customer, string argument = "customer") => Caller.MaySee(customer) ? null : ToolAnswer.Refused(new Problem(

@@ -39,10 +39,10 @@ internal static class EventTools
         if ((call.Flaws() ?? call.Foreign(customer)) is { } refused) return refused;
         // The very check that events pass at the door, so that what is refused there is refused here.
         var reading = CloudEventReader.Read(cloudEvent.Span, SubjectRule.Required, call.Clock.GetUtcNow());
-        if (reading.Signal is null) return ToolAnswer.Refused([.. reading.Problems]);
+        if (reading.Signal is null) return ToolAnswer.Refused(reading.Problems);
         if (JoinsAnother(call, reading.Signal) is { } joins) return joins;
         var receipt = (await call.Customers.SignalAsync([reading.Signal], call.Cancel))[0];
-        if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(Named(ReceiptProblems.Of(receipt)));
+        if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(receipt, "/subject", "/customer");
         var came = receipt.Kind == ReceiptKind.Duplicate ? "This event came before; it counts once." : "The event is on disk and its journeys have heard it.";
         return ToolAnswer.Of(came, (id, receipt.Kind), static (json, x) =>
         {
@@ -75,7 +75,4 @@ internal static class EventTools
     /// <summary>A key for one visitor must not make that visitor somebody else.</summary>
     private static CallToolResult? JoinsAnother(ToolCall call, Signal signal) =>
         signal.Type == BuiltInSignals.Identified && signal.Data.AsMap()["customer"] is { Kind: ValueKind.String } other ? call.Foreign(other.AsString(), "data/customer") : null;
-
-    // What the event calls its subject is the customer here.
-    private static Problem Named(Problem problem) => problem.Field == "/subject" ? problem with { Field = "/customer" } : problem;
 }

@@ -71,7 +71,7 @@ internal static class TaskTools
         if (await SeenAsync(call, id) is not { } task) return NoTask(id);
         var command = new Input.ActOnTask(task.Case, task.Item, TaskAction.Complete, by, null, outcome, data);
         var receipt = await call.Customers.CommandAsync(task.View.Customer, command, call.Cancel);
-        if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(receipt);
+        if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(receipt, "/id", "/task");
         return await SeenAsync(call, id) is { } done ? ToolAnswer.Of($"Task {id} is done.", done.View, TaskJson.Write) : NoTask(id);
     }
 
