@@ -2,6 +2,7 @@ using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
+using JourneyOrchestrator.ClientApi.Http.Mcp;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.ClientApi.Http;
 
@@ -36,6 +38,7 @@ public static class Doors
         DeadLettersEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         StreamsEndpoints.Map(routes);
+        McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
         NotYet.Map(routes);
         WebPages.Map(routes);
         routes.MapOpenApi();

@@ -7,13 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace JourneyOrchestrator.ClientApi.Http;
 
-/// <summary>Members of a JSON request body; what is missing or wrong is collected, so that one answer names all of it.</summary>
-internal sealed class Fields
+/// <summary>Members of a JSON request body, or of a tool's arguments; what is missing or wrong is collected, so that one answer names all of it.</summary>
+internal sealed class Fields(ValueMap map)
 {
-    private readonly ValueMap map;
     private readonly List<Problem> problems = [];
-
-    private Fields(ValueMap map) => this.map = map;
 
     public IReadOnlyList<Problem> Problems => problems;
 
@@ -35,7 +32,8 @@ internal sealed class Fields
         return null;
     }
 
-    private static Problem? Parse(ReadOnlySpan<byte> body, out Value value)
+    /// <summary>Reads one JSON text; answers why it is none.</summary>
+    public static Problem? Parse(ReadOnlySpan<byte> body, out Value value)
     {
         value = Value.Null;
         if (!Utf8.IsValid(body)) return EventProblems.InvalidUtf8 with { Message = "The body is not valid UTF-8." };
@@ -87,6 +85,23 @@ internal sealed class Fields
         if (!map.TryGetValue(name, out var value) || value.IsNull) return null;
         if (value.Kind == ValueKind.Int && value.AsInt() is >= 1 and <= int.MaxValue) return (int)value.AsInt();
         problems.Add(EventProblems.WrongType("/" + name, "a whole number from 1"));
+        return null;
+    }
+
+    /// <summary>A whole number within limits that may be left out.</summary>
+    public int Number(string name, int absent, int min, int max)
+    {
+        if (!map.TryGetValue(name, out var value) || value.IsNull) return absent;
+        if (value.Kind == ValueKind.Int && value.AsInt() >= min && value.AsInt() <= max) return (int)value.AsInt();
+        problems.Add(EventProblems.WrongType("/" + name, $"a whole number from {min} to {max}"));
+        return absent;
+    }
+
+    /// <summary>One of some words, which may be left out.</summary>
+    public string? OneOf(string name, params IReadOnlyList<string> words)
+    {
+        if (Text(name) is not { } text || words.Contains(text)) return Text(name);
+        problems.Add(new Problem("/" + name, "unknown-value", $"'{text}' is no {name}.", $"Send {string.Join(" or ", words)}."));
         return null;
     }
 

@@ -27,9 +27,24 @@ public static class SearchTerms
     {
         var text = search.Trim();
         if (text.Length == 0) return [];
-        if (text.Any(c => !char.IsLetter(c) && !char.IsWhiteSpace(c) && c is not ('-' or '\'') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)) return [keys.TermHash("id\0" + text)];
-        return [.. Words(text).Select(w => keys.TermHash("word\0" + (w.Length > LengthMax ? w[..LengthMax] : w)))];
+        if (!IsName(text)) return [keys.TermHash("id\0" + text)];
+        return [.. Words(text).Select(w => keys.TermHash("word\0" + Beginning(w)))];
     }
+
+    /// <summary>Whether a search finds this customer, told from the name itself.</summary>
+    public static bool Match(string search, string id, string name)
+    {
+        var text = search.Trim();
+        if (!IsName(text)) return text == id;
+        var words = Words(name).Take(WordsMax).ToList();
+        return Words(text).Any() && Words(text).Select(Beginning)
+            .All(wanted => words.Exists(word => word == wanted || (wanted.Length >= LengthMin && word.StartsWith(wanted, StringComparison.Ordinal))));
+    }
+
+    private static bool IsName(string text) =>
+        text.All(c => char.IsLetter(c) || char.IsWhiteSpace(c) || c is '-' or '\'' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark);
+
+    private static string Beginning(string word) => word.Length > LengthMax ? word[..LengthMax] : word;
 
     private static IEnumerable<string> Words(string text) =>
         NameFolding.Fold(text).Split([' ', '-', '\'', '\t', ',', '.'], StringSplitOptions.RemoveEmptyEntries);

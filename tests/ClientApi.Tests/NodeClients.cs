@@ -26,7 +26,7 @@ internal static class NodeClients
         await Installing.WaitAsync();
         try
         {
-            if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) await StartAsync("npm", "ci", "--no-audit", "--no-fund");
+            if (!IsInstalled()) await StartAsync("npm", "ci", "--no-audit", "--no-fund");
         }
         finally
         {
@@ -45,6 +45,10 @@ internal static class NodeClients
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{error}");
         return await output;
     }
+
+    // npm notes what it installed; a newer list of what is wanted means that something is missing.
+    private static bool IsInstalled() => File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json"))
+        >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
 
     private static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

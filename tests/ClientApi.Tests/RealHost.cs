@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -22,10 +23,18 @@ public sealed class RealHost : IAsyncLifetime
     /// <summary>Limits of live streams from the next start on.</summary>
     internal StreamOptions Streams { get; set; } = new();
 
+    /// <summary>Who makes the calls from now on; null: whoever the host says.</summary>
+    internal Caller? Caller { get; set; }
+
     public async Task InitializeAsync()
     {
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
         app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Streams);
+        app.Use((context, next) =>
+        {
+            if (Caller is not null) context.Features.Set(Caller);
+            return next(context);
+        });
         orchestrator.StartPumps();
         await app.StartAsync();
         client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };

@@ -14,10 +14,14 @@ internal static class CaseAccess
     public static async ValueTask<(string Customer, CaseId Case)?> FindAsync(HttpContext context, ICustomers customers)
     {
         var text = RouteText.Of(context, "id");
-        if (CaseId.TryParse(text, out var id) && await customers.OwnerAsync(id.Customer, context.RequestAborted) is { } owner) return (owner, id);
+        if (await FindAsync(customers, text, context.RequestAborted) is { } found) return found;
         await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{text}'.");
         return null;
     }
+
+    /// <returns>The owner and the id; null where there is no such customer. Whether the case is there shows when it is read.</returns>
+    public static async ValueTask<(string Customer, CaseId Case)?> FindAsync(ICustomers customers, string text, CancellationToken cancel) =>
+        CaseId.TryParse(text, out var id) && await customers.OwnerAsync(id.Customer, cancel) is { } owner ? (owner, id) : null;
 
     /// <summary>Answers with the whole case.</summary>
     public static async Task ShowAsync(HttpContext context, ICustomers customers, string customer, CaseId id, int status = StatusCodes.Status200OK)

@@ -29,10 +29,10 @@ internal static class TasksEndpoints
             Act(task, TaskAction.Complete, fields) with { Outcome = fields.Text("outcome"), Data = fields.Any("data") });
     }
 
-    private static Input.ActOnTask Act(Found task, TaskAction action, Fields fields) =>
+    private static Input.ActOnTask Act(FoundTask task, TaskAction action, Fields fields) =>
         new(task.Case, task.Item, action, fields.Name("by"), null, null, Value.Null);
 
-    private static void MapAction(RouteGroupBuilder group, string verb, string[] fields, Func<Found, Fields, Input.ActOnTask> command) =>
+    private static void MapAction(RouteGroupBuilder group, string verb, string[] fields, Func<FoundTask, Fields, Input.ActOnTask> command) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
             .WithSummary($"Acts on a task: {verb}.")
             .WithFields(["by!", .. fields]).WithAnswer(200, TaskFields);
@@ -60,7 +60,7 @@ internal static class TasksEndpoints
         if (await FindAsync(context, customers) is { } task) await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
     }
 
-    private static async Task ActAsync(HttpContext context, ICustomers customers, Func<Found, Fields, Input.ActOnTask> command)
+    private static async Task ActAsync(HttpContext context, ICustomers customers, Func<FoundTask, Fields, Input.ActOnTask> command)
     {
         if (await FindAsync(context, customers) is not { } task || await Fields.ReadAsync(context) is not { } fields) return;
         var input = command(task, fields);
@@ -74,19 +74,10 @@ internal static class TasksEndpoints
         else await ProblemAnswer.WriteAsync(context, receipt);
     }
 
-    private sealed record Found(CaseId Case, int Item, TaskView View);
-
-    private static async ValueTask<Found?> FindAsync(HttpContext context, ICustomers customers)
+    private static async ValueTask<FoundTask?> FindAsync(HttpContext context, ICustomers customers)
     {
         var text = RouteText.Of(context, "id");
-        if (CaseParts.TryParseTask(text, out var id, out var item) && await customers.OwnerAsync(id.Customer, context.RequestAborted) is { } owner)
-        {
-            var read = await customers.ReadAsync(
-                owner,
-                state => state.Cases.TryGetValue(id, out var found) && found.Item(item) is { } of ? TaskViews.Of(state.Id, id, of) : null,
-                null, context.RequestAborted);
-            if (read.Value is { } view) return new Found(id, item, view);
-        }
+        if (await FoundTask.FindAsync(customers, text, context.RequestAborted) is { } found) return found;
         await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no task '{text}'.");
         return null;
     }

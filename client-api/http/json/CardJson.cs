@@ -7,7 +7,15 @@ namespace JourneyOrchestrator.ClientApi.Http.Json;
 /// <summary>The card: one customer at a glance (CONTRACT: customers, card).</summary>
 internal static class CardJson
 {
-    public static void Write(Utf8JsonWriter json, CustomerState state)
+    /// <summary>Cases of a card in short.</summary>
+    public const int CasesInShort = 20;
+
+    public static void Write(Utf8JsonWriter json, CustomerState state) => Write(json, state, int.MaxValue);
+
+    /// <summary>The same with the first <see cref="CasesInShort"/> cases.</summary>
+    public static void WriteInShort(Utf8JsonWriter json, CustomerState state) => Write(json, state, CasesInShort);
+
+    private static void Write(Utf8JsonWriter json, CustomerState state, int casesMax)
     {
         json.WriteStartObject();
         json.WriteString("id", state.Id);
@@ -25,7 +33,7 @@ internal static class CardJson
         }
         json.WriteStartArray("cases");
         // Running ones first, then the newest.
-        foreach (var owned in state.Cases.Values.OrderByDescending(c => c.Running).ThenByDescending(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal))
+        foreach (var owned in state.Cases.Values.OrderByDescending(c => c.Running).ThenByDescending(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal).Take(casesMax))
             CaseJson.WriteShort(json, state.Id, owned);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -36,7 +36,8 @@ internal static class CaseJson
         json.WriteEndObject();
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, string customer, CaseState state)
+    /// <summary>What the card and the case have in common, as members of the object that is open.</summary>
+    public static void WriteSummary(Utf8JsonWriter json, string customer, CaseState state)
     {
         json.WriteString("id", state.Id.ToString());
         json.WriteString("journey", state.Journey);

@@ -16,6 +16,9 @@ internal sealed class FactJson(Utf8JsonWriter json) : IFactWriter
         (fact is CustomerJoined joined ? joined with { State = null } : fact).Write(new FactJson(json));
     }
 
+    /// <summary>Writes a rule as the member <c>rule</c> of the object that is open.</summary>
+    public static void WriteRule(Utf8JsonWriter json, Rule rule) => new FactJson(json).Rule(rule);
+
     public void Text(string name, string? value)
     {
         if (value is not null) json.WriteString(name, value);

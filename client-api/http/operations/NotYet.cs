@@ -12,8 +12,6 @@ internal static class NotYet
     [
         ("POST", "/v1/cases/{id}/plan", "Discretionary planning", "Start a journey with POST /v1/cases."),
         ("POST", "/v1/cases/{id}/migrate", "Migration", "Running cases end under the version that they began with."),
-        ("POST", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),
-        ("GET", "/mcp", "MCP", "Use the HTTP calls of /openapi/v1.json."),
     ];
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -10,7 +10,9 @@ public sealed class SearchTermsTests
     private static bool Finds(string search, string id = "c-17", string name = "Anna-Lena Müller")
     {
         var query = SearchTerms.OfQuery(search, Keys);
-        return query.Length > 0 && query.All(SearchTerms.Of([id], name, Keys).Contains);
+        var found = query.Length > 0 && query.All(SearchTerms.Of([id], name, Keys).Contains);
+        Assert.Equal(found, SearchTerms.Match(search, id, name));
+        return found;
     }
 
     [Theory]
