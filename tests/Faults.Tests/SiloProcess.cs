@@ -24,6 +24,16 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>A client of this process.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>Memory in RAM.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>What it printed so far.</summary>
     public string Output
     {
