@@ -5,6 +5,7 @@ using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
+using JourneyOrchestrator.ClientApi.Http.Subscriptions;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,7 @@ public static class Doors
         DeadLettersEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         StreamsEndpoints.Map(routes);
+        SubscriptionsEndpoints.Map(routes);
         NotYet.Map(routes);
         WebPages.Map(routes);
         routes.MapOpenApi();

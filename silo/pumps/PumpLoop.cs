@@ -18,7 +18,11 @@ public sealed class PumpLoop(Func<CancellationToken, Task<TimeSpan>> look, Actio
     public TimeSpan GatherTime { get; init; } = TimeSpan.Zero;
 
     /// <summary>Looks at once, and then whenever there is reason to.</summary>
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start()
+    {
+        // Whoever starts it, a call for instance, is not what its looks are part of.
+        using (ExecutionContext.SuppressFlow()) loop = Task.Run(LoopAsync);
+    }
 
     /// <summary>There is something to do. Wakes that come together count once.</summary>
     public void Wake() => woken.TrySetResult();

@@ -22,10 +22,13 @@ public sealed class RealHost : IAsyncLifetime
     /// <summary>Limits of live streams from the next start on.</summary>
     internal StreamOptions Streams { get; set; } = new();
 
+    /// <summary>What else differs from the defaults from the next start on.</summary>
+    internal Func<OrchestratorSettings, OrchestratorSettings> Settings { get; set; } = settings => settings;
+
     public async Task InitializeAsync()
     {
-        orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Streams);
+        orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Streams, orchestrator.Subscriptions);
         orchestrator.StartPumps();
         await app.StartAsync();
         client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
