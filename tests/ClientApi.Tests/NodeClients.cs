@@ -20,13 +20,16 @@ internal static class NodeClients
 
     private static string Folder { get; } = Find();
 
+    /// <summary>What was installed is what is wanted now.</summary>
+    private static bool IsInstalled => File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
+
     /// <summary>Runs a script to its end; answers what it printed.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
         await Installing.WaitAsync();
         try
         {
-            if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) await StartAsync("npm", "ci", "--no-audit", "--no-fund");
+            if (!IsInstalled) await StartAsync("npm", "ci", "--no-audit", "--no-fund");
         }
         finally
         {
