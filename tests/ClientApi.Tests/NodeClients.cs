@@ -18,7 +18,10 @@ internal static class NodeClients
 
     public static bool CanRun { get; } = IsOnPath("node") && IsOnPath("npm");
 
-    private static string Folder { get; } = Find();
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = Find();
+
+    private static string Folder { get; } = Path.Combine(Root, "tests", "Clients");
 
     /// <summary>What was installed is what is wanted now.</summary>
     private static bool IsInstalled => File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
@@ -56,6 +59,6 @@ internal static class NodeClients
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "JourneyOrchestrator.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "Clients");
+        return folder.FullName;
     }
 }

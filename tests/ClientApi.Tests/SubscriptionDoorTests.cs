@@ -103,6 +103,15 @@ public sealed class SubscriptionDoorTests(RealHost host) : IClassFixture<RealHos
     }
 
     [Fact]
+    public async Task Every_type_is_documented_and_no_other()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(NodeClients.Root, "docs", "webhooks.md"));
+        var table = page[page.IndexOf("| type |", StringComparison.Ordinal)..].Split("\n\n")[0];
+
+        Assert.Equal(ChangeTypes.All, table.Split('\n').Skip(2).Select(row => row.Split('`')[1]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_fact_is_told_or_stays_inside_on_purpose()
     {
         string[] inside =
