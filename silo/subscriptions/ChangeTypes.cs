@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Silo.Subscriptions;
 
@@ -11,6 +12,8 @@ public static class ChangeTypes
 {
     /// <summary>In place of <c>item.transitioned</c> where a milestone occurs.</summary>
     public const string MilestoneReached = "milestone.reached";
+
+    private const string MilestoneNode = "Journey.Milestone";
 
     /// <summary>Facts that stay inside: how the engine came to a step, which <c>explain</c> tells; and topics, whose names say where somebody is.</summary>
     private static readonly FrozenSet<string> Inside = FrozenSet.Create(
@@ -25,4 +28,12 @@ public static class ChangeTypes
     public static bool IsKnown(string type) => Known.Contains(type);
 
     public static bool IsTold(Fact fact) => Known.Contains(fact.Type);
+
+    /// <summary>The type of a fact whose item's node is known.</summary>
+    public static string Of(Fact fact, string? nodeType) => nodeType == MilestoneNode && Occurs(fact) ? MilestoneReached : fact.Type;
+
+    /// <summary>True where the fact is of that type, or may be once its node is known.</summary>
+    public static bool MayBe(Fact fact, string type) => fact.Type == type || (type == MilestoneReached && Occurs(fact));
+
+    private static bool Occurs(Fact fact) => fact is ItemTransitioned { Transition: ItemTransition.Occur };
 }

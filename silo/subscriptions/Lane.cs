@@ -91,7 +91,8 @@ internal sealed class Lane : IAsyncDisposable
             var entries = (await feed.NextAsync(cancel).ConfigureAwait(false)).Value!;
             if (entries.Count == 0) return null;
             var wanted = new List<Message>();
-            foreach (var entry in entries) wanted.AddRange((await messages.OfAsync(entry, cancel).ConfigureAwait(false)).Where(subscription.Wants));
+            foreach (var entry in entries.Where(subscription.MayWant))
+                wanted.AddRange((await messages.OfAsync(entry, cancel).ConfigureAwait(false)).Where(subscription.Wants));
             if (wanted.Count > 0) return new Window(wanted, entries[^1].Position);
             subscription.Pass(entries[^1].Position);
             if (subscription.IsUnsaved(options.SkippedMax)) changed();

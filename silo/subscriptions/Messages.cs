@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Facts;
-using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Silo.Subscriptions;
 
@@ -17,7 +16,7 @@ internal sealed record Message(string Id, long Position, string Customer, string
 /// <summary>Makes messages of entries, one for each fact that is told. What many subscriptions send is made once, and forgotten with its entry.</summary>
 internal sealed class Messages(ICustomers customers)
 {
-    private const string MilestoneType = "Journey.Milestone", TestType = "subscription.test";
+    private const string TestType = "subscription.test";
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ConditionalWeakTable<LiveEntry, Task<IReadOnlyList<Message>>> made = [];
@@ -51,8 +50,7 @@ internal sealed class Messages(ICustomers customers)
     {
         // With the time it stays unlike any other, even where a host is set back to a backup and gives out positions again.
         var id = string.Create(CultureInfo.InvariantCulture, $"{entry.Position}-{index}-{entry.Entry.At.ToUnixMicroseconds()}");
-        var reached = fact is ItemTransitioned { Transition: ItemTransition.Occur } && about?.NodeType == MilestoneType;
-        var type = reached ? ChangeTypes.MilestoneReached : fact.Type;
+        var type = ChangeTypes.Of(fact, about?.NodeType);
         return new Message(id, entry.Position, entry.CustomerId, type, about?.Journey, Body(type, entry.Entry.At, json => Write(json, entry, fact, about)));
     }
 

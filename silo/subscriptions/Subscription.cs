@@ -27,6 +27,11 @@ internal sealed class Subscription(SubscriptionRow stored, string? customer)
 
     public bool IsPaused => Row.Progress.Paused is not null;
 
+    /// <summary>False: nothing of this entry is wanted. Seen without knowing what its facts are about, which takes a read of the customer.</summary>
+    public bool MayWant(LiveEntry entry) =>
+        (Wish.Customer is null || entry.CustomerId == Wish.Customer)
+        && (Wish.Types.IsEmpty || entry.Entry.Facts.Any(fact => Wish.Types.Any(type => ChangeTypes.MayBe(fact, type))));
+
     public bool Wants(Message message) =>
         (Wish.Types.IsEmpty || Wish.Types.Contains(message.Type))
         && (Wish.Journey is null || message.Journey == Wish.Journey)
