@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
@@ -10,19 +11,19 @@ internal readonly record struct CaseLabel(string Journey, int Version, string? N
 /// <summary>Finds the journeys and nodes that facts are about.</summary>
 internal sealed class CaseLabels(ICustomers customers)
 {
-    private const int PageSize = 512;
+    private const int NearSize = 64, PageSize = 512;
 
-    /// <summary>One for each of the facts; null: it is about no case, or that case is not kept any more.</summary>
+    /// <summary>One for each of some facts of an entry; null: it is about no case, or that case is not kept any more.</summary>
     /// <returns>Null: the customer was erased.</returns>
-    public async ValueTask<CaseLabel?[]?> OfAsync(string customer, IReadOnlyList<Fact> facts)
+    public async ValueTask<CaseLabel?[]?> OfAsync(LiveEntry entry, IReadOnlyList<Fact> facts)
     {
         if (!facts.Any(fact => fact is CaseFact)) return new CaseLabel?[facts.Count];
-        var read = await customers.ReadAsync(customer, state => facts.Select(fact => Of(state.Cases, fact)).ToArray()).ConfigureAwait(false);
+        var read = await customers.ReadAsync(entry.CustomerId, state => facts.Select(fact => Of(state.Cases, fact)).ToArray()).ConfigureAwait(false);
         if (read.Value is not { } labels) return null;
         for (var i = 0; i < labels.Length; i++)
             // Of a node that ran again the state keeps the newest instance only; the journal has them all.
             if (labels[i] is { Node: null } label && facts[i] is ItemFact { Item: > 0 } fact)
-                labels[i] = await FromJournalAsync(customer, fact).ConfigureAwait(false) is { } created ? Name(label, created.Node, created.NodeType, created.Name) : label;
+                labels[i] = await FromJournalAsync(entry, fact).ConfigureAwait(false) is { } created ? Name(label, created.Node, created.NodeType, created.Name) : label;
         return labels;
     }
 
@@ -35,15 +36,22 @@ internal sealed class CaseLabels(ICustomers customers)
 
     private static CaseLabel Name(CaseLabel label, string node, string nodeType, string name) => label with { Node = node, NodeType = nodeType, Name = name };
 
-    private async ValueTask<ItemCreated?> FromJournalAsync(string customer, ItemFact fact)
+    /// <summary>An item mostly ends soon after it was created; else, or where a join has moved the places, all of the journal is looked through.</summary>
+    private async ValueTask<ItemCreated?> FromJournalAsync(LiveEntry entry, ItemFact fact)
     {
-        for (var after = 0L; ;)
+        var near = await PageAsync(entry.CustomerId, Math.Max(0, entry.Entry.Seq - NearSize), NearSize).ConfigureAwait(false);
+        if (Created(near, fact) is { } found) return found;
+        for (var page = await PageAsync(entry.CustomerId, 0, PageSize).ConfigureAwait(false); page.Count > 0;)
         {
-            var page = await customers.HistoryAsync(customer, after, PageSize).ConfigureAwait(false);
-            if (page.Value is not { Count: > 0 } entries) return null;
-            var created = entries.SelectMany(entry => entry.Facts).OfType<ItemCreated>().FirstOrDefault(c => c.Case == fact.Case && c.Item == fact.Item);
-            if (created is not null) return created;
-            after = entries[^1].Seq;
+            if (Created(page, fact) is { } created) return created;
+            page = await PageAsync(entry.CustomerId, page[^1].Seq, PageSize).ConfigureAwait(false);
         }
+        return null;
     }
+
+    private static ItemCreated? Created(IEnumerable<Entry> entries, ItemFact fact) =>
+        entries.SelectMany(entry => entry.Facts).OfType<ItemCreated>().FirstOrDefault(created => created.Case == fact.Case && created.Item == fact.Item);
+
+    private async ValueTask<IReadOnlyList<Entry>> PageAsync(string customer, long after, int limit) =>
+        (await customers.HistoryAsync(customer, after, limit).ConfigureAwait(false)).Value ?? [];
 }

@@ -42,7 +42,7 @@ internal sealed class Messages(ICustomers customers)
     private async Task<IReadOnlyList<Message>> MakeAsync(LiveEntry entry)
     {
         var told = entry.Entry.Facts.Select((fact, index) => (Fact: fact, Index: index)).Where(x => ChangeTypes.IsTold(x.Fact)).ToList();
-        if (told.Count == 0 || await labels.OfAsync(entry.CustomerId, told.ConvertAll(x => x.Fact)).ConfigureAwait(false) is not { } about) return [];
+        if (told.Count == 0 || await labels.OfAsync(entry, told.ConvertAll(x => x.Fact)).ConfigureAwait(false) is not { } about) return [];
         return [.. told.Select((x, i) => Make(entry, x.Fact, x.Index, about[i]))];
     }
 
