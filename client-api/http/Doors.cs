@@ -6,6 +6,7 @@ using JourneyOrchestrator.ClientApi.Http.Mcp;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
+using JourneyOrchestrator.ClientApi.Http.Subscriptions;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,7 @@ public static class Doors
         HealthEndpoints.Map(routes);
         StreamsEndpoints.Map(routes);
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
+        SubscriptionsEndpoints.Map(routes);
         NotYet.Map(routes);
         WebPages.Map(routes);
         routes.MapOpenApi();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Unicode;
 using JourneyOrchestrator.ClientApi.CloudEvents;
@@ -70,6 +71,23 @@ internal sealed class Fields(ValueMap map)
         if (value.Kind == ValueKind.String) return value.AsString();
         problems.Add(EventProblems.WrongType("/" + name, "a string"));
         return null;
+    }
+
+    /// <summary>A text that must be there, of whatever form.</summary>
+    public string RequiredText(string name)
+    {
+        var text = Text(name);
+        if (string.IsNullOrEmpty(text) && !Flawed(name)) problems.Add(text is null ? EventProblems.Missing("/" + name) : EventProblems.Empty("/" + name));
+        return text ?? "";
+    }
+
+    /// <summary>A list of texts that may be left out.</summary>
+    public ImmutableArray<string> Texts(string name)
+    {
+        if (!map.TryGetValue(name, out var value) || value.IsNull) return [];
+        if (value.Kind == ValueKind.List && value.AsList().All(item => item.Kind == ValueKind.String)) return [.. value.AsList().Select(item => item.AsString())];
+        problems.Add(EventProblems.WrongType("/" + name, "an array of strings"));
+        return [];
     }
 
     public bool Flag(string name)

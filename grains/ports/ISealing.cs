@@ -31,3 +31,13 @@ public interface IPersonSeal : IDisposable
     /// <summary>Opens what <see cref="Seal"/> made, into <paramref name="output"/>; false when it was tampered with or sealed by another key.</summary>
     bool TryOpen(ReadOnlySpan<byte> sealedBytes, IBufferWriter<byte> output);
 }
+
+/// <summary>Seals what belongs to the host itself and to no person, under a key made from the master key. Thread-safe.</summary>
+public interface IHostSeal
+{
+    /// <param name="place">Where the value is kept: sealed for one place, it does not open at another.</param>
+    byte[] Seal(string place, ReadOnlySpan<byte> plain);
+
+    /// <summary>Null: it was tampered with, moved, or sealed under another master key.</summary>
+    byte[]? Open(string place, ReadOnlySpan<byte> sealedBytes);
+}

@@ -12,7 +12,7 @@ internal static class ServeCommand
         using var logs = LoggerFactory.Create(HostComposition.AddLog);
         var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
-        using var gauges = new HostGauges(orchestrator.Customers);
+        using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions);
         await ServeAsync(addresses, orchestrator, cancel);
         return CommandLine.Done;
     }
@@ -20,7 +20,7 @@ internal static class ServeCommand
     /// <summary>Opens the doors of a running orchestrator and keeps them open until the process is told to end.</summary>
     public static async Task ServeAsync(IReadOnlyList<string> addresses, Orchestrator orchestrator, CancellationToken cancel)
     {
-        await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System);
+        await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System, subscriptions: orchestrator.Subscriptions);
         orchestrator.StartPumps();
         await app.StartAsync(cancel);
         await app.WaitForShutdownAsync(cancel);

@@ -13,7 +13,7 @@ public static class HostComposition
     // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, StreamOptions? streams = null)
+    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, StreamOptions? streams = null, ISubscriptions? subscriptions = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
@@ -23,6 +23,7 @@ public static class HostComposition
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(customers);
         if (customers is ILiveEntries live) builder.Services.AddSingleton(live);
+        if (subscriptions is not null) builder.Services.AddSingleton(subscriptions);
         builder.Services.AddSingleton(streams ?? new StreamOptions());
         builder.Services.AddDoors();
         var app = builder.Build();

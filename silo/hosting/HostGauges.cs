@@ -15,7 +15,7 @@ internal sealed class HostGauges : IDisposable
     private HostHealth? health;
     private long read;
 
-    public HostGauges(ICustomers customers)
+    public HostGauges(ICustomers customers, ISubscriptions subscriptions)
     {
         this.customers = customers;
         Add("journey.queue.depth", "{input}", "Signals and commands taken and not yet answered.", h => h.QueueDepth);
@@ -26,12 +26,16 @@ internal sealed class HostGauges : IDisposable
         Add("journey.timers", "{timer}", "Timers set.", h => h.Counts.Timers);
         Add("journey.outbox.depth", "{effect}", "Effects that wait for their senders.", h => h.Counts.Outbox);
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
+        meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");
     }
 
     public void Dispose() => meter.Dispose();
 
     private void Add(string name, string unit, string meaning, Func<HostHealth, long> value) =>
         meter.CreateObservableGauge(name, () => value(Read()), unit, meaning);
+
+    private static IEnumerable<Measurement<long>> Lags(ISubscriptions subscriptions) =>
+        subscriptions.ListAsync().AsTask().GetAwaiter().GetResult().Select(s => new Measurement<long>(s.LagEntries, Instruments.Tag(Attributes.Subscription, s.Id)));
 
     /// <summary>On the thread of the collector, which may wait for the disk.</summary>
     private HostHealth Read()

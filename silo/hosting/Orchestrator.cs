@@ -4,6 +4,7 @@ using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Subscriptions;
 using JourneyOrchestrator.Silo.Timers;
 using Microsoft.Extensions.Logging;
 using Shards = JourneyOrchestrator.Silo.Shards;
@@ -27,6 +28,9 @@ public sealed record OrchestratorSettings(string Data)
 
     public bool AllowPrivateWebhooks { get; init; }
 
+    /// <summary>Limits and times of subscriptions.</summary>
+    public SubscriptionOptions Subscriptions { get; init; } = new();
+
     /// <summary>Memory for customers, in bytes (estimated).</summary>
     public long MemoryBytes { get; init; } = new Shards.CustomersOptions().MemoryBudget;
 
@@ -49,7 +53,7 @@ public sealed class Orchestrator : IAsyncDisposable
     private readonly HttpClient webhooks;
     private readonly MessageSender messages;
 
-    private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, WebhookSecret secret, ILoggerFactory logs)
+    private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, IHostSeal seal, WebhookSecret secret, ILoggerFactory logs)
     {
         this.store = store;
         this.keys = keys;
@@ -65,7 +69,11 @@ public sealed class Orchestrator : IAsyncDisposable
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
             store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+        var around = new SubscriptionHost(store, store, Customers, Customers, Customers, keys, seal);
+        var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
+        Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
         Customers.OnCommitted(WakePumps);
+        Customers.OnErased(Subscriptions.ForgetAsync);
     }
 
     /// <summary>Noted in every entry: what decided.</summary>
@@ -77,6 +85,8 @@ public sealed class Orchestrator : IAsyncDisposable
     public TimerPump Timers { get; }
 
     public OutboxRelay Outbox { get; }
+
+    public SubscriptionRelay Subscriptions { get; }
 
     /// <summary>Opens a data directory, publishes the journeys that ship, and takes inputs; timers and effects wait for <see cref="StartPumps"/>.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
@@ -91,8 +101,9 @@ public sealed class Orchestrator : IAsyncDisposable
             keys = PersonKeys.Open(settings.Data, master, last);
             var log = logs.CreateLogger<Orchestrator>();
             log.LogInformation("Data in {Data}; the master key is from {Origin}.", Path.GetFullPath(settings.Data), master.Origin);
-            var opened = new Orchestrator(settings, store, keys, WebhookSecret.ForDirectory(settings.Data), logs);
+            var opened = new Orchestrator(settings, store, keys, new HostSeal(master), WebhookSecret.ForDirectory(settings.Data), logs);
             await opened.Customers.StartAsync(cancel);
+            await opened.Subscriptions.LoadAsync(cancel);
             await ShippedJourneys.PublishAsync(opened.Customers, log, cancel);
             return opened;
         }
@@ -104,11 +115,12 @@ public sealed class Orchestrator : IAsyncDisposable
         }
     }
 
-    /// <summary>Fires timers and carries out effects by the clock from now on.</summary>
+    /// <summary>Fires timers, carries out effects and tells subscriptions by the clock from now on.</summary>
     public void StartPumps()
     {
         Timers.Start();
         Outbox.Start();
+        Subscriptions.Start();
     }
 
     /// <summary>Does everything that is due at a moment, and what follows from it, until nothing is left: how a replay moves on.</summary>
@@ -137,12 +149,14 @@ public sealed class Orchestrator : IAsyncDisposable
         foreach (var turn in batch.Turns) (timers, effects) = (timers || !turn.Timers.IsEmpty, effects || !turn.Outbox.IsEmpty);
         if (timers) Timers.Wake();
         if (effects) Outbox.Wake();
+        Subscriptions.Wake();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Timers.DisposeAsync();
         await Outbox.DisposeAsync();
+        await Subscriptions.DisposeAsync();
         await Customers.DisposeAsync();
         webhooks.Dispose();
         messages.Dispose();

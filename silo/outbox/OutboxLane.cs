@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Pumps;
 using JourneyOrchestrator.Silo.Telemetry;
 using JourneyOrchestrator.Workflows.Facts;
 using Microsoft.Extensions.Logging;
@@ -7,28 +8,35 @@ using Microsoft.Extensions.Logging;
 namespace JourneyOrchestrator.Silo.Outbox;
 
 /// <summary>Carries out the effects of one kind.</summary>
-internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, EffectGate gate, IEffectSender sender, OutboxOptions options, ILogger log)
-    : IAsyncDisposable
+internal sealed class OutboxLane : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
+    private readonly IJournalStore store;
+    private readonly ICustomerInbox inbox;
+    private readonly EffectGate gate;
+    private readonly IEffectSender sender;
+    private readonly OutboxOptions options;
+    private readonly ILogger log;
+    private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
-    private volatile TaskCompletionSource woken = NewMark();
-    private Task loop = Task.CompletedTask;
+
+    public OutboxLane(IJournalStore store, ICustomerInbox inbox, EffectGate gate, IEffectSender sender, OutboxOptions options, ILogger log)
+    {
+        (this.store, this.inbox, this.gate, this.sender, this.options, this.log) = (store, inbox, gate, sender, options, log);
+        loop = new PumpLoop(LookAsync, OnFailed, options.RetryMin, options.Time) { GatherTime = options.GatherTime };
+    }
 
     /// <param name="Trace">The span of the try, which the turn that hears of it belongs to; null: none.</param>
     private readonly record struct Try(OutboxItem Item, SendResult Result, string? Trace);
 
     /// <summary>Carries out effects by the clock from now on.</summary>
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start() => loop.Start();
 
     /// <summary>Effects were queued, perhaps of this kind.</summary>
-    public void Wake() => woken.TrySetResult();
+    public void Wake() => loop.Wake();
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        stop.Dispose();
+        await loop.DisposeAsync().ConfigureAwait(false);
         running.Dispose();
     }
 
@@ -138,29 +146,11 @@ internal sealed class OutboxLane(IJournalStore store, ICustomerInbox inbox, Effe
         _ => EffectEnd.Dead,
     };
 
-    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task LoopAsync()
+    private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            woken = NewMark();   // before looking: what is queued from now on ends the wait
-            try
-            {
-                await DrainAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // Every effect is still in the outbox: look again later, whatever went wrong.
-                log.LogError(error, "The outbox of {Kind} is held up.", sender.Kind);
-                await Task.Delay(options.RetryMin, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            await woken.Task.WaitAsync(options.PollTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Delay(options.GatherTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await DrainAsync(options.Time.GetUtcNow(), cancel).ConfigureAwait(false);
+        return options.PollTime;
     }
+
+    private void OnFailed(Exception error) => log.LogError(error, "The outbox of {Kind} is held up.", sender.Kind);
 }

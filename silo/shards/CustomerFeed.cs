@@ -3,7 +3,7 @@ using JourneyOrchestrator.Grains.Ports;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Committed entries of one customer, read from the store as history is.</summary>
-internal sealed class CustomerFeed(Host host, LiveSignal signal, long key, string id, long start, long newest) : ILiveFeed
+internal sealed class CustomerFeed(Host host, WakeSignal signal, long key, string id, long start, long newest) : ILiveFeed
 {
     private const int PageSize = 32;
 

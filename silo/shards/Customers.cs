@@ -37,6 +37,9 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     /// Must not fail nor wait. To be called before the start.</summary>
     public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted += told;
 
+    /// <summary>Told of every person who is erased, by key, before the erasure is finished. To be called before the start.</summary>
+    public void OnErased(Func<long, Task> told) => host.OnErased = told;
+
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {

@@ -76,6 +76,7 @@ internal sealed class Erasing(Host host, ShardSet shards)
             host.Directory.Forget(person);
             await host.Tail.ForgetAsync().ConfigureAwait(false);
             host.News.Tell(person);
+            await host.OnErased(person).ConfigureAwait(false);
             foreach (var holder in await host.Store.HoldersAsync(person).ConfigureAwait(false)) await forget(holder).ConfigureAwait(false);
             await host.Store.FinishErasureAsync(person).ConfigureAwait(false);
         }

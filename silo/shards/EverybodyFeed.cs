@@ -3,7 +3,7 @@ using JourneyOrchestrator.Grains.Ports;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Committed entries of all customers, in the order of their commits.</summary>
-internal sealed class EverybodyFeed(Host host, LiveSignal signal, long start, long newest) : ILiveFeed
+internal sealed class EverybodyFeed(Host host, WakeSignal signal, long start, long newest) : ILiveFeed
 {
     private const int PageSize = 32;
 

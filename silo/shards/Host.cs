@@ -23,6 +23,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
     /// <summary>Told of a visitor who was to be joined to a customer who was erased meanwhile.</summary>
     public Action<string> OnOrphan { get; set; } = static _ => { };
 
+    /// <summary>Told of a person whose rows and key are destroyed; the erasure goes on when it has forgotten them.</summary>
+    public Func<long, Task> OnErased { get; set; } = static _ => Task.CompletedTask;
+
     public CustomerDirectory Directory { get; } = new(store, keys);
 
     /// <summary>Wakes those who watch.</summary>

@@ -8,13 +8,13 @@ internal sealed class LiveNews
     /// <summary>In place of a customer's key: every customer.</summary>
     public const long Everybody = 0;
 
-    private readonly Dictionary<long, HashSet<LiveSignal>> waiting = [];   // under gate
+    private readonly Dictionary<long, HashSet<WakeSignal>> waiting = [];   // under gate
     private readonly Lock gate = new();
     private volatile int watchers;
 
-    public LiveSignal Watch(long customer)
+    public WakeSignal Watch(long customer)
     {
-        var signal = new LiveSignal();
+        var signal = new WakeSignal();
         lock (gate)
         {
             if (!waiting.TryGetValue(customer, out var signals)) waiting[customer] = signals = [];
@@ -24,7 +24,7 @@ internal sealed class LiveNews
         return signal;
     }
 
-    public void Leave(long customer, LiveSignal signal)
+    public void Leave(long customer, WakeSignal signal)
     {
         lock (gate)
         {

@@ -1,6 +1,6 @@
 namespace JourneyOrchestrator.Silo.Shards;
 
-/// <summary>Wakes one waiting loop; signals that come before it waits, or together, wake it once.</summary>
+/// <summary>Wakes one waiting loop; signals that come before it waits, or together, wake it once. Never runs the loop on the thread that signals.</summary>
 internal sealed class WakeSignal : IDisposable
 {
     private readonly SemaphoreSlim semaphore = new(0, 1);
@@ -11,10 +11,14 @@ internal sealed class WakeSignal : IDisposable
         if (Interlocked.Exchange(ref set, 1) == 0) semaphore.Release();
     }
 
-    public async Task WaitAsync()
+    public async Task WaitAsync() => await WaitAsync(Timeout.InfiniteTimeSpan, CancellationToken.None).ConfigureAwait(false);
+
+    /// <returns>False: nothing came in that time.</returns>
+    public async ValueTask<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel)
     {
-        await semaphore.WaitAsync().ConfigureAwait(false);
-        Interlocked.Exchange(ref set, 0);   // a full fence: what was queued before a signal that came too early is seen now
+        if (!await semaphore.WaitAsync(atMost, cancel).ConfigureAwait(false)) return false;
+        Interlocked.Exchange(ref set, 0);   // a full fence: what was queued or committed before a signal that came too early is seen now
+        return true;
     }
 
     public void Dispose() => semaphore.Dispose();

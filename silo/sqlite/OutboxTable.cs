@@ -69,6 +69,6 @@ internal static class OutboxTable
         row.Long(1),
         new OutboxRow(row.Text(0), row.Text(2), row.Long(3), row.Long(4), row.Long(5), row.Bytes(8)),
         (int)row.Long(6),
-        row.IsNull(7) ? null : row.Text(7),
-        row.IsNull(9) ? null : row.Text(9));
+        row.TextOrNull(7),
+        row.TextOrNull(9));
 }

@@ -8,7 +8,7 @@ namespace JourneyOrchestrator.Silo.Sqlite;
 /// The journal store of one machine: a SQLite file with a write-ahead log, synced at every commit. One connection writes, on a thread of its
 /// own; a few read. Failures of the disk reach the caller as exceptions; the store stays usable.
 /// </summary>
-public sealed class SqliteJournalStore : IJournalStore
+public sealed partial class SqliteJournalStore : IJournalStore
 {
     /// <summary>Name of the file inside the data directory.</summary>
     public const string FileName = "journal.db";

@@ -117,6 +117,8 @@ internal sealed class Statement : IDisposable
 
     public string Text(int column) => raw.sqlite3_column_text(_handle, column).utf8_to_string();
 
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
     /// <summary>A blob, or a text as its UTF-8 bytes.</summary>
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(_handle, column).ToArray();
 

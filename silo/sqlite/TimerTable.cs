@@ -22,7 +22,7 @@ internal static class TimerTable
         SELECT due, customer, timer, trace FROM timers
         WHERE (due, customer, timer) > (?, ?, ?) AND due <= ? ORDER BY due, customer, timer LIMIT ?
         """).Bind(after.Due).Bind(after.Customer).Bind(after.Timer).Bind(now).Bind(limit)
-        .All(row => new TimerRow(row.Long(0), row.Long(1), row.Long(2), row.IsNull(3) ? null : row.Text(3)));
+        .All(row => new TimerRow(row.Long(0), row.Long(1), row.Long(2), row.TextOrNull(3)));
 
     public static long Next(Database database, TimerRow after) => database.Query(
         "SELECT due FROM timers WHERE (due, customer, timer) > (?, ?, ?) ORDER BY due, customer, timer LIMIT 1")

@@ -43,4 +43,7 @@ public static class Attributes
 
     /// <summary>Place of the turn's entry in its customer's journal.</summary>
     public const string Seq = "journey.seq";
+
+    /// <summary>Id of a subscription.</summary>
+    public const string Subscription = "journey.subscription";
 }

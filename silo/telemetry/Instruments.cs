@@ -42,5 +42,9 @@ public static class Instruments
     public static Histogram<double> OutboxAge { get; } =
         Meter.CreateHistogram("journey.outbox.age", "s", "Age of an effect when it was tried, since its turn.", advice: Long);
 
+    /// <summary>Tries to tell subscriptions, by subscription and outcome.</summary>
+    public static Counter<long> SubscriptionTries { get; } =
+        Meter.CreateCounter<long>("journey.subscription.tries", "{try}", "Tries to tell a subscription of a change, by subscription and outcome.");
+
     public static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Pumps;
 using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -9,25 +10,31 @@ namespace JourneyOrchestrator.Silo.Timers;
 /// Turns due timers into inputs of their customers, in due order. A timer leaves the store with the turn that it causes, so one that
 /// was handed over and not handled comes again: after a crash every timer that fell due meanwhile fires, once.
 /// </summary>
-public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPumpOptions options, ILogger log) : IAsyncDisposable
+public sealed class TimerPump : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
+    private readonly IJournalStore store;
+    private readonly ICustomerInbox inbox;
+    private readonly TimerPumpOptions options;
+    private readonly ILogger log;
+    private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
     private readonly HashSet<TimerRow> stuck = [];
-    private volatile TaskCompletionSource woken = NewMark();
-    private Task loop = Task.CompletedTask;
+
+    public TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPumpOptions options, ILogger log)
+    {
+        (this.store, this.inbox, this.options, this.log) = (store, inbox, options, log);
+        loop = new PumpLoop(LookAsync, OnFailed, options.RetryTime, options.Time);
+    }
 
     /// <summary>Fires timers by the clock from now on.</summary>
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start() => loop.Start();
 
     /// <summary>Timers were set: the next one may be due earlier than thought.</summary>
-    public void Wake() => woken.TrySetResult();
+    public void Wake() => loop.Wake();
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        stop.Dispose();
+        await loop.DisposeAsync().ConfigureAwait(false);
         running.Dispose();
     }
 
@@ -93,36 +100,18 @@ public sealed class TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPu
         foreach (var row in due) Instruments.TimerLag.Record((now - UnixTime.FromMicroseconds(row.Due)).TotalSeconds);
     }
 
-    private async Task LoopAsync()
+    private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                woken = NewMark();   // before looking: what is set from now on ends the wait
-                await RunDueAsync(options.Time.GetUtcNow(), stop.Token).ConfigureAwait(false);
-                var wait = await TimeToNextAsync().ConfigureAwait(false);
-                await woken.Task.WaitAsync(wait, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // The timers are still in the store: look again later, whatever went wrong.
-                log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
-                await Task.Delay(options.RetryTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await RunDueAsync(options.Time.GetUtcNow(), cancel).ConfigureAwait(false);
+        return await TimeToNextAsync(cancel).ConfigureAwait(false);
     }
 
-    private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void OnFailed(Exception error) => log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
 
-    private async Task<TimeSpan> TimeToNextAsync()
+    private async Task<TimeSpan> TimeToNextAsync(CancellationToken cancel)
     {
         var now = options.Time.GetUtcNow().ToUnixMicroseconds();
-        var next = await store.NextTimerAsync(new TimerRow(now, long.MaxValue, long.MaxValue), stop.Token).ConfigureAwait(false);
+        var next = await store.NextTimerAsync(new TimerRow(now, long.MaxValue, long.MaxValue), cancel).ConfigureAwait(false);
         var wait = next == long.MaxValue ? options.PollTime : TimeSpan.FromMicroseconds(next - now);
         return wait < options.PollTime ? wait : options.PollTime;
     }

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Pumps;
 using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -11,25 +11,28 @@ namespace JourneyOrchestrator.Silo.Topics;
 /// first, says how far it has come and outlives a crash. A follower hears the events of a topic in their order, each once: the
 /// turn knows the position up to which the customer has seen the topic.
 /// </summary>
-public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPersonKeys keys, TopicOptions options, ILogger log) : IAsyncDisposable
+public sealed class TopicFanOut : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
+    private readonly IJournalStore store;
+    private readonly ICustomerInbox inbox;
+    private readonly IPersonKeys keys;
+    private readonly TopicOptions options;
+    private readonly ILogger log;
+    private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
-    private readonly Channel<bool> published = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private Task loop = Task.CompletedTask;
+
+    public TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPersonKeys keys, TopicOptions options, ILogger log)
+    {
+        (this.store, this.inbox, this.keys, this.options, this.log) = (store, inbox, keys, options, log);
+        loop = new PumpLoop(LookAsync, OnFailed, options.RetryTime, options.Time);
+    }
 
     /// <summary>Brings events to followers as they are published, and those that were on their way when the last process ended.</summary>
-    public void Start()
-    {
-        Wake();
-        loop = Task.Run(LoopAsync);
-    }
+    public void Start() => loop.Start();
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        stop.Dispose();
+        await loop.DisposeAsync().ConfigureAwait(false);
         running.Dispose();
     }
 
@@ -42,7 +45,7 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
         try
         {
             var appended = await store.AppendTopicAsync(rows, cancel).ConfigureAwait(false);
-            Wake();
+            loop.Wake();
             return [.. appended.Select(ToReceipt)];
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -124,28 +127,12 @@ public sealed class TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPers
         _ => Receipt.Accepted(append.Position),
     };
 
-    private void Wake() => published.Writer.TryWrite(true);   // one mark is enough: a round sees all that is on its way
-
-    private async Task LoopAsync()
+    private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await published.Reader.ReadAsync(stop.Token).ConfigureAwait(false);
-                await DrainAsync(stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // The cursors are where they were: go on from there later, whatever went wrong.
-                log.LogError(error, "Topic events are held up; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
-                await Task.Delay(options.RetryTime, options.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                Wake();
-            }
-        }
+        await DrainAsync(cancel).ConfigureAwait(false);
+        return Timeout.InfiniteTimeSpan;
     }
+
+    private void OnFailed(Exception error) =>
+        log.LogError(error, "Topic events are held up; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
 }

@@ -6,7 +6,7 @@ public sealed class DependencyTests
     private const string Workflows = "workflows", Grains = "grains", Doors = "client-api", Host = "silo";
 
     /// <summary>Libraries that any host can use; they may use each other.</summary>
-    private static readonly string[] HostLibraries = ["silo/outbox", "silo/shards", "silo/telemetry", "silo/timers", "silo/topics"];
+    private static readonly string[] HostLibraries = ["silo/outbox", "silo/pumps", "silo/shards", "silo/subscriptions", "silo/telemetry", "silo/timers", "silo/topics"];
 
     /// <summary>For each room the rooms that it may use.</summary>
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
@@ -18,7 +18,9 @@ public sealed class DependencyTests
         ["silo/sqlite"] = [Grains],
         ["silo/replay"] = [Grains],
         ["silo/outbox"] = [Grains, .. HostLibraries],
+        ["silo/pumps"] = [],
         ["silo/shards"] = [Grains, .. HostLibraries],
+        ["silo/subscriptions"] = [Grains, .. HostLibraries],
         ["silo/telemetry"] = [Grains],
         ["silo/timers"] = [Grains, .. HostLibraries],
         ["silo/topics"] = [Grains, .. HostLibraries],

@@ -18,7 +18,13 @@ internal static class NodeClients
 
     public static bool CanRun { get; } = IsOnPath("node") && IsOnPath("npm");
 
-    private static string Folder { get; } = Find();
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = Find();
+
+    private static string Folder { get; } = Path.Combine(Root, "tests", "Clients");
+
+    /// <summary>What was installed is what is wanted now.</summary>
+    private static bool IsInstalled => File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
 
     /// <summary>Runs a script to its end; answers what it printed.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
@@ -26,7 +32,7 @@ internal static class NodeClients
         await Installing.WaitAsync();
         try
         {
-            if (!IsInstalled()) await StartAsync("npm", "ci", "--no-audit", "--no-fund");
+            if (!IsInstalled) await StartAsync("npm", "ci", "--no-audit", "--no-fund");
         }
         finally
         {
@@ -46,10 +52,6 @@ internal static class NodeClients
         return await output;
     }
 
-    // npm notes what it installed; a newer list of what is wanted means that something is missing.
-    private static bool IsInstalled() => File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json"))
-        >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
-
     private static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
@@ -57,6 +59,6 @@ internal static class NodeClients
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "JourneyOrchestrator.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "Clients");
+        return folder.FullName;
     }
 }

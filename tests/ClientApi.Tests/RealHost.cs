@@ -26,10 +26,13 @@ public sealed class RealHost : IAsyncLifetime
     /// <summary>Who makes the calls from now on; null: whoever the host says.</summary>
     internal Caller? Caller { get; set; }
 
+    /// <summary>What else differs from the defaults from the next start on.</summary>
+    internal Func<OrchestratorSettings, OrchestratorSettings> Settings { get; set; } = settings => settings;
+
     public async Task InitializeAsync()
     {
-        orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Streams);
+        orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Streams, orchestrator.Subscriptions);
         app.Use((context, next) =>
         {
             if (Caller is not null) context.Features.Set(Caller);

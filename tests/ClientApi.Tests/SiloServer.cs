@@ -12,10 +12,10 @@ internal sealed class SiloServer : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly Process process;
 
-    private SiloServer()
+    private SiloServer(string[] options)
     {
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "--urls", Url.ToString(), "--data", data])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "--urls", Url.ToString(), "--data", data, .. options])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         };
@@ -32,9 +32,9 @@ internal sealed class SiloServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts it and waits until it takes calls.</summary>
-    public static async Task<SiloServer> StartAsync()
+    public static async Task<SiloServer> StartAsync(params string[] options)
     {
-        var server = new SiloServer();
+        var server = new SiloServer(options);
         for (var tries = 0; !await server.IsReadyAsync(); tries++)
         {
             if (tries == 1_200 || server.process.HasExited) throw new InvalidOperationException("The host did not start:\n" + server.output);

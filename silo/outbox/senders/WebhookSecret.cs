@@ -44,7 +44,10 @@ public sealed class WebhookSecret
         return FromText(File.ReadAllText(path, Encoding.ASCII), path);
     }
 
-    /// <summary>The value of <c>webhook-signature</c>.</summary>
+    /// <summary>A new secret, as text.</summary>
+    public static string NewText() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(BytesMade));
+
+    /// <summary>One signature of <c>webhook-signature</c>.</summary>
     /// <param name="timestamp">Unix seconds, as sent.</param>
     public string Sign(string id, long timestamp, ReadOnlySpan<byte> body)
     {
@@ -63,7 +66,7 @@ public sealed class WebhookSecret
         File.Delete(aside);
         using (var stream = new FileStream(aside, options))
         {
-            stream.Write(Encoding.ASCII.GetBytes(Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(BytesMade))));
+            stream.Write(Encoding.ASCII.GetBytes(NewText()));
             stream.Flush(flushToDisk: true);
         }
         File.Move(aside, path);

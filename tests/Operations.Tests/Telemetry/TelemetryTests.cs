@@ -74,6 +74,8 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     [InlineData("journey.topic.told", "{customer}", "sum")]
     [InlineData("journey.outbox.tries", "{try}", "sum")]
     [InlineData("journey.outbox.age", "s", "histogram")]
+    [InlineData("journey.subscription.tries", "{try}", "sum")]
+    [InlineData("journey.subscription.lag", "{entry}", "gauge")]
     [InlineData("journey.outbox.depth", "{effect}", "gauge")]
     [InlineData("journey.dead_letters", "{effect}", "gauge")]
     [InlineData("journey.queue.depth", "{input}", "gauge")]
@@ -96,6 +98,7 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     {
         Assert.Contains((await host.MetricAsync("journey.turns")).Points, point => point["journey.input.kind"] == "event" && point["journey.outcome"] == "accepted");
         Assert.Contains((await host.MetricAsync("journey.outbox.tries")).Points, point => point["journey.effect.kind"] == "webhook" && point["journey.outcome"] == "sent");
+        Assert.Contains((await host.MetricAsync("journey.subscription.tries")).Points, point => point["journey.subscription"].StartsWith("sub_", StringComparison.Ordinal) && point["journey.outcome"] == "sent");
         Assert.Contains((await host.MetricAsync("http.server.request.duration")).Points, point => point.GetValueOrDefault("http.route") == "/v1/events");
     }
 

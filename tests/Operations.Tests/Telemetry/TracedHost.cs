@@ -28,6 +28,7 @@ public sealed class TracedHost : IAsyncLifetime
             ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"), ("OTEL_METRIC_EXPORT_INTERVAL", "300"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"));
         var journey = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Telemetry", "traced.json"));
         await silo.SendAsync(HttpMethod.Post, "/v1/journeys?publish=true", journey.Replace("RECEIVER", Hooks.Url, StringComparison.Ordinal));
+        await silo.SendAsync(HttpMethod.Post, "/v1/subscriptions", $$"""{"url":"{{Hooks.Url}}/changes"}""");
         await silo.EventAsync(
             $$$"""{"specversion":"1.0","id":"1","source":"/test","type":"traced.begin","subject":"{{{Personal[0]}}}","data":{"name":"{{{Personal[1]}}}"}}""",
             traceParent: $"00-{CallerTrace}-{CallerSpan}-01");

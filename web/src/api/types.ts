@@ -119,6 +119,21 @@ export interface DeadLetter {
   error: string;
 }
 
+export interface Subscription {
+  id: string;
+  url: string;
+  types: string[];
+  journey: string | null;
+  customer: string | null;
+  description: string | null;
+  state: 'active' | 'failing' | 'paused';
+  reason: string | null;
+  lag: { entries: number; seconds: number };
+  lastSuccess: string | null;
+  lastError: string | null;
+  lastErrorAt: string | null;
+}
+
 export interface Journey {
   id: string;
   name: string;

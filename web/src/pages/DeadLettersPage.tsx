@@ -6,6 +6,7 @@ import { useTexts } from '../lib/settings';
 import { useApi, useInterval } from '../lib/useApi';
 import { known } from '../lib/words';
 import { Empty, Loading, PageTitle, Problem, Said } from '../ui/parts';
+import { Subscriptions } from './Subscriptions';
 
 const pageSize = 100;
 const refreshTime = 5000;
@@ -39,6 +40,7 @@ export function DeadLettersPage() {
       {list.data && items.length === 0 && <Empty icon="check">{t('deadEmpty')}</Empty>}
       {items.length > 0 && <Table items={items} requeue={requeue} />}
       {list.data?.next && limit < 1000 && <button type="button" onClick={() => setLimit(Math.min(1000, limit + pageSize))}>{t('more')}</button>}
+      <Subscriptions />
     </>
   );
 }

@@ -1,7 +1,7 @@
-namespace JourneyOrchestrator.Silo.Outbox;
+namespace JourneyOrchestrator.Silo.Pumps;
 
-/// <summary>Waits between tries. Durable (each next try is a column of the effect's row), hence not a strategy that lives in memory.</summary>
-internal static class Backoff
+/// <summary>Waits between tries. Whoever tries keeps the number of tries on disk, hence not a strategy that lives in memory.</summary>
+public static class Backoff
 {
     /// <summary>Doubles with each failed try up to the longest wait; between half of that and all of it, by chance.</summary>
     /// <param name="attempts">Tries that failed, at least 1.</param>
