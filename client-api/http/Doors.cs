@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
@@ -27,6 +28,7 @@ public static class Doors
         app.UseMiddleware<LoopbackGuard>();
         app.UseMiddleware<RequestPath>();
         app.UseRouting();
+        app.UseMiddleware<AccessGate>();
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Add(AnswerHead);
         var clock = app.Services.GetRequiredService<TimeProvider>();
@@ -43,7 +45,7 @@ public static class Doors
         SubscriptionsEndpoints.Map(routes);
         NotYet.Map(routes);
         WebPages.Map(routes);
-        routes.MapOpenApi();
+        routes.MapOpenApi().Open();
         return app;
     }
 

@@ -71,6 +71,8 @@ public enum ReceiptKind
     Unknown,
     /// <summary>The state does not allow it, or somebody else was faster.</summary>
     Refused,
+    /// <summary>The caller may not say this of this customer.</summary>
+    Forbidden,
     /// <summary>The input itself is wrong.</summary>
     Invalid,
     /// <summary>The host can't take it now: overload, or the disk did not take the batch. Retry.</summary>

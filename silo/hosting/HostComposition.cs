@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,7 +14,9 @@ public static class HostComposition
     // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, StreamOptions? streams = null, ISubscriptions? subscriptions = null)
+    public static WebApplication Build(
+        IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock,
+        StreamOptions? streams = null, ISubscriptions? subscriptions = null, IKeyRing? keys = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
@@ -24,6 +27,7 @@ public static class HostComposition
         builder.Services.AddSingleton(customers);
         if (customers is ILiveEntries live) builder.Services.AddSingleton(live);
         if (subscriptions is not null) builder.Services.AddSingleton(subscriptions);
+        if (keys is not null) builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(streams ?? new StreamOptions());
         builder.Services.AddDoors();
         var app = builder.Build();

@@ -55,8 +55,7 @@ public sealed class Orchestrator : IAsyncDisposable
 
     private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, IHostSeal seal, WebhookSecret secret, ILoggerFactory logs)
     {
-        this.store = store;
-        this.keys = keys;
+        (this.store, this.keys, Seal) = (store, keys, seal);
         var options = new Shards.CustomersOptions
         {
             Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
@@ -81,6 +80,9 @@ public sealed class Orchestrator : IAsyncDisposable
         typeof(Orchestrator).Assembly.GetName().Version!.ToString(3), NodaTime.DateTimeZoneProviders.Tzdb.VersionId);
 
     public Shards.Customers Customers { get; }
+
+    /// <summary>For what the host keeps of its own.</summary>
+    public IHostSeal Seal { get; }
 
     public TimerPump Timers { get; }
 

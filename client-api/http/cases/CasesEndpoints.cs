@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Facts;
@@ -19,11 +20,11 @@ internal static class CasesEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/cases").WithTags("Cases");
+        var group = routes.MapGroup("/v1/cases").WithTags("Cases").Needs(Scopes.Act);
         group.MapPost("", StartAsync).WithSummary("Starts a case by hand.")
             .WithFields("customer!", "journey!", "version", "key", "input", "by").WithAnswer(StatusCodes.Status201Created, CaseFields);
-        group.MapGet("/{id}", ShowAsync).WithSummary("The case with its plan items.").WithAnswer(200, CaseFields);
-        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.").WithAnswer(200, "id!", "customer!", "steps!");
+        group.MapGet("/{id}", ShowAsync).Needs(Scopes.Read).WithSummary("The case with its plan items.").WithAnswer(200, CaseFields);
+        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).Needs(Scopes.Read).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.").WithAnswer(200, "id!", "customer!", "steps!");
         MapTransition(group, "suspend", CaseTransition.Suspend, from: null);
         // CMMN has one transition for both ways back; which of them is meant depends on the state (table 8.1).
         MapTransition(group, "resume", CaseTransition.Reactivate, from: status => status == CaseStatus.Suspended);

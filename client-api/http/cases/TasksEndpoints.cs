@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -18,10 +19,10 @@ internal static class TasksEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
-        group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.")
+        var group = routes.MapGroup("/v1/tasks").WithTags("Tasks").Needs(Scopes.Act);
+        group.MapGet("", ListAsync).Needs(Scopes.Read).WithSummary("Tasks by role, status or customer.")
             .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
-        group.MapGet("/{id}", ShowAsync).WithSummary("One task.").WithAnswer(200, TaskFields);
+        group.MapGet("/{id}", ShowAsync).Needs(Scopes.Read).WithSummary("One task.").WithAnswer(200, TaskFields);
         MapAction(group, "claim", [], (task, fields) => Act(task, TaskAction.Claim, fields));
         MapAction(group, "release", [], (task, fields) => Act(task, TaskAction.Release, fields));
         MapAction(group, "delegate", ["to!"], (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });

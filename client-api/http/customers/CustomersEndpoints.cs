@@ -1,10 +1,12 @@
 using System.Globalization;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyOrchestrator.ClientApi.Http.Customers;
 
@@ -13,16 +15,16 @@ internal static class CustomersEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
-        var group = routes.MapGroup("/v1/customers").WithTags("Customers");
-        group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.")
+        var group = routes.MapGroup("/v1/customers").WithTags("Customers").Needs(Scopes.Read);
+        group.MapGet("", ListAsync).Needs(Scopes.Read, forOne: false).WithSummary("Customers in order of first appearance.")
             .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
         group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.")
             .WithQuery(("at", "RFC 3339; what was known then."))
             .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!");
         group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
-        group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.")
+        group.MapPut("/{id}/consents", ConsentAsync).Needs(Scopes.Act).WithSummary("Gives or withdraws consent for a purpose on a channel.")
             .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!");
-        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
+        group.MapDelete("/{id}", EraseAsync).Needs(Scopes.Admin).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
             .WithAnswer(200, "receipt!", "at!", "removed!");
         group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
             .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!");
@@ -128,6 +130,7 @@ internal static class CustomersEndpoints
             await Missing.AnswerAsync(context, erased.Status, id);
             return;
         }
+        context.RequestServices.GetService<IKeyRing>()?.Forget(id);
         await JsonAnswer.OkAsync(context, erased.Value!, static (json, receipt) =>
         {
             json.WriteStartObject();

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +13,12 @@ internal static class EventsEndpoints
     public static void Map(IEndpointRouteBuilder routes, EventIngest ingest)
     {
         routes.MapPost("/v1/events", (HttpContext context, ICustomers customers) => ingest.HandleAsync(context, new EventTarget(customers, null)))
-            .WithTags("Events")
+            .WithTags("Events").Needs(Scopes.Ingest)
             .WithSummary("Events about customers; answered when they are on disk.")
             .WithBody(EventIngest.MediaTypes)
             .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed");
         routes.MapPost("/v1/topics/{topic}/events", (HttpContext context, ICustomers customers) => ToTopicAsync(context, customers, ingest))
-            .WithTags("Events")
+            .WithTags("Events").Needs(Scopes.Ingest, forOne: false)
             .WithSummary("Events on a topic, for all customers that follow it.")
             .WithBody(EventIngest.MediaTypes)
             .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed");

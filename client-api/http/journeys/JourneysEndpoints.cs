@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -15,11 +16,11 @@ internal static class JourneysEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/journeys").WithTags("Journeys");
-        group.MapPost("", SaveAsync).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.")
+        var group = routes.MapGroup("/v1/journeys").WithTags("Journeys").Needs(Scopes.Read);
+        group.MapPost("", SaveAsync).Needs(Scopes.Design, forOne: false).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.")
             .WithQuery(("publish", "true: publish; refused with diagnostics when it has errors.")).WithBody(JsonAnswer.MediaType)
             .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!");
-        group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.")
+        group.MapPost("/{id}/publish", PublishAsync).Needs(Scopes.Design, forOne: false).WithSummary("Publishes the newest draft.")
             .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!");
         group.MapGet("", ListAsync).WithSummary("All journeys.").WithAnswer(200, "items!", "next");
         group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.").WithAnswer(200, "id!", "name!", "publishedVersion", "versions!");

@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +56,7 @@ public static class WebPages
         }
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string route, RequestDelegate answer) => routes.MapGet(route, answer).ExcludeFromDescription();
+    private static void Map(IEndpointRouteBuilder routes, string route, RequestDelegate answer) => routes.MapGet(route, answer).Open().ExcludeFromDescription();
 
     private static Task Headed(HttpContext context, string keep, Func<Task> answer)
     {

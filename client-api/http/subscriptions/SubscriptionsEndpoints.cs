@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
@@ -19,7 +20,7 @@ internal static class SubscriptionsEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/subscriptions").WithTags("Subscriptions");
+        var group = routes.MapGroup("/v1/subscriptions").WithTags("Subscriptions").Needs(Scopes.Admin, forOne: false);
         group.MapPost("", With(AddAsync)).WithSummary("Subscribes a URL to state changes. The secret is told this once.")
             .WithFields("url!", "types", "journey", "customer", "description").WithAnswer(StatusCodes.Status201Created, [.. Members, "secret!"]);
         group.MapGet("", With(ListAsync)).WithSummary("Subscriptions and how they fare, oldest first.").WithAnswer(200, "items!", "next");
