@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +22,8 @@ public sealed class PagesHost : IAsyncLifetime
     private IBrowser browser = null!;
 
     public string Url { get; private set; } = "";
+
+    internal ICustomers Customers => orchestrator.Customers;
 
     public async Task InitializeAsync()
     {
@@ -49,14 +52,15 @@ public sealed class PagesHost : IAsyncLifetime
     }
 
     /// <summary>A page of a browser that was never here before.</summary>
-    public async Task<Visit> VisitAsync(string path = "", string locale = "en-GB", ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public async Task<Visit> VisitAsync(string path = "", string locale = "en-GB", ColorScheme scheme = ColorScheme.Light, int width = 1280, string? at = null)
     {
+        var url = at ?? Url;
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = Url, Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Paris",
+            BaseURL = url, Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Paris",
         });
-        var visit = new Visit(context, await context.NewPageAsync(), Url);
-        await visit.Page.GotoAsync($"{Url}/{path}");
+        var visit = new Visit(context, await context.NewPageAsync(), url);
+        await visit.Page.GotoAsync($"{url}/{path}");
         await Assertions.Expect(visit.Page.Locator("h1")).ToBeVisibleAsync();
         return visit;
     }

@@ -10,6 +10,7 @@ import { JourneysPage } from './pages/JourneysPage';
 import { OverviewPage } from './pages/OverviewPage';
 import { TasksPage } from './pages/TasksPage';
 import { UnknownPage } from './pages/UnknownPage';
+import { KeyDialog } from './ui/KeyDialog';
 import { Icon, type IconName } from './ui/Icon';
 
 const pages: { [page in Exclude<PageName, 'customer'>]: ComponentType } = {
@@ -46,6 +47,7 @@ export function App() {
       <main id="content" tabIndex={-1}>
         {Page ? <Page /> : <CustomerPage key={route.id} id={route.id} />}
       </main>
+      <KeyDialog />
     </div>
   );
 }

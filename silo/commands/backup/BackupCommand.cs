@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Keys;
+using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
 
@@ -32,7 +34,7 @@ internal static class BackupCommand
         if (Path.Exists(target) && (File.Exists(target) || Directory.EnumerateFileSystemEntries(target).Any()))
             throw new RefusedException($"{target} is there already and not empty. Name a new directory.");
         DurableFiles.MakePrivate(target);
-        var manifest = await CopyAsync(data, target, cancel);
+        var manifest = await CopyAsync(data, target, withMasterKey ? [ApiKeyFile.Name, WebhookSecret.FileName] : [ApiKeyFile.Name], cancel);
         if (withMasterKey) DurableFiles.Write(Path.Combine(target, MasterKey.FileName), await File.ReadAllBytesAsync(masterKey, cancel));
         DurableFiles.Write(Path.Combine(target, BackupManifest.FileName), manifest.ToJson());
         DurableFiles.SyncDirectory(target);
@@ -48,7 +50,8 @@ internal static class BackupCommand
 
     /// <summary>The journal's moment comes first and that of the keys after it: whoever is in the journal had a key by then. Whoever was erased in between
     /// is among the erasures, which are read last.</summary>
-    private static async Task<BackupManifest> CopyAsync(string data, string target, CancellationToken cancel)
+    /// <param name="settings">Files that come along where they are: keys without their texts; what signs webhooks only for who may read everything.</param>
+    private static async Task<BackupManifest> CopyAsync(string data, string target, IEnumerable<string> settings, CancellationToken cancel)
     {
         var (journal, keys) = (Path.Combine(target, SqliteJournalStore.FileName), Path.Combine(target, PersonKeys.FileName));
         var at = DateTimeOffset.UtcNow;
@@ -61,6 +64,8 @@ internal static class BackupCommand
         DurableFiles.Write(Path.Combine(target, BackupManifest.ErasuresName), Encoding.UTF8.GetBytes(ErasureList.Write(erased)));
         Check(journal, keys, erased);
         var sha256 = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in settings.Where(name => File.Exists(Path.Combine(data, name))))
+            sha256[name] = await DurableFiles.CopyAsync(Path.Combine(data, name), Path.Combine(target, name), static _ => { }, cancel);
         foreach (var file in (string[])[journal, keys, Path.Combine(target, BackupManifest.ErasuresName)]) sha256[Path.GetFileName(file)] = await DurableFiles.SyncAsync(file, cancel);
         return BackupManifest.Of(at, Orchestrator.Versions.Engine, JournalCopy.Counts(journal), sha256);
     }

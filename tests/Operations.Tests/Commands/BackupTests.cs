@@ -40,6 +40,23 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_come_along_and_the_secret_of_webhooks_only_with_the_master_key()
+    {
+        await DoneAsync("keys", "add", "shop", "--scopes", "read", "--customer", "ada", "--data", Data);
+        using (await SiloProcess.ServeAsync(Data))
+        {
+            await DoneAsync("backup", scratch["closed"], "--data", Data);
+            await DoneAsync("backup", scratch["whole"], "--data", Data, "--include-master-key");
+        }
+        await DoneAsync("restore", scratch["closed"], "--data", scratch["one"], "--master-key", MasterKey);
+        await DoneAsync("restore", scratch["whole"], "--data", scratch["two"]);
+        string[] Kept(string directory) => [.. new[] { "api-keys.json", "webhook.secret" }.Where(name => File.Exists(Path.Combine(scratch[directory], name)))];
+        Assert.Equal(["api-keys.json"], Kept("one"));
+        Assert.Equal(["api-keys.json", "webhook.secret"], Kept("two"));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Data, "api-keys.json")), await File.ReadAllTextAsync(Path.Combine(scratch["one"], "api-keys.json")));
+    }
+
+    [Fact]
     public async Task Who_was_erased_after_the_backup_is_not_brought_back_where_the_erasure_is_listed()
     {
         string list;

@@ -1,3 +1,4 @@
+import { needKey, withKey } from './key';
 import type { Diagnostic, ProblemError } from './types';
 
 /** What the host said no to, with the fields concerned and what to do; or that it can't be reached. */
@@ -30,7 +31,7 @@ export async function send<T>(path: string, json: string | null): Promise<T> {
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, init);
+    answer = await fetch(path, withKey(init));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(unreachable, '');
@@ -41,6 +42,7 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
     if (json === undefined) throw new ApiError(answer.status, text.slice(0, 200));
     return json as T;
   }
+  if (answer.status === 401) needKey();
   const problem = (json ?? {}) as { detail?: string; errors?: ProblemError[]; diagnostics?: Diagnostic[] };
   throw new ApiError(answer.status, problem.detail ?? answer.statusText, problem.errors, problem.diagnostics);
 }

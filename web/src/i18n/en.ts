@@ -5,6 +5,7 @@ export const en = {
   language: 'Language', theme: 'Theme', themeLight: 'Light', themeDark: 'Dark', themeAuto: 'As the system',
   navMain: 'Pages', overview: 'Overview', customers: 'Customers', tasks: 'Tasks', deadLetters: 'Dead letters', journeys: 'Journeys', help: 'Help',
   loading: 'Loading…', retry: 'Try again', more: 'Show more', close: 'Close', cancel: 'Cancel', utc: '{time} UTC', all: 'All',
+  keyTitle: 'This host asks for a key', keyText: 'Whoever runs it gives out API keys, each with what it may do.', keyLabel: 'API key', keyHint: 'Kept in this tab until it is closed.', keyEnter: 'Open',
   live: 'Live', polling: 'Refreshed every few seconds', offline: 'The host does not answer',
   errorUnreachable: 'The host can’t be reached. Is it still running?', errorTitle: 'That did not work', errorField: 'Field', errorFix: 'What to do',
   unknownPage: 'There is no such page', unknownPageText: 'The address may be misspelt.', toOverview: 'To the overview',

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { apiKey } from '../api/key';
 
 const pollTime = 4000;
 const gatherTime = 1000;
@@ -12,13 +13,18 @@ export function useChanges(stream: string, changed: (event: unknown) => void): '
     let poll: ReturnType<typeof setInterval> | undefined;
     let gather: ReturnType<typeof setTimeout> | undefined;
     let last: unknown = null;
-    const source = new EventSource(stream);
     const startPolling = () => {
       setHow('poll');
       poll ??= setInterval(() => {
         if (!document.hidden) latest.current(null);
       }, pollTime);
     };
+    // A browser's event source sends no headers, and so no key.
+    if (apiKey()) {
+      startPolling();
+      return () => clearInterval(poll);
+    }
+    const source = new EventSource(stream);
     const hear = (event: MessageEvent<string>) => {
       last = read(event.data);
       // A burst of events asks once.
