@@ -51,6 +51,9 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Effects of a kind whose next try is due, oldest first, leased to the caller until <paramref name="leaseUntil"/>.</summary>
     ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default);
 
+    /// <summary>When the next try of an effect of a kind is due, after <paramref name="now"/> (Unix microseconds); <see cref="long.MaxValue"/>: none.</summary>
+    ValueTask<long> NextEffectAsync(string kind, long now, CancellationToken cancel = default);
+
     /// <summary>Next try of an effect, later (keeps the row) or as a dead letter with its reason.</summary>
     ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default);
 

@@ -72,6 +72,7 @@ public sealed class Orchestrator : IAsyncDisposable
         var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
         Customers.OnCommitted(WakePumps);
+        Customers.OnRequeued(Outbox.Wake);
         Customers.OnErased(Subscriptions.ForgetAsync);
     }
 

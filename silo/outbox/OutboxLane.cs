@@ -148,8 +148,12 @@ internal sealed class OutboxLane : IAsyncDisposable
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
-        await DrainAsync(options.Time.GetUtcNow(), cancel).ConfigureAwait(false);
-        return options.PollTime;
+        var now = options.Time.GetUtcNow();
+        await DrainAsync(now, cancel).ConfigureAwait(false);
+        var next = await store.NextEffectAsync(sender.Kind, now.ToUnixMicroseconds(), cancel).ConfigureAwait(false);
+        if (next == long.MaxValue) return options.PollTime;
+        var wait = UnixTime.FromMicroseconds(next) - options.Time.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.PollTime ? wait : options.PollTime;
     }
 
     private void OnFailed(Exception error) => log.LogError(error, "The outbox of {Kind} is held up.", sender.Kind);

@@ -24,8 +24,8 @@ public sealed record OutboxOptions
     /// <summary>How long an effect stays with the relay that took it; must be longer than all tries of a batch. The default is 5 minutes.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Longest time between two looks, for effects that nobody tells the relay of: tries put off. The default is 1 second.</summary>
-    public TimeSpan PollTime { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Longest time between two looks, for what nobody tells the relay of: leases that ran out, a clock that was set. The default is 10 seconds.</summary>
+    public TimeSpan PollTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Shortest time between two looks: effects gather meanwhile and are settled together. The default is 20 ms.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(20);

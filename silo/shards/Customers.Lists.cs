@@ -15,8 +15,12 @@ public sealed partial class Customers
     public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) =>
         lists.DeadLettersAsync(limit, after, cancel);
 
-    public ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default) =>
-        host.Store.RequeueAsync(id, host.Now().ToUnixMicroseconds(), cancel);
+    public async ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default)
+    {
+        var found = await host.Store.RequeueAsync(id, host.Now().ToUnixMicroseconds(), cancel).ConfigureAwait(false);
+        if (found) onRequeued();
+        return found;
+    }
 
     public async ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default)
     {

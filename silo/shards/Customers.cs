@@ -16,6 +16,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private readonly JourneyShelf shelf;
     private readonly Erasing erasing;
     private readonly TopicFanOut topics;
+    private Action onRequeued = static () => { };
     private volatile bool ready;
 
     public Customers(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)
@@ -39,6 +40,9 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     /// <summary>Told of every person who is erased, by key, before the erasure is finished. To be called before the start.</summary>
     public void OnErased(Func<long, Task> told) => host.OnErased = told;
+
+    /// <summary>Told when a dead letter is queued again. To be called before the start.</summary>
+    public void OnRequeued(Action told) => onRequeued = told;
 
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)

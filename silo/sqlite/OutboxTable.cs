@@ -49,6 +49,9 @@ internal static class OutboxTable
         return due;
     }
 
+    public static long Next(Database database, string kind, long now) => database.Query(
+        "SELECT next_try FROM outbox WHERE dead = 0 AND kind = ? AND next_try > ? ORDER BY next_try LIMIT 1").Bind(kind).Bind(now).Scalar(absent: long.MaxValue);
+
     public static int Postpone(Database database, IReadOnlyList<OutboxPostponement> items)
     {
         var update = database.Query("UPDATE outbox SET next_try = ?, attempts = ?, error = ?, dead = ? WHERE id = ?");

@@ -103,6 +103,9 @@ public sealed partial class SqliteJournalStore : IJournalStore
         string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
         _writer.RunAsync(database => OutboxTable.Lease(database, _leases, kind, now, leaseUntil, limit), cancel);
 
+    public ValueTask<long> NextEffectAsync(string kind, long now, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => OutboxTable.Next(database, kind, now), cancel);
+
     public async ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
         await _writer.RunAsync(database =>
         {

@@ -6,8 +6,8 @@ public sealed record TimerPumpOptions
     /// <summary>Due timers handed over at a time. The default is 1,024.</summary>
     public int BatchMax { get; init; } = 1_024;
 
-    /// <summary>Longest time between two looks, for timers that nobody tells the pump of. The default is 1 second.</summary>
-    public TimeSpan PollTime { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Longest time between two looks, for what nobody tells the pump of: a clock that was set. The default is 10 seconds.</summary>
+    public TimeSpan PollTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Wait after a look that failed. The default is 2 seconds.</summary>
     public TimeSpan RetryTime { get; init; } = TimeSpan.FromSeconds(2);

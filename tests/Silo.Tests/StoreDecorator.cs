@@ -41,6 +41,8 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
     public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
         inner.LeaseOutboxAsync(kind, now, leaseUntil, limit, cancel);
 
+    public ValueTask<long> NextEffectAsync(string kind, long now, CancellationToken cancel = default) => inner.NextEffectAsync(kind, now, cancel);
+
     public ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
 
     public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>

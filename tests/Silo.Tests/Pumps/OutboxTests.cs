@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
@@ -178,6 +179,31 @@ public sealed class OutboxTests : IDisposable
         await host.SignalAsync(Begin("anna", "b"));
 
         await sent.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_try_put_off_is_made_when_its_time_comes_and_a_dead_letter_when_it_is_queued_again_although_nobody_looks_in_between()
+    {
+        await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("hook", SmallJourneys.Webhook("call")));
+        var tries = Channel.CreateUnbounded<int>();
+        var made = 0;
+        var sender = new FakeSender("webhook", (_, _) =>
+        {
+            tries.Writer.TryWrite(++made);
+            return new(made == 4 ? SendResult.Sent : SendResult.Failed("HTTP 500"));
+        });
+        await using var relay = host.Outbox(new OutboxOptions { AttemptsMax = 3, RetryMin = TimeSpan.FromMilliseconds(50), PollTime = TimeSpan.FromDays(1) }, sender);
+        host.Customers.OnRequeued(relay.Wake);
+        await host.SignalAsync(Begin("anna", "a"));
+        relay.Start();
+        for (var number = 1; number <= 3; number++)
+        {
+            Assert.Equal(number, await tries.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        while ((await host.Customers.DeadLettersAsync(10, null)).Items is not [_]) await Task.Delay(10);
+        Assert.True(await host.Customers.RequeueAsync((await host.Customers.DeadLettersAsync(10, null)).Items[0].Id));
+        Assert.Equal(4, await tries.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]

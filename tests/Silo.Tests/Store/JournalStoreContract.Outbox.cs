@@ -67,6 +67,18 @@ public abstract partial class JournalStoreContract
     }
 
     [Fact]
+    public async Task The_next_try_of_a_kind_is_known_but_for_dead_letters_and_what_is_due_already()
+    {
+        await GivenAsync(First(1) with { Outbox = [Effect("1-e1"), Effect("1-e2"), Effect("1-e3")] });
+        await Store.PostponeAsync([new("1-e1", 90, 1, "timeout", Dead: false), new("1-e2", 70, 8, "gone", Dead: true), new("1-e3", 50, 1, "timeout", Dead: false)]);
+
+        Assert.Equal(50, await Store.NextEffectAsync("webhook", 49));
+        Assert.Equal(90, await Store.NextEffectAsync("webhook", 50));
+        Assert.Equal(long.MaxValue, await Store.NextEffectAsync("webhook", 90));
+        Assert.Equal(long.MaxValue, await Store.NextEffectAsync("message", 0));
+    }
+
+    [Fact]
     public async Task A_dead_letter_is_listed_and_not_lent_until_it_is_queued_again()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1"), Effect("1-e2"), Effect("1-e3")] });
