@@ -2,6 +2,7 @@ using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
+using JourneyOrchestrator.ClientApi.Http.Feeds;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Mcp;
 using JourneyOrchestrator.ClientApi.Http.Operations;
@@ -43,6 +44,7 @@ public static class Doors
         StreamsEndpoints.Map(routes);
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
         SubscriptionsEndpoints.Map(routes);
+        FeedsEndpoints.Map(routes, clock);
         NotYet.Map(routes);
         WebPages.Map(routes);
         routes.MapOpenApi().Open();

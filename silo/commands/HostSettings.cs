@@ -5,8 +5,9 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary>What a host is started with.</summary>
 /// <param name="Urls">Addresses to listen at, separated by semicolons.</param>
 /// <param name="Data">Data directory.</param>
+/// <param name="Feeds">File of feeds to read; null: none.</param>
 /// <param name="MemoryBytes">Memory for customers; whoever was not used lately leaves it when it is full.</param>
-public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, long MemoryBytes)
+public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, string? Feeds, long MemoryBytes)
 {
     private static readonly Option<string> UrlsOption = new("--urls")
     {
@@ -28,13 +29,15 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         Description = "Let webhooks call loopback and private addresses.", Recursive = true,
     };
 
+    private static readonly Option<string?> FeedsOption = new("--feeds") { Description = "A file of feeds to read: docs/feeds.md.", Recursive = true };
+
     private static readonly Option<int> MemoryOption = new("--memory")
     {
         Description = "Memory for customers, in MiB.", DefaultValueFactory = _ => 512, Recursive = true,
     };
 
     /// <summary>Options of the program as a whole, known to every command.</summary>
-    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, AllowPrivateOption, MemoryOption];
+    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, AllowPrivateOption, FeedsOption, MemoryOption];
 
     /// <summary>True when the data directory was named, and is not the default.</summary>
     public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
@@ -49,6 +52,6 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
         var memory = parsed.GetValue(MemoryOption);
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
-        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption), memory * 1024L * 1024);
+        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024);
     }
 }

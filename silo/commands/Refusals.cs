@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
@@ -8,5 +9,5 @@ namespace JourneyOrchestrator.Silo.Commands;
 internal static class Refusals
 {
     public static bool Are(Exception error) =>
-        error is RefusedException or Replay.ReplayInputException or DataDirectoryInUseException or DataDirectoryException or StoreVersionException or MasterKeyException or WebhookSecretException;
+        error is RefusedException or Replay.ReplayInputException or DataDirectoryInUseException or DataDirectoryException or StoreVersionException or MasterKeyException or WebhookSecretException or FeedException;
 }

@@ -1,4 +1,4 @@
-using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Keys;
 
@@ -9,22 +9,22 @@ internal static class ServeCommand
 {
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken cancel)
     {
-        var addresses = ListenAddresses.Check(settings.Urls, new ApiKeyFile(settings.Data).Read().Count > 0);
+        var keys = new ApiKeyFile(settings.Data);
+        var addresses = ListenAddresses.Check(settings.Urls, keys.Read().Count > 0);
+        var list = settings.Feeds is { } file ? FeedList.Read(file) : new FeedList([]);
         using var telemetry = TelemetryExport.Start();   // ends last: what the end of the host leaves is sent as well
         using var logs = LoggerFactory.Create(HostComposition.AddLog);
         var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
-        using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions);
-        await ServeAsync(addresses, orchestrator, new KeyRing(new ApiKeyFile(settings.Data), orchestrator.Seal, ListenAddresses.AreOpen(addresses), logs.CreateLogger<KeyRing>()), cancel);
-        return CommandLine.Done;
-    }
-
-    /// <summary>Opens the doors of a running orchestrator and keeps them open until the process is told to end.</summary>
-    private static async Task ServeAsync(IReadOnlyList<string> addresses, Orchestrator orchestrator, IKeyRing keys, CancellationToken cancel)
-    {
-        await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System, subscriptions: orchestrator.Subscriptions, keys: keys);
+        await using var feeds = new FeedHost(list, orchestrator.Customers, TimeProvider.System, logs.CreateLogger<FeedHost>());
+        using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions, feeds);
+        var ring = new KeyRing(keys, orchestrator.Seal, ListenAddresses.AreOpen(addresses), logs.CreateLogger<KeyRing>());
+        await using var app = HostComposition.Build(
+            addresses, orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions, Feeds = feeds, Keys = ring });
         orchestrator.StartPumps();
+        feeds.Start();
         await app.StartAsync(cancel);
         await app.WaitForShutdownAsync(cancel);
+        return CommandLine.Done;
     }
 }

@@ -1,6 +1,4 @@
 using JourneyOrchestrator.ClientApi.Http;
-using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -14,9 +12,7 @@ public static class HostComposition
     // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(
-        IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock,
-        StreamOptions? streams = null, ISubscriptions? subscriptions = null, IKeyRing? keys = null)
+    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, DoorServices? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
@@ -26,14 +22,20 @@ public static class HostComposition
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(customers);
         if (customers is ILiveEntries live) builder.Services.AddSingleton(live);
-        if (subscriptions is not null) builder.Services.AddSingleton(subscriptions);
-        if (keys is not null) builder.Services.AddSingleton(keys);
-        builder.Services.AddSingleton(streams ?? new StreamOptions());
+        Add(builder.Services, services ?? new DoorServices());
         builder.Services.AddDoors();
         var app = builder.Build();
         app.UseMiddleware<HttpServerSpans>();
         app.MapDoors();
         return app;
+    }
+
+    private static void Add(IServiceCollection to, DoorServices services)
+    {
+        to.AddSingleton(services.Streams);
+        if (services.Subscriptions is { } subscriptions) to.AddSingleton(subscriptions);
+        if (services.Feeds is { } feeds) to.AddSingleton(feeds);
+        if (services.Keys is { } keys) to.AddSingleton(keys);
     }
 
     /// <summary>Logs go to standard error; standard output is for what a command was asked for.</summary>

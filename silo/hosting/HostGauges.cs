@@ -15,7 +15,7 @@ internal sealed class HostGauges : IDisposable
     private HostHealth? health;
     private long read;
 
-    public HostGauges(ICustomers customers, ISubscriptions subscriptions)
+    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds feeds)
     {
         this.customers = customers;
         Add("journey.queue.depth", "{input}", "Signals and commands taken and not yet answered.", h => h.QueueDepth);
@@ -27,6 +27,7 @@ internal sealed class HostGauges : IDisposable
         Add("journey.outbox.depth", "{effect}", "Effects that wait for their senders.", h => h.Counts.Outbox);
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
         meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");
+        meter.CreateObservableGauge("journey.feed.freshness", () => Ages(feeds), "s", "Age of what a feed last said, since it was made, else since it was last had.");
     }
 
     public void Dispose() => meter.Dispose();
@@ -36,6 +37,12 @@ internal sealed class HostGauges : IDisposable
 
     private static IEnumerable<Measurement<long>> Lags(ISubscriptions subscriptions) =>
         subscriptions.ListAsync().AsTask().GetAwaiter().GetResult().Select(s => new Measurement<long>(s.LagEntries, Instruments.Tag(Attributes.Subscription, s.Id)));
+
+    private static IEnumerable<Measurement<double>> Ages(IFeeds feeds) =>
+        from feed in feeds.List()
+        let then = feed.Made ?? feed.Succeeded
+        where then is not null
+        select new Measurement<double>((DateTimeOffset.UtcNow - then.Value).TotalSeconds, Instruments.Tag(Attributes.Feed, feed.Name));
 
     /// <summary>On the thread of the collector, which may wait for the disk.</summary>
     private HostHealth Read()

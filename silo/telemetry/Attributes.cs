@@ -46,4 +46,7 @@ public static class Attributes
 
     /// <summary>Id of a subscription.</summary>
     public const string Subscription = "journey.subscription";
+
+    /// <summary>Name of a feed.</summary>
+    public const string Feed = "journey.feed";
 }

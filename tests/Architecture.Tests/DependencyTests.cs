@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["silo/sealing"] = [Grains],
         ["silo/sqlite"] = [Grains],
         ["silo/replay"] = [Grains],
+        ["silo/feeds"] = [Grains, "silo/pumps"],
         ["silo/outbox"] = [Grains, .. HostLibraries],
         ["silo/pumps"] = [],
         ["silo/shards"] = [Grains, .. HostLibraries],
@@ -24,7 +25,7 @@ public sealed class DependencyTests
         ["silo/telemetry"] = [Grains],
         ["silo/timers"] = [Grains, .. HostLibraries],
         ["silo/topics"] = [Grains, .. HostLibraries],
-        [Host] = [Workflows, Grains, Doors, "silo/sealing", "silo/sqlite", "silo/replay", .. HostLibraries],
+        [Host] = [Workflows, Grains, Doors, "silo/sealing", "silo/sqlite", "silo/replay", "silo/feeds", .. HostLibraries],
     };
 
     public static TheoryData<string> Projects => new(Repository.Files("*.csproj"));

@@ -13,7 +13,7 @@ public sealed class KeyPageTests(PagesHost host) : IClassFixture<PagesHost>
     [BrowserFact]
     public async Task The_pages_ask_for_a_key_and_work_with_it()
     {
-        await using var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, TimeProvider.System, keys: new OneKey());
+        await using var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, TimeProvider.System, new DoorServices { Keys = new OneKey() });
         await app.StartAsync();
         await using var visit = await host.VisitAsync("#/customers", at: app.Urls.Single());
         await Expect(visit.Heading("This host asks for a key")).ToBeVisibleAsync();

@@ -29,7 +29,7 @@ public sealed class PagesHost : IAsyncLifetime
     {
         if (Parts.Missing is not null) return;
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, subscriptions: orchestrator.Subscriptions);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions });
         orchestrator.StartPumps();
         await app.StartAsync();
         Url = app.Urls.Single();

@@ -32,6 +32,9 @@ public sealed class CelScope
 
     internal IEnumerable<string> Roots => roots.Keys;
 
+    /// <summary>These roots, of any content, and nothing else.</summary>
+    public static CelScope Named(params string[] names) => Of([.. names.Select(name => (name, (string[]?)null))]);
+
     /// <summary>This scope with more roots of any content.</summary>
     public CelScope With(params string[] names) =>
         new(roots.Concat(names.Where(n => !roots.ContainsKey(n)).Select(n => KeyValuePair.Create(n, (FrozenSet<string>?)null))).ToFrozenDictionary(StringComparer.Ordinal), IsOpen, Container);
