@@ -6,11 +6,12 @@ using JourneyOrchestrator.Silo.Replay.Rail;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
-/// <summary><c>replay rail --stops F --changes F …</c>: plays recorded trains and generated travellers on a virtual clock.</summary>
+/// <summary><c>replay rail --stops F --changes F …</c>, <c>replay gtfs --feed F …</c>: plays recorded trains and generated travellers on a virtual clock.</summary>
 internal static class ReplayCommand
 {
     private static readonly Option<FileInfo> Stops = new("--stops") { Description = "Planned stops (CSV).", Required = true };
     private static readonly Option<FileInfo> Changes = new("--changes") { Description = "What became known, and when (CSV).", Required = true };
+    private static readonly Option<FileInfo> Feed = new("--feed") { Description = "A GTFS-realtime feed with trip updates (protobuf).", Required = true };
     private static readonly Option<int> Travellers = new("--travellers") { Description = "Travellers to make.", DefaultValueFactory = _ => 1000 };
     private static readonly Option<string> Speed = new("--speed") { Description = "max, or how many times real time.", DefaultValueFactory = _ => "max" };
     private static readonly Option<long> Seed = new("--seed") { Description = "Seed of the travellers.", DefaultValueFactory = _ => 1 };
@@ -19,14 +20,16 @@ internal static class ReplayCommand
     public static Command Build()
     {
         var rail = new Command("rail", "Real trains of one region.") { Stops, Changes, Travellers, Speed, Seed, Report };
-        rail.SetAction(RunRailAsync);
-        var replay = new Command("replay", "Plays recorded signals through the same code as the doors.") { rail };
-        foreach (var kind in new[] { "orders", "crisis", "gtfs" }) replay.Subcommands.Add(LaterCommands.Refuse(kind, $"replay {kind}", "Use 'replay rail'."));
-        replay.SetAction(_ => LaterCommands.RefuseWith("Say what to replay: replay rail --stops F --changes F."));
+        rail.SetAction((parsed, cancel) => RunAsync(parsed, (count, seed) => RailScenario.Read(parsed.GetValue(Stops)!.FullName, parsed.GetValue(Changes)!.FullName, count, seed), cancel));
+        var gtfs = new Command("gtfs", "The trains of a GTFS-realtime feed.") { Feed, Travellers, Speed, Seed, Report };
+        gtfs.SetAction((parsed, cancel) => RunAsync(parsed, (count, seed) => GtfsScenario.Read(parsed.GetValue(Feed)!.FullName, count, seed), cancel));
+        var replay = new Command("replay", "Plays recorded signals through the same code as the doors.") { rail, gtfs };
+        foreach (var kind in new[] { "orders", "crisis" }) replay.Subcommands.Add(LaterCommands.Refuse(kind, $"replay {kind}", "Use 'replay rail'."));
+        replay.SetAction(_ => LaterCommands.RefuseWith("Say what to replay: replay rail --stops F --changes F, or replay gtfs --feed F."));
         return replay;
     }
 
-    private static async Task<int> RunRailAsync(ParseResult parsed, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult parsed, Func<int, ulong, RailScenario> read, CancellationToken cancel)
     {
         var settings = HostSettings.From(parsed);
         var speed = SpeedOf(parsed.GetValue(Speed)!);
@@ -37,7 +40,7 @@ internal static class ReplayCommand
         var data = HostSettings.NamesData(parsed) ? settings.Data : Directory.CreateTempSubdirectory("journey-replay-").FullName;
         try
         {
-            var scenario = RailScenario.Read(parsed.GetValue(Stops)!.FullName, parsed.GetValue(Changes)!.FullName, count, (ulong)seed);
+            var scenario = read(count, (ulong)seed);
             using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning)));
             var report = await RailRun.RunAsync(scenario, data, speed, logs, cancel);
             Console.WriteLine(report.ToJson());

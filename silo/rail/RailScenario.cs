@@ -6,9 +6,11 @@ namespace JourneyOrchestrator.Silo.Rail;
 internal sealed record RailScenario(RailData Data, LaterTrains Later, IReadOnlyList<Traveller> Travellers, RailTimeline Timeline)
 {
     /// <exception cref="Replay.ReplayInputException">A file can't be read.</exception>
-    public static RailScenario Read(string stops, string changes, int travellers, ulong seed)
+    public static RailScenario Read(string stops, string changes, int travellers, ulong seed) => Of(RailFiles.Read(stops, changes), travellers, seed);
+
+    /// <exception cref="Replay.ReplayInputException">No train of the data can be boarded.</exception>
+    public static RailScenario Of(RailData data, int travellers, ulong seed)
     {
-        var data = RailFiles.Read(stops, changes);
         var departures = new Departures(data);
         var made = new TravellerGenerator(data, departures, seed).Make(travellers);
         return new RailScenario(data, new LaterTrains(data, departures), made, new RailTimeline(data, departures, made));
