@@ -39,10 +39,10 @@ public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList
     /// <summary>A case reached a milestone.</summary>
     public void Milestone(string name) => Count(_milestones, name);
 
-    /// <summary>The traveller was told the arrival platform of a leg (from 0). A booking of somebody else is passed over.</summary>
+    /// <summary>The traveller was told the arrival platform of a leg (from 0); empty: none is known. A booking of somebody else is passed over.</summary>
     public void PlatformTold(string booking, int leg, string platform, Instant at)
     {
-        if (ArrivalOf(booking, leg) is not { } arrival || at > arrival) return;
+        if (platform.Length == 0 || ArrivalOf(booking, leg) is not { } arrival || at > arrival) return;
         var key = new BookedLeg(booking, leg);
         if (!_platforms.TryGetValue(key, out var last) || last.At <= at) _platforms[key] = (at, platform);
     }

@@ -162,3 +162,17 @@ export interface ProblemError {
   message: string;
   fix: string;
 }
+
+/** A feed of another system, as the pages read it. */
+export interface Feed {
+  name: string;
+  kind: string;
+  succeeded: string | null;
+  changed: string | null;
+  freshnessSeconds: number | null;
+  stale: boolean;
+  accepted: number;
+  rejected: number;
+  unmatched: number;
+  error: string | null;
+}

@@ -6,6 +6,7 @@ import { useTexts } from '../lib/settings';
 import { useApi, useInterval } from '../lib/useApi';
 import { known } from '../lib/words';
 import { Empty, Loading, PageTitle, Problem, Said } from '../ui/parts';
+import { Feeds } from './Feeds';
 import { Subscriptions } from './Subscriptions';
 
 const pageSize = 100;
@@ -41,6 +42,7 @@ export function DeadLettersPage() {
       {items.length > 0 && <Table items={items} requeue={requeue} />}
       {list.data?.next && limit < 1000 && <button type="button" onClick={() => setLimit(Math.min(1000, limit + pageSize))}>{t('more')}</button>}
       <Subscriptions />
+      <Feeds />
     </>
   );
 }
