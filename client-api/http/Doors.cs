@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.ClientApi.Http.Customers;
 using JourneyOrchestrator.ClientApi.Http.Events;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.ClientApi.Http;
 
-/// <summary>All HTTP doors. A host brings <c>ICustomers</c> and <see cref="TimeProvider"/> as services.</summary>
+/// <summary>All HTTP doors. A host brings <c>ICustomers</c> and <see cref="TimeProvider"/> as services, and <see cref="IApiKeys"/> if it has keys.</summary>
 public static class Doors
 {
     public static IServiceCollection AddDoors(this IServiceCollection services) => services.AddOpenApi("v1", ApiDescription.Configure);
@@ -26,6 +27,7 @@ public static class Doors
         app.UseMiddleware<LoopbackGuard>();
         app.UseMiddleware<RequestPath>();
         app.UseRouting();
+        app.UseMiddleware<AccessGuard>();
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Add(AnswerHead);
         var clock = app.Services.GetRequiredService<TimeProvider>();
@@ -41,7 +43,7 @@ public static class Doors
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
         NotYet.Map(routes);
         WebPages.Map(routes);
-        routes.MapOpenApi();
+        routes.MapOpenApi().ForEverybody();
         return app;
     }
 

@@ -73,6 +73,8 @@ public enum ReceiptKind
     Refused,
     /// <summary>The input itself is wrong.</summary>
     Invalid,
+    /// <summary>The caller may not do it for this customer.</summary>
+    Foreign,
     /// <summary>The host can't take it now: overload, or the disk did not take the batch. Retry.</summary>
     Unavailable,
 }

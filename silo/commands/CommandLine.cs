@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JourneyOrchestrator.Silo.Commands.Backup;
+using JourneyOrchestrator.Silo.Commands.Keys;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -55,7 +56,7 @@ internal static class CommandLine
         root.Subcommands.Add(BackupCommand.Build());
         root.Subcommands.Add(RestoreCommand.Build());
         root.Subcommands.Add(ErasuresCommand.Build());
-        foreach (var later in LaterCommands.Build()) root.Subcommands.Add(later);
+        root.Subcommands.Add(KeysCommand.Build());
         return root;
     }
 }

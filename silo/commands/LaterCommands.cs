@@ -5,11 +5,6 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary>Commands of the public contract that this version does not have: they refuse in a clear sentence instead of seeming misspelt.</summary>
 internal static class LaterCommands
 {
-    public static IEnumerable<Command> Build() =>
-    [
-        Refuse("keys", "API keys", "Without keys the host listens on loopback addresses only."),
-    ];
-
     public static Command Refuse(string name, string what, string instead)
     {
         var command = new Command(name, "Not available in this version.") { TreatUnmatchedTokensAsErrors = false };

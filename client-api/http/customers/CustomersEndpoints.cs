@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -15,17 +16,18 @@ internal static class CustomersEndpoints
     {
         var group = routes.MapGroup("/v1/customers").WithTags("Customers");
         group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.")
-            .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
+            .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next").Needs(Scopes.Read);
         group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.")
             .WithQuery(("at", "RFC 3339; what was known then."))
-            .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!");
-        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
+            .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!").Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next")
+            .Needs(Scopes.Read, BoundKeys.OwnPath);
         group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.")
-            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!");
+            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!").Needs(Scopes.Act, BoundKeys.OwnPath);
         group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
-            .WithAnswer(200, "receipt!", "at!", "removed!");
+            .WithAnswer(200, "receipt!", "at!", "removed!").Needs(Scopes.Admin);
         group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
-            .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!");
+            .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!").Needs(Scopes.Read, BoundKeys.OwnPath);
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)

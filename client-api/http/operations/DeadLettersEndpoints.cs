@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,7 @@ internal static class DeadLettersEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations");
+        var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations").Needs(Scopes.Admin);
         group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
         group.MapPost("/{id}/requeue", RequeueAsync).WithSummary("Queues a dead letter again, under the same key.").WithAnswer(200, "id!", "status!");
     }

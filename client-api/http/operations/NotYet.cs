@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class NotYet
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (method, route, what, fix) in Calls)
-            routes.MapMethods(route, [method], context => AnswerAsync(context, what, fix));
+            routes.MapMethods(route, [method], context => AnswerAsync(context, what, fix)).Needs(Scopes.Act);
     }
 
     public static Task AnswerAsync(HttpContext context, string what, string fix) => ProblemAnswer.WriteAsync(

@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -22,9 +23,11 @@ internal sealed class StreamsEndpoints(StreamOptions options)
         var doors = new StreamsEndpoints(routes.ServiceProvider.GetService<StreamOptions>() ?? new StreamOptions());
         var group = routes.MapGroup("/v1").WithTags("Streams");
         group.MapGet("/stream", (Delegate)doors.AllAsync).WithQuery(Start).WithSummary("Server-sent events: entries of all customers as they are committed.")
-            .WithDescription("text/event-stream. Each event is 'entry'; its id is the place in the order of commits, its data the entry as in history, with 'customer'.");
+            .WithDescription("text/event-stream. Each event is 'entry'; its id is the place in the order of commits, its data the entry as in history, with 'customer'.")
+            .Needs(Scopes.Read);
         group.MapGet("/customers/{id}/stream", (Delegate)doors.CustomerAsync).WithQuery(Start).WithSummary("Server-sent events: entries of one customer as they are committed.")
-            .WithDescription("text/event-stream. Each event is 'entry'; its id is the entry's seq, its data the entry as in history, with 'customer'.");
+            .WithDescription("text/event-stream. Each event is 'entry'; its id is the entry's seq, its data the entry as in history, with 'customer'.")
+            .Needs(Scopes.Read, BoundKeys.OwnPath);
     }
 
     private Task AllAsync(HttpContext context) => AnswerAsync(context, async (live, after) =>

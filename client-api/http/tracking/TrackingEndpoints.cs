@@ -1,3 +1,4 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
@@ -16,11 +17,12 @@ internal sealed class TrackingEndpoints(TimeProvider clock)
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
         var doors = new TrackingEndpoints(clock);
+        var group = routes.MapGroup("/v1").WithTags("Tracking").WithMetadata(WriteKeys.Taken).Needs(Scopes.Ingest, BoundKeys.OwnOnly);
         foreach (var type in Types)
-            routes.MapPost("/v1/" + type, (HttpContext context, ICustomers customers) => doors.OneAsync(context, customers, type))
-                .WithTags("Tracking").WithSummary($"One '{type}' of a tracking SDK.").WithBody(JsonAnswer.MediaType);
-        routes.MapPost("/v1/batch", doors.BatchAsync)
-            .WithTags("Tracking").WithSummary("Messages of a tracking SDK, each with its type.").WithBody(JsonAnswer.MediaType);
+            group.MapPost("/" + type, (HttpContext context, ICustomers customers) => doors.OneAsync(context, customers, type))
+                .WithSummary($"One '{type}' of a tracking SDK.").WithBody(JsonAnswer.MediaType);
+        group.MapPost("/batch", doors.BatchAsync)
+            .WithSummary("Messages of a tracking SDK, each with its type.").WithBody(JsonAnswer.MediaType);
     }
 
     private async Task OneAsync(HttpContext context, ICustomers customers, string type)
@@ -43,9 +45,9 @@ internal sealed class TrackingEndpoints(TimeProvider clock)
         await SubmitAsync(context, customers, readings, batch: true);
     }
 
-    /// <summary>The write key names the source. Whoever checks keys has put its name there; without keys any, or none, will do.</summary>
+    /// <summary>The write key names the source; without keys any, or none, will do.</summary>
     private TrackingFrame Frame(HttpContext context) =>
-        new("segment:" + (context.User.Identity?.Name ?? "default"), clock.GetUtcNow(), null, Value.Null);
+        new("segment:" + (Caller.Of(context) is var caller && caller == Caller.Local ? "default" : caller.Name), clock.GetUtcNow(), null, Value.Null);
 
     private static async Task SubmitAsync(HttpContext context, ICustomers customers, TrackingReading[] readings, bool batch)
     {
