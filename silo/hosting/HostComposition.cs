@@ -2,7 +2,6 @@ using JourneyOrchestrator.ClientApi.Http;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Grains.Ports;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
 namespace JourneyOrchestrator.Silo.Hosting;
@@ -17,7 +16,7 @@ public static class HostComposition
     public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, IApiKeys? keys = null, StreamOptions? streams = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
+        builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(ServerLimits.Set);
         builder.Services.AddRouting();
         AddLog(builder.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LastCalls);
@@ -48,13 +47,5 @@ public static class HostComposition
         });
         TelemetryExport.AddLogs(logging);
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-    }
-
-    private static void Limit(KestrelServerOptions options)
-    {
-        options.AddServerHeader = false;
-        // The doors limit bodies themselves, each event of a stream by itself; and a stream of events may pause.
-        options.Limits.MaxRequestBodySize = null;
-        options.Limits.MinRequestBodyDataRate = null;
     }
 }
