@@ -52,7 +52,16 @@ internal sealed class BoundCustomers(ICustomers all, string own) : ICustomers, I
     {
         if (customerId != own) return new(ReadStatus.Unknown);
         var history = await all.HistoryAsync(own, after, limit, cancel);
-        return await IsMineAsync(own, cancel) ? history : new(history.Status == ReadStatus.Gone ? ReadStatus.Gone : ReadStatus.Unknown);
+        return history.Status == ReadStatus.Gone || await IsMineAsync(own, cancel) ? history : new(ReadStatus.Unknown);
+    }
+
+    public void NoteRead(string customerId, string reader, string call) => all.NoteRead(customerId, reader, call);
+
+    public async ValueTask<ReadResult<Page<DataRead>>> ReadsAsync(string customerId, long after, int limit, CancellationToken cancel = default)
+    {
+        if (customerId != own) return new(ReadStatus.Unknown);
+        var reads = await all.ReadsAsync(own, after, limit, cancel);
+        return reads.Status == ReadStatus.Gone || await IsMineAsync(own, cancel) ? reads : new(ReadStatus.Unknown);
     }
 
     public async ValueTask<ReadResult<ILiveFeed>> FollowAsync(string customerId, long? after, CancellationToken cancel = default)

@@ -64,7 +64,9 @@ internal static class TasksEndpoints
 
     private static async Task ShowAsync(HttpContext context, ICustomers customers)
     {
-        if (await FindAsync(context, customers) is { } task) await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
+        if (await FindAsync(context, customers) is not { } task) return;
+        ReadAudit.Note(context, customers, task.View.Customer, ReadAudit.Task);
+        await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
     }
 
     private static async Task ActAsync(HttpContext context, ICustomers customers, Func<FoundTask, Fields, Input.ActOnTask> command)

@@ -51,7 +51,11 @@ internal sealed class StreamsEndpoints(StreamOptions options)
             try
             {
                 var found = await follow(live, after);
-                if (found.Status == ReadStatus.Found) await StreamAsync(context, found.Value!);
+                if (found.Status == ReadStatus.Found)
+                {
+                    if (customer.Length > 0) ReadAudit.Note(context, context.RequestServices.GetRequiredService<ICustomers>(), customer, ReadAudit.Stream);
+                    await StreamAsync(context, found.Value!);
+                }
                 else await Missing.AnswerAsync(context, found.Status, customer);
             }
             finally
