@@ -71,6 +71,37 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Journeys_are_pushed_and_pulled_with_the_key_of_the_environment()
+    {
+        var (reader, designer) = (await AddAsync("reader", "--scopes", "read"), await AddAsync("designer", "--scopes", "read,design"));
+        using var silo = await SiloProcess.ServeAsync(Data);
+        foreach (var (key, code) in new[] { ("", 1), (reader, 1), (designer, 0) })
+            Assert.Equal(code, (await SiloProcess.RunAsync(["journeys", "push", Path.Combine(Files.Root, "workflows", "journeys", "care-case.json"), "--server", silo.Url], ("JOURNEY_API_KEY", key))).Code);
+        Assert.Equal(1, (await SiloProcess.RunAsync(["journeys", "pull", scratch["pulled"], "--server", silo.Url])).Code);
+        Assert.Equal(0, (await SiloProcess.RunAsync(["journeys", "pull", scratch["pulled"], "--server", silo.Url], ("JOURNEY_API_KEY", reader))).Code);
+        Assert.True(File.Exists(Path.Combine(scratch["pulled"], "care-case.json")));
+    }
+
+    [Fact]
+    public async Task A_backup_holds_the_keys_and_with_the_master_key_the_secret_of_webhooks()
+    {
+        var key = await AddAsync("reader", "--scopes", "read");
+        using (var silo = await SiloProcess.ServeAsync(Data))
+        {
+            Assert.Equal(0, (await SiloProcess.RunAsync(["backup", scratch["plain"], "--data", Data])).Code);
+            Assert.Equal(0, (await SiloProcess.RunAsync(["backup", scratch["whole"], "--data", Data, "--include-master-key"])).Code);
+        }
+        Assert.False(File.Exists(Path.Combine(scratch["plain"], "webhook.secret")));
+        var restore = await SiloProcess.RunAsync(["restore", scratch["whole"], "--data", scratch["restored"]]);
+        Assert.True(restore.Code == 0, restore.Error);
+        Assert.Contains("keys list", restore.Output, StringComparison.Ordinal);
+        foreach (var name in new[] { "api-keys.json", "webhook.secret" })
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Data, name)), await File.ReadAllTextAsync(Path.Combine(scratch["restored"], name)));
+        using var again = await SiloProcess.ServeAsync(scratch["restored"]);
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(again, key));
+    }
+
+    [Fact]
     public async Task Keys_are_listed_without_what_they_are()
     {
         var key = await AddAsync("ada", "--scopes", "read,act", "--customer", "ada-lovelace", "--rate", "20", "--expires", "2099-01-01");
