@@ -1,5 +1,4 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Silo.Access;
 
@@ -20,19 +19,15 @@ internal sealed record ApiKeyRecord(string Name, IReadOnlyList<string> Scopes, s
     /// <summary>Requests a second; null: no limit.</summary>
     public int? Rate { get; init; }
 
-    public Scopes Allowed() => Scopes.Aggregate(ClientApi.Http.Access.Scopes.None, (all, name) => all | FactNames.Names<Scopes>.Parse(name));
+    public Scopes Allowed() => ScopeNames.Parse(Scopes);
 
     /// <summary>What is wrong with it; null: nothing.</summary>
     public string? Flaw() =>
         !IsName(Name) ? $"the name '{Name}' is not 1 to {NameMax} of letters, digits, '.', '_' and '-'"
-        : Scopes.Count == 0 || !Scopes.All(scope => scope is not null && IsScope(scope)) ? $"the scopes of '{Name}' are not some of {string.Join(", ", ScopeNames)}"
+        : Scopes.Count == 0 || !Scopes.All(scope => ScopeNames.All.Contains(scope)) ? $"the scopes of '{Name}' are not some of {string.Join(", ", ScopeNames.All)}"
         : Sha256.Length != HashLength || !Sha256.All(char.IsAsciiHexDigitLower) ? $"'sha256' of '{Name}' is no SHA-256 in hex"
         : Rate is < 1 or > RateMax ? $"the rate of '{Name}' is not a number from 1 to {RateMax}"
         : null;
 
     public static bool IsName(string name) => name.Length is > 0 and <= NameMax && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
-
-    public static string[] ScopeNames { get; } = ["ingest", "read", "act", "design", "admin"];
-
-    public static bool IsScope(string name) => ScopeNames.Contains(name);
 }

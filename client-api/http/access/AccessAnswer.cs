@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Workflows.Facts;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyOrchestrator.ClientApi.Http.Access;
@@ -25,7 +24,7 @@ internal static class AccessAnswer
 
     public static Task ScopeAsync(HttpContext context, Scopes needed)
     {
-        var names = string.Join(' ', Enum.GetValues<Scopes>().Where(s => System.Numerics.BitOperations.IsPow2((int)s) && needed.HasFlag(s)).Select(FactNames.Names<Scopes>.Of));
+        var names = string.Join(' ', ScopeNames.Of(needed));
         context.Response.Headers.WWWAuthenticate = $"{Credentials.Challenge(context)}, error=\"insufficient_scope\", scope=\"{names}\"";
         return ForbiddenAsync(context, new Problem("Authorization", "scope", "This key may not make this call.", $"Use a key with the scope: {names}."));
     }

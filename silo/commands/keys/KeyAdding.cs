@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Silo.Access;
 
 namespace JourneyOrchestrator.Silo.Commands.Keys;
@@ -12,7 +13,7 @@ internal static class KeyAdding
     private static readonly string[] BoundScopes = ["ingest", "read", "act"];
 
     private static readonly Argument<string> Name = new("NAME") { Description = "A name for the key; for tracking SDKs it names the source of their events." };
-    private static readonly Option<string> Scopes = new("--scopes") { Description = $"What it may do: {string.Join(", ", ApiKeyRecord.ScopeNames)}, separated by commas.", Required = true };
+    private static readonly Option<string> Scopes = new("--scopes") { Description = $"What it may do: {string.Join(", ", ScopeNames.All)}, separated by commas.", Required = true };
     private static readonly Option<string?> Customer = new("--customer") { Description = "The only customer that it is for: a key for that customer's own app." };
     private static readonly Option<string?> Expires = new("--expires") { Description = "Until when it works: a date (UTC, its begin) or an RFC 3339 time." };
     private static readonly Option<int?> Rate = new("--rate") { Description = "Requests a second." };
@@ -40,8 +41,8 @@ internal static class KeyAdding
     {
         var (name, now) = (parsed.GetValue(Name)!, DateTimeOffset.UtcNow);
         string[] scopes = [.. parsed.GetValue(Scopes)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
-        if (scopes.FirstOrDefault(s => !ApiKeyRecord.IsScope(s)) is { } unknown)
-            throw new RefusedException($"--scopes: there is no scope '{unknown}'. There are {string.Join(", ", ApiKeyRecord.ScopeNames)}.");
+        if (scopes.FirstOrDefault(s => !ScopeNames.All.Contains(s)) is { } unknown)
+            throw new RefusedException($"--scopes: there is no scope '{unknown}'. There are {string.Join(", ", ScopeNames.All)}.");
         var customer = parsed.GetValue(Customer);
         if (customer is not null && Names.Check("/customer", customer) is { } problem) throw new RefusedException($"--customer: {problem.Message} {problem.Fix}");
         if (customer is not null && scopes.Except(BoundScopes).FirstOrDefault() is { } wide)

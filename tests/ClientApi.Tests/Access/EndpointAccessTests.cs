@@ -42,6 +42,16 @@ public sealed class EndpointAccessTests(KeyedHost host) : IClassFixture<KeyedHos
     }
 
     [Fact]
+    public async Task The_description_says_which_scope_a_call_needs()
+    {
+        var description = (await host.GetAsync("/openapi/v1.json")).Json;
+        Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString());
+        var paths = description.GetProperty("paths");
+        Assert.Equal("admin", paths.GetProperty("/v1/customers/{id}").GetProperty("delete").GetProperty("security")[0].GetProperty("key")[0].GetString());
+        Assert.False(paths.GetProperty("/healthz/ready").GetProperty("get").TryGetProperty("security", out _));
+    }
+
+    [Fact]
     public void A_key_for_one_customer_makes_none_of_the_calls_about_many()
     {
         var allowed = Calls.Where(call => CallAccess.Of(call) is { Key: true, Bound: not BoundKeys.Refused }).Select(PathOf).Distinct();
