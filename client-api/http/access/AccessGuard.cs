@@ -18,6 +18,7 @@ internal sealed class AccessGuard(RequestDelegate next, ICustomers customers, IA
         if (caller.Customer is not null && access.Bound == BoundKeys.Refused) return AccessAnswer.ManyAsync(context);
         if (access.Bound == BoundKeys.OwnPath && !caller.MaySee(RouteText.Of(context, "id"))) return AccessAnswer.OtherCustomerAsync(context, "/id");
         context.Features.Set(caller);
+        context.Features.Set(new KeyInUse(keys, text));
         if (caller.Customer is { } own) context.RequestServices = new BoundServices(context.RequestServices, new BoundCustomers(customers, own));
         return next(context);
     }

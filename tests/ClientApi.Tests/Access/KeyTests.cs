@@ -85,6 +85,26 @@ public sealed class KeyTests(KeyedHost host) : IClassFixture<KeyedHost>
         Assert.Equal(200, (await host.GetAsync("/v1/customers")).Status);
     }
 
+    [Theory]
+    [InlineData("/v1/stream")]
+    [InlineData("/v1/customers/streamed/stream")]
+    public async Task A_stream_shows_nothing_more_once_its_key_is_revoked(string path)
+    {
+        await host.EventAsync("1", "streamed", "visit");
+        var key = await host.AddAsync("read");
+        using var http = new HttpClient { BaseAddress = host.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var reading = await StreamReading.OpenAsync(http, path);
+        await reading.BlockAsync();
+        await host.EventAsync(Guid.NewGuid().ToString(), "streamed", "visit");
+        Assert.Equal("streamed", (await reading.EntryAsync()).Customer);
+
+        new ApiKeyFile(host.Data).Change(keys => [.. keys.Where(one => one.Sha256 != KeyText.Hash(key))]);
+        while (host.Keys!.Find(key) is not null) await Task.Delay(20);
+        await host.EventAsync(Guid.NewGuid().ToString(), "streamed", "visit");
+        await Assert.ThrowsAsync<EndOfStreamException>(reading.EntryAsync);
+    }
+
     [Fact]
     public async Task Any_name_of_the_host_will_do_with_a_key()
     {
