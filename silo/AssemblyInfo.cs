@@ -6,3 +6,4 @@ using System.Runtime.CompilerServices;
 
 // Keys are made there as the command line makes them.
 [assembly: InternalsVisibleTo("ClientApi.Tests")]
+[assembly: InternalsVisibleTo("Browser.Tests")]

@@ -8,6 +8,7 @@ export const fr: Texts = {
   loading: 'Chargement…', retry: 'Réessayer', more: 'Afficher plus', close: 'Fermer', cancel: 'Annuler', utc: '{time} UTC', all: 'Tous',
   live: 'En direct', polling: 'Actualisé toutes les quelques secondes', offline: 'Le serveur ne répond pas',
   errorUnreachable: 'Le serveur est injoignable. Est-il toujours en marche ?', errorTitle: 'Cela n’a pas fonctionné', errorField: 'Champ', errorFix: 'Que faire',
+  keyMissing: 'Ce serveur demande une clé d’API', keyUnknown: 'Cette clé d’API n’est pas connue ici, ou ne l’est plus', keyLabel: 'Clé d’API', keyUse: 'L’utiliser', keyForget: 'Oublier la clé d’API', keyHint: 'Gardée dans cet onglet jusqu’à sa fermeture, et envoyée à ce serveur seulement. « silo keys add » fabrique des clés.',
   unknownPage: 'Cette page n’existe pas', unknownPageText: 'L’adresse est peut-être mal écrite.', toOverview: 'Vers l’aperçu',
 
   statCustomers: 'Clients', statActive: 'En mémoire', statEntries: 'Entrées du journal', statTimers: 'Minuteries', statOutbox: 'À envoyer',

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { listen } from './stream';
 
 const pollTime = 4000;
 const gatherTime = 1000;
@@ -12,31 +13,28 @@ export function useChanges(stream: string, changed: (event: unknown) => void): '
     let poll: ReturnType<typeof setInterval> | undefined;
     let gather: ReturnType<typeof setTimeout> | undefined;
     let last: unknown = null;
-    const source = new EventSource(stream);
     const startPolling = () => {
       setHow('poll');
       poll ??= setInterval(() => {
         if (!document.hidden) latest.current(null);
       }, pollTime);
     };
-    const hear = (event: MessageEvent<string>) => {
-      last = read(event.data);
+    const hear = (data: string) => {
+      last = read(data);
       // A burst of events asks once.
       gather ??= setTimeout(() => {
         gather = undefined;
         latest.current(last);
       }, gatherTime);
     };
-    source.onopen = () => {
+    const stopPolling = () => {
       setHow('stream');
       clearInterval(poll);
       poll = undefined;
     };
-    source.onmessage = hear;
-    source.addEventListener('entry', hear);
-    source.onerror = startPolling;
+    const close = listen(stream, { open: stopPolling, event: hear, broken: startPolling });
     return () => {
-      source.close();
+      close();
       clearInterval(poll);
       clearTimeout(gather);
     };
