@@ -27,10 +27,11 @@ public sealed class JourneyRefusedException(HttpStatusCode status, string proble
 }
 
 /// <summary>A small client of the HTTP calls. Thread-safe. Sending an event again is safe: it counts once.</summary>
-/// <param name="client">Its base address is the host's.</param>
+/// <param name="client">Its base address is the host's; its authorization, where the host has API keys, a key.</param>
 public sealed class JourneyClient(HttpClient client) : IDisposable
 {
-    public JourneyClient(Uri host) : this(new HttpClient { BaseAddress = host }) { }
+    /// <param name="key">An API key; null: the host has none.</param>
+    public JourneyClient(Uri host, string? key = null) : this(new HttpClient { BaseAddress = host, DefaultRequestHeaders = { Authorization = key is null ? null : new("Bearer", key) } }) { }
 
     public void Dispose() => client.Dispose();
 

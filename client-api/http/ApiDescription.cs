@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -19,6 +20,8 @@ internal sealed record CallAnswers(int Status, IReadOnlyList<string> Fields);
 /// <summary>The OpenAPI document: path parameters, queries, bodies, and the problem that every call may answer.</summary>
 internal static partial class ApiDescription
 {
+    private const string KeyScheme = "key";
+
     public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder call, params (string Name, string Meaning)[] query) =>
         call.WithMetadata(new CallTakes(query, [], []));
 
@@ -43,6 +46,11 @@ internal static partial class ApiDescription
                 Version = "v1",
                 Description = "Real-time customer journeys. Examples of every call are in docs/api.md, the event types in docs/events.md.",
             };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, where the host has any (docs/access.md)." },
+            };
             // HEAD is GET without the body; telling it twice helps nobody.
             foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
             return Task.CompletedTask;
@@ -52,6 +60,8 @@ internal static partial class ApiDescription
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             Describe(operation, context.Description.RelativePath ?? "", metadata.OfType<CallTakes>());
             Answers(operation, metadata.OfType<CallAnswers>().LastOrDefault() ?? new CallAnswers(StatusCodes.Status200OK, []));
+            if (metadata.OfType<CallAccess>().LastOrDefault() is { Key: true } access)
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [.. ScopeNames.Of(access.Scopes)] }];
             return Task.CompletedTask;
         });
     }

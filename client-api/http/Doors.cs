@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.ClientApi.Http;
 
-/// <summary>All HTTP doors. A host brings <c>ICustomers</c> and <see cref="TimeProvider"/> as services.</summary>
+/// <summary>All HTTP doors. A host brings <c>ICustomers</c> and <see cref="TimeProvider"/> as services, and <see cref="IApiKeys"/> if it has keys.</summary>
 public static class Doors
 {
     public static IServiceCollection AddDoors(this IServiceCollection services) => services.AddOpenApi("v1", ApiDescription.Configure);
@@ -29,7 +29,7 @@ public static class Doors
         app.UseMiddleware<LoopbackGuard>();
         app.UseMiddleware<RequestPath>();
         app.UseRouting();
-        app.UseMiddleware<AccessGate>();
+        app.UseMiddleware<AccessGuard>();
         var routes = app.MapGroup("");
         ((IEndpointConventionBuilder)routes).Add(AnswerHead);
         var clock = app.Services.GetRequiredService<TimeProvider>();
@@ -47,7 +47,7 @@ public static class Doors
         FeedsEndpoints.Map(routes, clock);
         NotYet.Map(routes);
         WebPages.Map(routes);
-        routes.MapOpenApi().Open();
+        routes.MapOpenApi().ForEverybody();
         return app;
     }
 

@@ -13,6 +13,7 @@ public static class ReceiptProblems
         ReceiptKind.Erased => StatusCodes.Status410Gone,
         ReceiptKind.Unknown => StatusCodes.Status404NotFound,
         ReceiptKind.Refused => StatusCodes.Status409Conflict,
+        ReceiptKind.Foreign => StatusCodes.Status403Forbidden,
         ReceiptKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a refusal."),
     };

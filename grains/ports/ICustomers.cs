@@ -31,6 +31,12 @@ public interface ICustomers
     /// <summary>The shared inbox of human tasks.</summary>
     ValueTask<Page<TaskView>> TasksAsync(string? role, string? status, string? customerId, int limit, string? after, CancellationToken cancel = default);
 
+    /// <summary>Notes that somebody read a person's data. Waits for nothing; the note is on disk within a second.</summary>
+    void NoteRead(string customerId, string reader, string call);
+
+    /// <summary>Who read a person's data, oldest first.</summary>
+    ValueTask<ReadResult<Page<DataRead>>> ReadsAsync(string customerId, long after, int limit, CancellationToken cancel = default);
+
     /// <summary>Erases a person: rows in every table, then the key.</summary>
     ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel = default);
 
@@ -75,6 +81,8 @@ public enum ReceiptKind
     Forbidden,
     /// <summary>The input itself is wrong.</summary>
     Invalid,
+    /// <summary>The caller may not do it for this customer.</summary>
+    Foreign,
     /// <summary>The host can't take it now: overload, or the disk did not take the batch. Retry.</summary>
     Unavailable,
 }
@@ -111,6 +119,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>A customer in a list.</summary>
 public sealed record CustomerSummary(string Id, string? Name, DateTimeOffset UpdatedAt);
+
+/// <summary>Reads of a person's data. <paramref name="At"/>: the minute; <paramref name="Key"/>: name of the key; <paramref name="Count"/>: how often in that minute.</summary>
+public sealed record DataRead(DateTimeOffset At, string Key, string Call, long Count);
 
 /// <summary>Proof of an erasure. <paramref name="Removed"/>: rows by table.</summary>
 public sealed record ErasureReceipt(string Receipt, DateTimeOffset At, IReadOnlyDictionary<string, long> Removed);

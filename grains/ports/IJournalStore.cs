@@ -113,6 +113,12 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>The tombstone for an id hash; null when there is none or it has expired.</summary>
     ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default);
 
+    /// <summary>Adds to the reads of personal data, of persons who are there, and drops some of those before a time (Unix microseconds).</summary>
+    ValueTask NoteReadsAsync(IReadOnlyList<ReadRow> reads, long before, CancellationToken cancel = default);
+
+    /// <summary>Reads of a customer, and of everybody who was joined to it, since a time, in the order in which they were first noted, after an id.</summary>
+    ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default);
+
     /// <summary>Counts for health and metrics: customers, entries, timers, outbox, dead letters.</summary>
     ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default);
 }
@@ -185,6 +191,12 @@ public sealed record Erasure(IReadOnlyDictionary<string, long> Removed, IReadOnl
 
 /// <summary>What is kept of an erased person: why, since when and until when their events are refused. Times: Unix microseconds.</summary>
 public sealed record TombstoneRow(string Receipt, string Purpose, long At, long Expires);
+
+/// <summary>How often somebody read a customer's data with one call in one minute (Unix microseconds).</summary>
+public sealed record ReadRow(long Customer, long Minute, string Reader, string Call, long Count);
+
+/// <summary>Reads with their place in the list of all.</summary>
+public sealed record PlacedRead(long Id, ReadRow Row);
 
 /// <summary>Row counts.</summary>
 public sealed record StoreCounts(long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long Follows);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JourneyOrchestrator.Silo.Commands.Backup;
+using JourneyOrchestrator.Silo.Commands.Keys;
 
 namespace JourneyOrchestrator.Silo.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyOrchestrator.Silo.Access;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Rail;
 using JourneyOrchestrator.Silo.Replay.Rail;
@@ -26,18 +27,19 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(HostSettings settings, double? speed, bool serve, CancellationToken cancel)
     {
-        var addresses = ListenAddresses.Check(settings.Urls);
+        using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning)));
+        var keys = new ApiKeys(settings.Data, TimeProvider.System, logs.CreateLogger<ApiKeys>());
+        var addresses = ListenAddresses.Check(settings.Urls, keys.Required);
         Console.WriteLine($"Real trains around Berlin on 5 September 2025 (Deutsche Bahn, Timetables API, CC BY 4.0), {Travellers} generated travellers.");
         var scenario = RailScenario.Read(Path.Combine(Sample, "stops.csv"), Path.Combine(Sample, "changes.csv"), Travellers, Seed);
-        using (var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning))))
-            Show(await RailRun.RunAsync(scenario, settings.Data, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, cancel) : null));
+        Show(await RailRun.RunAsync(scenario, settings.Data, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, keys, cancel) : null));
         return serve ? await ServeAsync(settings, scenario, cancel) : CommandLine.Done;
     }
 
     /// <summary>Opens the doors of what is being played. Its clock is that of the trains; the doors keep the real one.</summary>
-    private static async Task<IAsyncDisposable> WatchAsync(IReadOnlyList<string> addresses, Orchestrator played, CancellationToken cancel)
+    private static async Task<IAsyncDisposable> WatchAsync(IReadOnlyList<string> addresses, Orchestrator played, ApiKeys keys, CancellationToken cancel)
     {
-        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System);
+        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System, keys);
         try
         {
             await app.StartAsync(cancel);

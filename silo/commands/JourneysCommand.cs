@@ -8,6 +8,9 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary><c>journeys check|push|pull</c>: definitions as files; push and pull talk to a running host.</summary>
 internal static class JourneysCommand
 {
+    /// <summary>Environment variable with the API key to call a host with.</summary>
+    private const string KeyVariable = "JOURNEY_API_KEY";
+
     private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Definitions (Elsa JSON).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<Uri> Server = new("--server")
     {
@@ -37,6 +40,14 @@ internal static class JourneysCommand
         return null;
     }
 
+    /// <summary>The key for a host that has keys comes from the environment: a command line can be read by others.</summary>
+    private static HttpClient ClientOf(Uri server)
+    {
+        var client = new HttpClient { BaseAddress = server };
+        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
     /// <summary>Reads a file that a person named.</summary>
     /// <exception cref="RefusedException">It can't be read.</exception>
     public static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancel)
@@ -53,7 +64,7 @@ internal static class JourneysCommand
 
     private static async Task<int> PushAsync(FileInfo[] files, Uri server, bool publish, CommandOutput output, CancellationToken cancel)
     {
-        using var client = new HttpClient { BaseAddress = server };
+        using var client = ClientOf(server);
         var pushed = new List<(string File, int Status, string Answer)>();
         var contents = new List<(FileInfo File, byte[] Json)>();
         foreach (var file in files) contents.Add((file, await ReadAsync(file, cancel)));   // all of them, before the first is sent
@@ -101,7 +112,7 @@ internal static class JourneysCommand
     private static async Task<int> PullAsync(DirectoryInfo folder, Uri server, CommandOutput output, CancellationToken cancel)
     {
         var pulled = new List<object>();
-        using var client = new HttpClient { BaseAddress = server };
+        using var client = ClientOf(server);
         var newest = Newest(await client.GetStringAsync(new Uri("/v1/journeys", UriKind.Relative), cancel), server);
         folder.Create();
         foreach (var (id, version) in newest)

@@ -1,6 +1,7 @@
 using JourneyOrchestrator.ClientApi.Http;
+using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Grains.Ports;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
 namespace JourneyOrchestrator.Silo.Hosting;
@@ -12,17 +13,18 @@ public static class HostComposition
     // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, DoorServices? services = null)
+    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, IApiKeys? keys = null, StreamOptions? streams = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(Limit);
+        builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(ServerLimits.Set);
         builder.Services.AddRouting();
         AddLog(builder.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LastCalls);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(customers);
         if (customers is ILiveEntries live) builder.Services.AddSingleton(live);
-        Add(builder.Services, services ?? new DoorServices());
+        if (keys is not null) builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton(streams ?? new StreamOptions());
         builder.Services.AddDoors();
         var app = builder.Build();
         app.UseMiddleware<HttpServerSpans>();
@@ -53,13 +55,5 @@ public static class HostComposition
         });
         TelemetryExport.AddLogs(logging);
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-    }
-
-    private static void Limit(KestrelServerOptions options)
-    {
-        options.AddServerHeader = false;
-        // The doors limit bodies themselves, each event of a stream by itself; and a stream of events may pause.
-        options.Limits.MaxRequestBodySize = null;
-        options.Limits.MinRequestBodyDataRate = null;
     }
 }

@@ -1,14 +1,15 @@
-using JourneyOrchestrator.ClientApi.Http;
+using System.Net;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Silo.Commands;
 
 namespace JourneyOrchestrator.Silo.Hosting;
 
-/// <summary>Checks where the host is about to listen. Where other machines can reach it, callers need API keys.</summary>
+/// <summary>Checks where the host is about to listen. Without API keys only loopback is safe.</summary>
 public static class ListenAddresses
 {
-    /// <param name="keys">There are API keys.</param>
-    /// <exception cref="RefusedException">An address is malformed, not HTTP, or reachable from other machines while there are no keys.</exception>
-    public static IReadOnlyList<string> Check(string urls, bool keys = false)
+    /// <param name="keys">API keys are configured: whoever calls needs one.</param>
+    /// <exception cref="RefusedException">An address is malformed, not HTTP, or reachable from other machines without keys.</exception>
+    public static IReadOnlyList<string> Check(string urls, bool keys)
     {
         var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (addresses.Length == 0) throw new RefusedException("--urls is empty. Use for instance --urls http://127.0.0.1:5080.");
@@ -16,18 +17,23 @@ public static class ListenAddresses
         return addresses;
     }
 
-    /// <summary>True when other machines can reach one of the addresses.</summary>
-    public static bool AreOpen(IEnumerable<string> addresses) => addresses.Any(IsOpen);
+    /// <summary>The address as a URI; null: it is none. Kestrel takes * and + for "any address"; Uri does not know them.</summary>
+    public static Uri? UriOf(string address)
+    {
+        foreach (var any in (string[])["//*", "//+"]) address = address.Replace(any, "//0.0.0.0", StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
+    }
 
     private static void CheckOne(string address, bool keys)
     {
-        if (IsOpen(address) && !keys)
+        var uri = UriOf(address);
+        if (uri is not null && !keys && !Loopback.Is(uri.Host))
             throw new RefusedException(
-                $"--urls {address} can be reached from other machines, and there are no API keys. Make one with 'keys add', or use a loopback address, for instance http://127.0.0.1:5080.");
-        // A star stands for a host here only so that the rest of the address can be read.
-        var named = IsAny(address) ? address.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal) : address;
-        if (!Uri.TryCreate(named, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
-            throw new RefusedException($"--urls {address} is not an address of the form http://127.0.0.1:5080.");
+                $"--urls {address} can be reached from other machines, and there are no API keys. Make one with 'silo keys add', or use a loopback address, for instance http://127.0.0.1:5080.");
+        // Kestrel takes any other name for "any address", which is hardly what is meant.
+        var named = uri is not null && !Loopback.Is(uri.Host) && !IPAddress.TryParse(uri.Host.Trim('[', ']'), out _);
+        if (uri is null || named || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+            throw new RefusedException($"--urls {address} is not an address of the form http://127.0.0.1:5080 or http://0.0.0.0:5080.");
     }
 
     private static bool IsOpen(string address) => IsAny(address) || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && !Loopback.Is(uri.Host));

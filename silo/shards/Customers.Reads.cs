@@ -21,4 +21,12 @@ public sealed partial class Customers
     public ValueTask<ReadResult<IReadOnlyList<Entry>>> HistoryAsync(
         string customerId, long after, int limit, CancellationToken cancel = default) =>
         reader.HistoryAsync(customerId, after, limit, cancel);
+
+    public void NoteRead(string customerId, string reader, string call) => reads.Add(customerId, reader, call);
+
+    public async ValueTask<ReadResult<Page<DataRead>>> ReadsAsync(string customerId, long after, int limit, CancellationToken cancel = default)
+    {
+        var found = await ReadAsync(customerId, static state => state.Key, null, cancel).ConfigureAwait(false);
+        return found.Status == ReadStatus.Found ? ReadResult<Page<DataRead>>.Found(await reads.ReadAsync(found.Value, after, limit, cancel).ConfigureAwait(false)) : new(found.Status);
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private readonly JourneyShelf shelf;
     private readonly Erasing erasing;
     private readonly TopicFanOut topics;
-    private Action onRequeued = static () => { };
+    private readonly ReadLog reads;
     private volatile bool ready;
 
     public Customers(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)
@@ -28,6 +28,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         lists = new ListReader(host);
         shelf = new JourneyShelf(host);
         erasing = new Erasing(host, shards);
+        reads = new ReadLog(host);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
@@ -69,6 +70,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        await reads.DisposeAsync().ConfigureAwait(false);
         shards.Dispose();
         shelf.Dispose();
         tail.Dispose();

@@ -36,6 +36,9 @@ public sealed record CustomersOptions
     /// <summary>How long events of an erased person are refused. The default is ten years.</summary>
     public TimeSpan TombstoneTime { get; init; } = TimeSpan.FromDays(3_653);
 
+    /// <summary>How long it is kept who read a person's data. The default is 90 days.</summary>
+    public TimeSpan ReadsTime { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>Topic events go out only when <see cref="Customers.DrainTopicsAsync"/> is called: a replay decides when, so that equal runs are equal.</summary>
     public bool FanOutByHand { get; init; }
 

@@ -168,6 +168,12 @@ public sealed partial class SqliteJournalStore : IJournalStore
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => TombstoneTable.Find(database, idHash, now), cancel);
 
+    public async ValueTask NoteReadsAsync(IReadOnlyList<ReadRow> reads, long before, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => ReadTable.Add(database, reads, before), cancel).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => ReadTable.After(database, customer, since, after, limit), cancel);
+
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => _readers.ReadAsync(Totals.Read, cancel);
 
     public ValueTask DisposeAsync()

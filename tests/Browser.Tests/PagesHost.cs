@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace Browser.Tests;
 
 /// <summary>The real host on a directory of its own, with a few customers, and a Chromium before it.</summary>
-public sealed class PagesHost : IAsyncLifetime
+public class PagesHost : IAsyncLifetime
 {
     /// <summary>A name that would run as script if it were ever rendered as anything but text.</summary>
     public const string Hostile = "<img src=x onerror=\"document.title='owned'\">";
@@ -21,6 +21,14 @@ public sealed class PagesHost : IAsyncLifetime
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
+    /// <summary>API keys; null: none are configured.</summary>
+    internal IApiKeys? Keys { get; init; }
+
+    /// <summary>The key that the customers are made with.</summary>
+    internal string? Key { get; init; }
+
+    protected string Data => directory;
+
     public string Url { get; private set; } = "";
 
     internal ICustomers Customers => orchestrator.Customers;
@@ -28,8 +36,9 @@ public sealed class PagesHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Parts.Missing is not null) return;
+        if (Key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions });
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Keys);
         orchestrator.StartPumps();
         await app.StartAsync();
         Url = app.Urls.Single();

@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("http://127.0.0.1:5080")]
     [InlineData("http://localhost:5080;http://[::1]:5080")]
-    public void Loopback_addresses_are_listened_at(string urls) => Assert.NotEmpty(ListenAddresses.Check(urls));
+    public void Loopback_addresses_are_listened_at(string urls) => Assert.NotEmpty(ListenAddresses.Check(urls, keys: false));
 
     [Theory]
     [InlineData("http://0.0.0.0:5080")]
@@ -25,7 +25,22 @@ public sealed class CommandLineTests
     [InlineData("127.0.0.1:5080")]
     [InlineData("nonsense")]
     [InlineData("")]
-    public void Other_addresses_are_refused(string urls) => Assert.Throws<RefusedException>(() => ListenAddresses.Check(urls));
+    public void Other_addresses_are_refused(string urls) => Assert.Throws<RefusedException>(() => ListenAddresses.Check(urls, keys: false));
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://127.0.0.1:5080;http://192.168.1.2:5080")]
+    public void With_keys_every_address_of_this_machine_is_listened_at(string urls) => Assert.NotEmpty(ListenAddresses.Check(urls, keys: true));
+
+    [Theory]
+    [InlineData("http://example.org:5080")]
+    [InlineData("https://0.0.0.0:5080")]
+    [InlineData("http://0.0.0.0:5080/base")]
+    [InlineData("nonsense")]
+    public void What_is_no_address_is_refused_with_keys_too(string urls) => Assert.Throws<RefusedException>(() => ListenAddresses.Check(urls, keys: true));
 
     [Theory]
     [InlineData(2, "in this version", "--store", "postgres")]
@@ -33,7 +48,15 @@ public sealed class CommandLineTests
     [InlineData(2, "at least 1", "--memory", "0")]
     [InlineData(2, "how many times real time", "demo", "--speed", "0")]
     [InlineData(2, "--bogus", "--bogus")]
-    [InlineData(2, "not available in this version", "keys", "add", "x", "--scope", "read")]
+    [InlineData(2, "Say what to do", "keys")]
+    [InlineData(2, "--scopes", "keys", "add", "x")]
+    [InlineData(2, "no scope 'reed'", "keys", "add", "x", "--scopes", "reed", "--data", "no-such-directory")]
+    [InlineData(2, "letters, digits", "keys", "add", "x y", "--scopes", "read", "--data", "no-such-directory")]
+    [InlineData(2, "the scopes of 'x'", "keys", "add", "x", "--scopes", ",", "--data", "no-such-directory")]
+    [InlineData(2, "concerns all", "keys", "add", "x", "--scopes", "read,admin", "--customer", "ada", "--data", "no-such-directory")]
+    [InlineData(2, "is past", "keys", "add", "x", "--scopes", "read", "--expires", "2001-01-01", "--data", "no-such-directory")]
+    [InlineData(2, "use a date", "keys", "add", "x", "--scopes", "read", "--expires", "soon", "--data", "no-such-directory")]
+    [InlineData(2, "rate of 'x'", "keys", "add", "x", "--scopes", "read", "--rate", "0", "--data", "no-such-directory")]
     [InlineData(2, "Say what to do", "journeys")]
     [InlineData(2, "no-such-file", "journeys", "check", "no-such-file.json")]
     [InlineData(2, "no journal", "verify", "--data", "no-such-directory")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Definitions;
@@ -13,6 +14,7 @@ internal sealed class FakeCustomers : ICustomers
 
     public List<Signal> Signals { get; } = [];
     public List<(string Topic, Signal Signal)> Published { get; } = [];
+    public ConcurrentBag<(string Customer, string Reader, string Call)> Reads { get; } = [];
     public List<int> Groups { get; } = [];
     public List<(string Customer, Input Command)> Commands { get; } = [];
     public Func<Signal, Receipt?> Script { get; set; } = _ => null;
@@ -67,6 +69,13 @@ internal sealed class FakeCustomers : ICustomers
         ValueTask.FromResult(ids.Contains(customerId)
             ? ReadResult<IReadOnlyList<Entry>>.Found([])
             : new ReadResult<IReadOnlyList<Entry>>(ReadStatus.Unknown));
+
+    public void NoteRead(string customerId, string reader, string call) => Reads.Add((customerId, reader, call));
+
+    public ValueTask<ReadResult<Page<DataRead>>> ReadsAsync(string customerId, long after, int limit, CancellationToken cancel = default) =>
+        ValueTask.FromResult(ids.Contains(customerId)
+            ? ReadResult<Page<DataRead>>.Found(new([], null))
+            : new ReadResult<Page<DataRead>>(customerId == "erased" ? ReadStatus.Gone : ReadStatus.Unknown));
 
     public ValueTask<Page<CustomerSummary>> ListAsync(string? search, int limit, string? after, CancellationToken cancel = default) =>
         ValueTask.FromResult(new Page<CustomerSummary>([.. ids.Select(id => new CustomerSummary(id, null, DateTimeOffset.UnixEpoch))], null));

@@ -4,12 +4,15 @@ using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyOrchestrator.ClientApi.Tests;
 
 /// <summary>The real host, doors to disk, on a directory of its own; it can be closed and opened again.</summary>
-public sealed class RealHost : IAsyncLifetime
+public class RealHost : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("journey-doors-").FullName;
     private Orchestrator orchestrator = null!;
@@ -23,6 +26,15 @@ public sealed class RealHost : IAsyncLifetime
     /// <summary>Limits of live streams from the next start on.</summary>
     internal StreamOptions Streams { get; set; } = new();
 
+    /// <summary>API keys from the next start on; null: none are configured.</summary>
+    internal IApiKeys? Keys { get; set; }
+
+    /// <summary>The key sent with each call from now on; null: none.</summary>
+    internal string? Key { get; set; }
+
+    /// <summary>Every call that there is.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Who makes the calls from now on; null: whoever the host says.</summary>
     internal Caller? Caller { get; set; }
 
@@ -31,8 +43,8 @@ public sealed class RealHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Streams = Streams, Subscriptions = orchestrator.Subscriptions });
+        orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Keys, Streams);
         app.Use((context, next) =>
         {
             if (Caller is not null) context.Features.Set(Caller);
@@ -83,6 +95,7 @@ public sealed class RealHost : IAsyncLifetime
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         }
+        if (Key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         using var response = await client.SendAsync(request);
         return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
     }

@@ -88,6 +88,12 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
     public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
         inner.TombstoneAsync(idHash, now, cancel);
 
+    public virtual ValueTask NoteReadsAsync(IReadOnlyList<ReadRow> reads, long before, CancellationToken cancel = default) =>
+        inner.NoteReadsAsync(reads, before, cancel);
+
+    public ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default) =>
+        inner.ReadsAsync(customer, since, after, limit, cancel);
+
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => inner.CountsAsync(cancel);
 
     public ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ComponentType } from 'react';
 import { useHeartbeat, usePulse } from './lib/health';
+import { setKey, useKey } from './lib/key';
 import { routeOf, useHash, type PageName } from './lib/route';
 import { useSettings, type Language, type Theme } from './lib/settings';
 import { CustomerPage } from './pages/customer/CustomerPage';
@@ -12,6 +13,7 @@ import { TasksPage } from './pages/TasksPage';
 import { UnknownPage } from './pages/UnknownPage';
 import { KeyDialog } from './ui/KeyDialog';
 import { Icon, type IconName } from './ui/Icon';
+import { KeyField } from './ui/KeyField';
 
 const pages: { [page in Exclude<PageName, 'customer'>]: ComponentType } = {
   overview: OverviewPage, customers: CustomersPage, tasks: TasksPage, 'dead-letters': DeadLettersPage, journeys: JourneysPage, help: HelpPage, unknown: UnknownPage,
@@ -26,6 +28,7 @@ export function App() {
   const { t } = useSettings();
   const hash = useHash();
   const route = routeOf(hash);
+  const { key } = useKey();
   useHeartbeat();
   useFocusOnCome(hash);
   useSearchKey();
@@ -45,7 +48,9 @@ export function App() {
         <Preferences />
       </header>
       <main id="content" tabIndex={-1}>
-        {Page ? <Page /> : <CustomerPage key={route.id} id={route.id} />}
+        <KeyField />
+        {/* With another key everything is another. */}
+        {Page ? <Page key={key} /> : <CustomerPage key={`${key} ${route.id}`} id={route.id} />}
       </main>
       <KeyDialog />
     </div>
@@ -55,9 +60,11 @@ export function App() {
 function Preferences() {
   const { t, language, setLanguage, theme, setTheme } = useSettings();
   const { error } = usePulse();
+  const { key } = useKey();
   return (
     <div className="preferences">
       <p role="status" className="offline">{error && <><Icon name="alert" size={16} />{t('offline')}</>}</p>
+      {key && <button type="button" onClick={() => setKey('')}>{t('keyForget')}</button>}
       <label><span className="visually-hidden">{t('language')}</span>
         <select id="language" value={language} onChange={(e) => setLanguage(e.target.value as Language)}>
           <option value="en">English</option><option value="fr">Français</option>

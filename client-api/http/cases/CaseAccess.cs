@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -30,7 +31,11 @@ internal static class CaseAccess
             customer,
             state => state.Cases.TryGetValue(id, out var found) ? JsonAnswer.Render((state.Id, found), static (json, x) => CaseJson.WriteWhole(json, x.Id, x.found)) : (ReadOnlyMemory<byte>?)null,
             null, context.RequestAborted);
-        if (read.Value is { } body) await JsonAnswer.WriteAsync(context, status, JsonAnswer.MediaType, body);
+        if (read.Value is { } body)
+        {
+            ReadAudit.Note(context, customers, customer, ReadAudit.Case);
+            await JsonAnswer.WriteAsync(context, status, JsonAnswer.MediaType, body);
+        }
         else if (read.Status == ReadStatus.Found) await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{id}'.");
         else await Missing.AnswerAsync(context, read.Status, customer);
     }

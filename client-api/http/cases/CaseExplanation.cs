@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Facts;
@@ -17,7 +18,11 @@ internal static class CaseExplanation
         var steps = await CaseSteps.ReadAsync(customers, customer, id, context.RequestAborted);
         if (steps.Status != ReadStatus.Found) await Missing.AnswerAsync(context, steps.Status, customer);
         else if (steps.Value!.Count == 0) await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{id}'.");
-        else await JsonAnswer.OkAsync(context, (id, customer, steps.Value), static (json, x) => Write(json, x.id, x.customer, x.Value));
+        else
+        {
+            ReadAudit.Note(context, customers, customer, ReadAudit.Explanation);
+            await JsonAnswer.OkAsync(context, (id, customer, steps.Value), static (json, x) => Write(json, x.id, x.customer, x.Value));
+        }
     }
 
     private static void Write(Utf8JsonWriter json, CaseId id, string customer, List<CaseStep> steps)

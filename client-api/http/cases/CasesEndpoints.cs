@@ -22,9 +22,11 @@ internal static class CasesEndpoints
     {
         var group = routes.MapGroup("/v1/cases").WithTags("Cases").Needs(Scopes.Act);
         group.MapPost("", StartAsync).WithSummary("Starts a case by hand.")
-            .WithFields("customer!", "journey!", "version", "key", "input", "by").WithAnswer(StatusCodes.Status201Created, CaseFields);
-        group.MapGet("/{id}", ShowAsync).Needs(Scopes.Read).WithSummary("The case with its plan items.").WithAnswer(200, CaseFields);
-        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).Needs(Scopes.Read).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.").WithAnswer(200, "id!", "customer!", "steps!");
+            .WithFields("customer!", "journey!", "version", "key", "input", "by").WithAnswer(StatusCodes.Status201Created, CaseFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
+        group.MapGet("/{id}", ShowAsync).WithSummary("The case with its plan items.").WithAnswer(200, CaseFields)
+            .Needs(Scopes.Read, BoundKeys.OwnOnly);
+        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.").WithAnswer(200, "id!", "customer!", "steps!")
+            .Needs(Scopes.Read, BoundKeys.OwnOnly);
         MapTransition(group, "suspend", CaseTransition.Suspend, from: null);
         // CMMN has one transition for both ways back; which of them is meant depends on the state (table 8.1).
         MapTransition(group, "resume", CaseTransition.Reactivate, from: status => status == CaseStatus.Suspended);
@@ -33,13 +35,13 @@ internal static class CasesEndpoints
         MapTransition(group, "close", CaseTransition.Close, from: null);
         group.MapPost("/{id}/items/{item}/{action}", ActOnItemAsync)
             .WithSummary("Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
-            .WithFields("by!", "reason").WithAnswer(200, CaseFields);
+            .WithFields("by!", "reason").WithAnswer(200, CaseFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
     }
 
     private static void MapTransition(RouteGroupBuilder group, string verb, CaseTransition transition, Func<CaseStatus, bool>? from) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => TransitAsync(context, customers, verb, transition, from))
             .WithSummary($"Acts on the whole case: {verb}.")
-            .WithFields("by!", "reason").WithAnswer(200, CaseFields);
+            .WithFields("by!", "reason").WithAnswer(200, CaseFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
 
     private static async Task StartAsync(HttpContext context, ICustomers customers)
     {

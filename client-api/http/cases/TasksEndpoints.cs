@@ -19,10 +19,11 @@ internal static class TasksEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/tasks").WithTags("Tasks").Needs(Scopes.Act);
-        group.MapGet("", ListAsync).Needs(Scopes.Read).WithSummary("Tasks by role, status or customer.")
-            .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
-        group.MapGet("/{id}", ShowAsync).Needs(Scopes.Read).WithSummary("One task.").WithAnswer(200, TaskFields);
+        var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
+        group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.")
+            .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]).WithAnswer(200, "items!", "next")
+            .Needs(Scopes.Read, BoundKeys.OwnOnly);
+        group.MapGet("/{id}", ShowAsync).WithSummary("One task.").WithAnswer(200, TaskFields).Needs(Scopes.Read, BoundKeys.OwnOnly);
         MapAction(group, "claim", [], (task, fields) => Act(task, TaskAction.Claim, fields));
         MapAction(group, "release", [], (task, fields) => Act(task, TaskAction.Release, fields));
         MapAction(group, "delegate", ["to!"], (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
@@ -36,7 +37,7 @@ internal static class TasksEndpoints
     private static void MapAction(RouteGroupBuilder group, string verb, string[] fields, Func<FoundTask, Fields, Input.ActOnTask> command) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
             .WithSummary($"Acts on a task: {verb}.")
-            .WithFields(["by!", .. fields]).WithAnswer(200, TaskFields);
+            .WithFields(["by!", .. fields]).WithAnswer(200, TaskFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {
@@ -52,13 +53,20 @@ internal static class TasksEndpoints
             await ProblemAnswer.BadRequestAsync(context, new Problem("?status", "unknown-status", $"There is no task status '{status}'.", "Send open, claimed or done."));
             return;
         }
+        if (query.Text("customer") is { } customer && !Caller.Of(context).MaySee(customer))
+        {
+            await AccessAnswer.OtherCustomerAsync(context, "?customer");
+            return;
+        }
         var page = await customers.TasksAsync(query.Text("role"), status, query.Text("customer"), limit, query.Text("after"), context.RequestAborted);
         await JsonAnswer.OkAsync(context, page, static (json, page) => PageJson.Write(json, page, TaskJson.Write));
     }
 
     private static async Task ShowAsync(HttpContext context, ICustomers customers)
     {
-        if (await FindAsync(context, customers) is { } task) await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
+        if (await FindAsync(context, customers) is not { } task) return;
+        ReadAudit.Note(context, customers, task.View.Customer, ReadAudit.Task);
+        await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
     }
 
     private static async Task ActAsync(HttpContext context, ICustomers customers, Func<FoundTask, Fields, Input.ActOnTask> command)

@@ -15,19 +15,22 @@ internal static class CustomersEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
-        var group = routes.MapGroup("/v1/customers").WithTags("Customers").Needs(Scopes.Read);
-        group.MapGet("", ListAsync).Needs(Scopes.Read, forOne: false).WithSummary("Customers in order of first appearance.")
-            .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next");
+        var group = routes.MapGroup("/v1/customers").WithTags("Customers");
+        group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.")
+            .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next").Needs(Scopes.Read);
         group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.")
             .WithQuery(("at", "RFC 3339; what was known then."))
-            .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!");
-        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
-        group.MapPut("/{id}/consents", ConsentAsync).Needs(Scopes.Act).WithSummary("Gives or withdraws consent for a purpose on a channel.")
-            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!");
-        group.MapDelete("/{id}", EraseAsync).Needs(Scopes.Admin).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
-            .WithAnswer(200, "receipt!", "at!", "removed!");
+            .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!").Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next")
+            .Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapGet("/{id}/reads", ReadsAsync).WithSummary("Who read the person's data, oldest first.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next")
+            .Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.")
+            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!").Needs(Scopes.Act, BoundKeys.OwnPath);
+        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
+            .WithAnswer(200, "receipt!", "at!", "removed!").Needs(Scopes.Admin);
         group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
-            .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!");
+            .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!", "reads!").Needs(Scopes.Read, BoundKeys.OwnPath);
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
@@ -61,8 +64,13 @@ internal static class CustomersEndpoints
         }
         var id = RouteText.Of(context, "id");
         var card = await customers.ReadAsync(id, static state => JsonAnswer.Render(state, CardJson.Write), at, context.RequestAborted);
-        if (card.Status == ReadStatus.Found) await JsonAnswer.OkAsync(context, card.Value);
-        else await Missing.AnswerAsync(context, card.Status, id);
+        if (card.Status != ReadStatus.Found)
+        {
+            await Missing.AnswerAsync(context, card.Status, id);
+            return;
+        }
+        ReadAudit.Note(context, customers, id, ReadAudit.Card);
+        await JsonAnswer.OkAsync(context, card.Value);
     }
 
     private static async Task HistoryAsync(HttpContext context, ICustomers customers)
@@ -76,8 +84,28 @@ internal static class CustomersEndpoints
         }
         var id = RouteText.Of(context, "id");
         var history = await customers.HistoryAsync(id, after, limit, context.RequestAborted);
-        if (history.Status == ReadStatus.Found) await AnswerAsync(context, history.Value!, limit);
-        else await Missing.AnswerAsync(context, history.Status, id);
+        if (history.Status != ReadStatus.Found)
+        {
+            await Missing.AnswerAsync(context, history.Status, id);
+            return;
+        }
+        ReadAudit.Note(context, customers, id, ReadAudit.History);
+        await AnswerAsync(context, history.Value!, limit);
+    }
+
+    private static async Task ReadsAsync(HttpContext context, ICustomers customers)
+    {
+        var query = new Query(context);
+        var (after, limit) = (query.After(), query.Limit());
+        if (query.Problems.Count > 0)
+        {
+            await ProblemAnswer.BadRequestAsync(context, query.Problems);
+            return;
+        }
+        var id = RouteText.Of(context, "id");
+        var reads = await customers.ReadsAsync(id, after, limit, context.RequestAborted);
+        if (reads.Status == ReadStatus.Found) await JsonAnswer.OkAsync(context, reads.Value!, static (json, page) => PageJson.Write(json, page, ReadJson.Write));
+        else await Missing.AnswerAsync(context, reads.Status, id);
     }
 
     private static Task AnswerAsync(HttpContext context, IReadOnlyList<Entry> entries, int limit) =>

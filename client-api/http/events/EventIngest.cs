@@ -1,6 +1,7 @@
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace JourneyOrchestrator.ClientApi.Http.Events;
@@ -87,6 +88,8 @@ internal sealed class EventIngest(TimeProvider clock)
 
     private async Task LinesAsync(HttpContext context, EventTarget target)
     {
+        // A sender of lines may pause between them for as long as it likes; the server's minimum would cut it off.
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         var tally = new EventTally();
         await new EventLines(context.Request.BodyReader, target, tally, clock).RunAsync(context.RequestAborted);
         await AnswerAsync(context, tally);

@@ -16,12 +16,14 @@ internal static class EventsEndpoints
             .WithTags("Events").Needs(Scopes.Ingest)
             .WithSummary("Events about customers; answered when they are on disk.")
             .WithBody(EventIngest.MediaTypes)
-            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed");
+            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed")
+            .Needs(Scopes.Ingest, BoundKeys.OwnOnly);
         routes.MapPost("/v1/topics/{topic}/events", (HttpContext context, ICustomers customers) => ToTopicAsync(context, customers, ingest))
             .WithTags("Events").Needs(Scopes.Ingest, forOne: false)
             .WithSummary("Events on a topic, for all customers that follow it.")
             .WithBody(EventIngest.MediaTypes)
-            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed");
+            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed")
+            .Needs(Scopes.Ingest);
     }
 
     private static Task ToTopicAsync(HttpContext context, ICustomers customers, EventIngest ingest)

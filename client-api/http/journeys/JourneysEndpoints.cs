@@ -19,13 +19,13 @@ internal static class JourneysEndpoints
         var group = routes.MapGroup("/v1/journeys").WithTags("Journeys").Needs(Scopes.Read);
         group.MapPost("", SaveAsync).Needs(Scopes.Design, forOne: false).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.")
             .WithQuery(("publish", "true: publish; refused with diagnostics when it has errors.")).WithBody(JsonAnswer.MediaType)
-            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!");
-        group.MapPost("/{id}/publish", PublishAsync).Needs(Scopes.Design, forOne: false).WithSummary("Publishes the newest draft.")
-            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!");
-        group.MapGet("", ListAsync).WithSummary("All journeys.").WithAnswer(200, "items!", "next");
-        group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.").WithAnswer(200, "id!", "name!", "publishedVersion", "versions!");
+            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!").Needs(Scopes.Design);
+        group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.")
+            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!").Needs(Scopes.Design);
+        group.MapGet("", ListAsync).WithSummary("All journeys.").WithAnswer(200, "items!", "next").Needs(Scopes.Read);
+        group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.").WithAnswer(200, "id!", "name!", "publishedVersion", "versions!").Needs(Scopes.Read);
         group.MapGet("/{id}/versions/{version}", VersionAsync).WithSummary("One version as it was saved.")
-            .WithQuery(("format", "elsa, which is also meant when it is left out."));
+            .WithQuery(("format", "elsa, which is also meant when it is left out.")).Needs(Scopes.Read);
     }
 
     private static async Task SaveAsync(HttpContext context, ICustomers customers)

@@ -59,7 +59,7 @@ internal sealed class Assistant(ICustomers customers, Caller caller, TimeProvide
         if (!caller.May(tool.Scope))
             return ToolAnswer.Refused(new Problem("", "scope", $"This key may not use {tool.Name}.", $"Use a key with the scope '{tool.ScopeName}'."));
         if (tool.Unknown(call.Arguments) is { } unknown) return ToolAnswer.Refused(unknown);
-        return await tool.RunAsync(new ToolCall(customers, caller, clock, new Fields(ToolCall.Read(call.Arguments)), cancel));
+        return await tool.RunAsync(new ToolCall(tool.Name, customers, caller, clock, new Fields(ToolCall.Read(call.Arguments)), cancel));
     }
 
     private static McpProtocolException NoSubscriptions() => new("Resources do not change while they are read; there are no subscriptions.", McpErrorCode.MethodNotFound);

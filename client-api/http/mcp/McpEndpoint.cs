@@ -35,7 +35,8 @@ internal sealed class McpEndpoint(TimeProvider clock, ILogger<McpEndpoint> log)
             .WithTags("Assistants").Needs(Scopes.None)
             .WithSummary("MCP (streamable HTTP, stateless): one JSON-RPC message; see docs/assistants.md.")
             .WithBody(JsonAnswer.MediaType)
-            .WithAnswer(200, "jsonrpc!", "id!", "result", "error");
+            .WithAnswer(200, "jsonrpc!", "id!", "result", "error")
+            .Needs(Scopes.None, BoundKeys.OwnOnly);   // each tool has a scope of its own
 
     private async Task HandleAsync(HttpContext context, ICustomers customers)
     {

@@ -7,7 +7,7 @@ using ModelContextProtocol.Protocol;
 namespace JourneyOrchestrator.ClientApi.Http.Mcp;
 
 /// <summary>One call of a tool: who makes it, with which arguments, on what.</summary>
-internal sealed record ToolCall(ICustomers Customers, Caller Caller, TimeProvider Clock, Fields Arguments, CancellationToken Cancel)
+internal sealed record ToolCall(string Tool, ICustomers Customers, Caller Caller, TimeProvider Clock, Fields Arguments, CancellationToken Cancel)
 {
     /// <summary>Rows of one answer; a model reads slowly.</summary>
     public const int LimitDefault = 20, LimitMax = 100;
@@ -19,6 +19,9 @@ internal sealed record ToolCall(ICustomers Customers, Caller Caller, TimeProvide
         foreach (var (name, value) in arguments ?? new Dictionary<string, JsonElement>()) map.Add(name, ValueJson.FromElement(value));
         return map.Build();
     }
+
+    /// <summary>Notes that the answer shows a person's data.</summary>
+    public void Note(string customer) => ReadAudit.Note(Caller, Customers, customer, ReadAudit.Tool + Tool);
 
     public int Limit() => Arguments.Number("limit", LimitDefault, 1, LimitMax);
 

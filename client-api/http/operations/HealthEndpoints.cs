@@ -11,7 +11,7 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/healthz").WithTags("Operations").Open();
+        var group = routes.MapGroup("/healthz").WithTags("Operations").ForEverybody();
         group.MapGet("/live", (Delegate)LiveAsync).WithSummary("The process runs.").WithAnswer(200, "status!");
         group.MapGet("/ready", ReadyAsync).WithSummary("Signals are taken.")
             .WithAnswer(200, "status!", "customers!", "entries!", "timers!", "outbox!", "deadLetters!", "topics!", "activeCustomers!", "activeBytes!", "queueDepth!");

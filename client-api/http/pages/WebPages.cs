@@ -1,5 +1,6 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
 using System.Text;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,7 +57,7 @@ public static class WebPages
         }
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string route, RequestDelegate answer) => routes.MapGet(route, answer).Open().ExcludeFromDescription();
+    private static void Map(IEndpointRouteBuilder routes, string route, RequestDelegate answer) => routes.MapGet(route, answer).ExcludeFromDescription().ForEverybody();
 
     private static Task Headed(HttpContext context, string keep, Func<Task> answer)
     {

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -11,8 +12,9 @@ internal sealed class EventStream(HttpContext context, ILiveFeed feed, EntryFram
     private const int FlushBytes = 64 * 1024;
 
     private readonly PipeWriter body = context.Response.BodyWriter;
+    private readonly KeyInUse? key = context.Features.Get<KeyInUse>();
 
-    /// <summary>Ends when the reader goes or is cut off, when the customer is erased, or when told to.</summary>
+    /// <summary>Ends when the reader goes or is cut off, when its key is revoked or expires, when the customer is erased, or when told to.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         // The reader's time is counted here; the server's own minimum would cut off earlier.
@@ -20,7 +22,7 @@ internal sealed class EventStream(HttpContext context, ILiveFeed feed, EntryFram
         Begin(context.Response);
         EntryFrames.WriteStart(body, feed.Start);
         var taken = await FlushAsync(cancel);
-        while (taken && await feed.NextAsync(cancel) is { Status: ReadStatus.Found, Value: { } entries })
+        while (taken && key is not { IsGood: false } && await feed.NextAsync(cancel) is { Status: ReadStatus.Found, Value: { } entries })
         {
             if (entries.Count > 0) taken = await SendAsync(entries, cancel);
             else if (!await feed.WaitAsync(options.Heartbeat, cancel)) taken = await BeatAsync(cancel);

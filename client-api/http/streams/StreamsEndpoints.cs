@@ -21,11 +21,13 @@ internal sealed class StreamsEndpoints(StreamOptions options)
     public static void Map(IEndpointRouteBuilder routes)
     {
         var doors = new StreamsEndpoints(routes.ServiceProvider.GetService<StreamOptions>() ?? new StreamOptions());
-        var group = routes.MapGroup("/v1").WithTags("Streams").Needs(Scopes.Read);
-        group.MapGet("/stream", (Delegate)doors.AllAsync).Needs(Scopes.Read, forOne: false).WithQuery(Start).WithSummary("Server-sent events: entries of all customers as they are committed.")
-            .WithDescription("text/event-stream. Each event is 'entry'; its id is the place in the order of commits, its data the entry as in history, with 'customer'.");
+        var group = routes.MapGroup("/v1").WithTags("Streams");
+        group.MapGet("/stream", (Delegate)doors.AllAsync).WithQuery(Start).WithSummary("Server-sent events: entries of all customers as they are committed.")
+            .WithDescription("text/event-stream. Each event is 'entry'; its id is the place in the order of commits, its data the entry as in history, with 'customer'.")
+            .Needs(Scopes.Read);
         group.MapGet("/customers/{id}/stream", (Delegate)doors.CustomerAsync).WithQuery(Start).WithSummary("Server-sent events: entries of one customer as they are committed.")
-            .WithDescription("text/event-stream. Each event is 'entry'; its id is the entry's seq, its data the entry as in history, with 'customer'.");
+            .WithDescription("text/event-stream. Each event is 'entry'; its id is the entry's seq, its data the entry as in history, with 'customer'.")
+            .Needs(Scopes.Read, BoundKeys.OwnPath);
     }
 
     private Task AllAsync(HttpContext context) => AnswerAsync(context, async (live, after) =>
@@ -49,7 +51,11 @@ internal sealed class StreamsEndpoints(StreamOptions options)
             try
             {
                 var found = await follow(live, after);
-                if (found.Status == ReadStatus.Found) await StreamAsync(context, found.Value!);
+                if (found.Status == ReadStatus.Found)
+                {
+                    if (customer.Length > 0) ReadAudit.Note(context, context.RequestServices.GetRequiredService<ICustomers>(), customer, ReadAudit.Stream);
+                    await StreamAsync(context, found.Value!);
+                }
                 else await Missing.AnswerAsync(context, found.Status, customer);
             }
             finally

@@ -17,11 +17,12 @@ internal sealed class TrackingEndpoints(TimeProvider clock)
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
         var doors = new TrackingEndpoints(clock);
+        var group = routes.MapGroup("/v1").WithTags("Tracking").WithMetadata(WriteKeys.Taken).Needs(Scopes.Ingest, BoundKeys.OwnOnly);
         foreach (var type in Types)
-            routes.MapPost("/v1/" + type, (HttpContext context, ICustomers customers) => doors.OneAsync(context, customers, type))
-                .WithTags("Tracking").Needs(Scopes.Ingest).WithSummary($"One '{type}' of a tracking SDK.").WithBody(JsonAnswer.MediaType);
-        routes.MapPost("/v1/batch", doors.BatchAsync)
-            .WithTags("Tracking").Needs(Scopes.Ingest).WithSummary("Messages of a tracking SDK, each with its type.").WithBody(JsonAnswer.MediaType);
+            group.MapPost("/" + type, (HttpContext context, ICustomers customers) => doors.OneAsync(context, customers, type))
+                .WithSummary($"One '{type}' of a tracking SDK.").WithBody(JsonAnswer.MediaType);
+        group.MapPost("/batch", doors.BatchAsync)
+            .WithSummary("Messages of a tracking SDK, each with its type.").WithBody(JsonAnswer.MediaType);
     }
 
     private async Task OneAsync(HttpContext context, ICustomers customers, string type)

@@ -21,7 +21,8 @@ internal sealed class TrackingTally
             case ReceiptKind.Accepted or ReceiptKind.Duplicate or ReceiptKind.Reused: break;
             case ReceiptKind.Unavailable: unavailable = true; break;
             // A device that somebody else used before: it stays with the first person, what is said of this one counts.
-            case ReceiptKind.Refused when identify: break;
+            // A key for one customer does not join; what is said of that customer counts.
+            case ReceiptKind.Refused or ReceiptKind.Foreign when identify: break;
             default: Reject(index, [ReceiptProblems.Of(receipt)]); break;
         }
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using JourneyOrchestrator.Silo.Access;
 using JourneyOrchestrator.Silo.Hosting;
-using JourneyOrchestrator.Silo.Keys;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
@@ -14,7 +14,7 @@ internal static class BackupCommand
     private static readonly Argument<DirectoryInfo> Target = new("DIRECTORY") { Description = "A new directory for the backup." };
     private static readonly Option<bool> WithMasterKey = new("--include-master-key")
     {
-        Description = "Copy master.key too: whoever has the backup can then read it.",
+        Description = "Copy master.key and webhook.secret too: whoever has the backup can then read it, and sign webhooks.",
     };
 
     public static Command Build()
@@ -34,8 +34,8 @@ internal static class BackupCommand
         if (Path.Exists(target) && (File.Exists(target) || Directory.EnumerateFileSystemEntries(target).Any()))
             throw new RefusedException($"{target} is there already and not empty. Name a new directory.");
         DurableFiles.MakePrivate(target);
-        var manifest = await CopyAsync(data, target, withMasterKey ? [ApiKeyFile.Name, WebhookSecret.FileName] : [ApiKeyFile.Name], cancel);
-        if (withMasterKey) DurableFiles.Write(Path.Combine(target, MasterKey.FileName), await File.ReadAllBytesAsync(masterKey, cancel));
+        var manifest = await CopyAsync(data, target, cancel);
+        if (withMasterKey) await CopySecretsAsync(data, target, cancel);
         DurableFiles.Write(Path.Combine(target, BackupManifest.FileName), manifest.ToJson());
         DurableFiles.SyncDirectory(target);
         DurableFiles.SyncDirectory(Path.GetDirectoryName(target) ?? target);
@@ -64,10 +64,24 @@ internal static class BackupCommand
         DurableFiles.Write(Path.Combine(target, BackupManifest.ErasuresName), Encoding.UTF8.GetBytes(ErasureList.Write(erased)));
         Check(journal, keys, erased);
         var sha256 = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in settings.Where(name => File.Exists(Path.Combine(data, name))))
-            sha256[name] = await DurableFiles.CopyAsync(Path.Combine(data, name), Path.Combine(target, name), static _ => { }, cancel);
-        foreach (var file in (string[])[journal, keys, Path.Combine(target, BackupManifest.ErasuresName)]) sha256[Path.GetFileName(file)] = await DurableFiles.SyncAsync(file, cancel);
+        foreach (var file in (string[])[journal, keys, Path.Combine(target, BackupManifest.ErasuresName), .. await CopyApiKeysAsync(data, target, cancel)]) sha256[Path.GetFileName(file)] = await DurableFiles.SyncAsync(file, cancel);
         return BackupManifest.Of(at, Orchestrator.Versions.Engine, JournalCopy.Counts(journal), sha256);
+    }
+
+    /// <summary>What opens the backup, and what signs webhooks; that one is not there where it comes from the environment.</summary>
+    private static async Task CopySecretsAsync(string data, string target, CancellationToken cancel)
+    {
+        foreach (var name in (string[])[MasterKey.FileName, WebhookSecret.FileName])
+            if (Path.Combine(data, name) is var path && File.Exists(path)) DurableFiles.Write(Path.Combine(target, name), await File.ReadAllBytesAsync(path, cancel));
+    }
+
+    /// <summary>API keys are kept as hashes, which nobody can call with.</summary>
+    private static async Task<string[]> CopyApiKeysAsync(string data, string target, CancellationToken cancel)
+    {
+        var (from, to) = (Path.Combine(data, ApiKeyFile.FileName), Path.Combine(target, ApiKeyFile.FileName));
+        if (!File.Exists(from)) return [];
+        DurableFiles.Write(to, await File.ReadAllBytesAsync(from, cancel));
+        return [to];
     }
 
     private static Task<bool> CopyAsync(OnlineCopy from, string to, string what, CancellationToken cancel) => CommandProgress.ShowAsync(what, progress =>

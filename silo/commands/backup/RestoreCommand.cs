@@ -1,5 +1,7 @@
 using System.CommandLine;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
 
@@ -45,6 +47,7 @@ internal static class RestoreCommand
             Move(beside, target);
             if (removed > 0) output.Say($"{removed} persons who were erased since are not in it.");
             if (lists.Length == 0) output.Say($"Who was erased after {manifest.At:O} is in it again, unless you restore with --erasures: see docs/operations.md.");
+            if (manifest.Sha256.ContainsKey(ApiKeyFile.FileName)) output.Say($"API keys that were revoked after {manifest.At:O} work again: look at 'keys list'.");
             return VerifyCommand.End(output, found, ("directory", target), ("at", manifest.At), ("erased", removed));
         }
         finally
@@ -81,6 +84,8 @@ internal static class RestoreCommand
             return done;
         });
         if (masterKey is not null) DurableFiles.Write(Path.Combine(beside, MasterKey.FileName), await File.ReadAllBytesAsync(masterKey, cancel));
+        var secret = Path.Combine(source, WebhookSecret.FileName);
+        if (File.Exists(secret)) DurableFiles.Write(Path.Combine(beside, WebhookSecret.FileName), await File.ReadAllBytesAsync(secret, cancel));
     }
 
     private static async Task<(Verified Found, int Removed)> CheckAsync(string beside, IReadOnlyList<ErasedPerson> erased, CancellationToken cancel)

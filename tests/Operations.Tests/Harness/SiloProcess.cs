@@ -30,11 +30,11 @@ internal sealed partial class SiloProcess : IDisposable
     /// <summary>Serves; ends when it takes calls.</summary>
     public static Task<SiloProcess> ServeAsync(string data, params (string Name, string Value)[] environment) => ServeAsync(data, "http://127.0.0.1:0", environment);
 
-    /// <param name="url">Has port 0, of the system's choice: one that was looked up before may be somebody else's by now.</param>
-    public static async Task<SiloProcess> ServeAsync(string data, string url, params (string Name, string Value)[] environment)
+    public static async Task<SiloProcess> ServeAsync(string data, string urls, params (string Name, string Value)[] environment)
     {
         var output = new StringBuilder();
-        var silo = new SiloProcess(Start(output, output, ["--urls", url, "--data", data, "--allow-private-webhooks"], environment), output);
+        // A port of the system's choice: one that was looked up before may be somebody else's by now.
+        var silo = new SiloProcess(Start(output, output, ["--urls", urls, "--data", data, "--allow-private-webhooks"], environment), output);
         try
         {
             await silo.ReadyAsync();
@@ -96,7 +96,7 @@ internal sealed partial class SiloProcess : IDisposable
         {
             if (process.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} while starting:\n{Output}");
             if (Listening().Match(Output) is not { Success: true } listening) continue;
-            Http.BaseAddress = new Uri($"http://127.0.0.1:{listening.Groups[1].Value}");
+            Http.BaseAddress = new Uri(listening.Groups[1].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
             using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return;
@@ -122,6 +122,6 @@ internal sealed partial class SiloProcess : IDisposable
         lock (to) to.AppendLine(line);
     }
 
-    [GeneratedRegex(@"Now listening on: http://(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)\s")]
+    [GeneratedRegex(@"Now listening on: (http://(?:127\.0\.0\.1|0\.0\.0\.0):\d+)\s")]
     private static partial Regex Listening();
 }

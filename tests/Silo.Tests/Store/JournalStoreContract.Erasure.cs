@@ -10,12 +10,13 @@ public abstract partial class JournalStoreContract
     {
         await GivenAsync(Rich(1), Turn(1, 2), Rich(2));
         await PublishAsync(Event("train", 1));
+        await Store.NoteReadsAsync([Read(1), Read(2)], before: 0);
 
         var erasure = await Store.EraseAsync(1, IdHash(1), Tombstone());
         await CrashAsync();
 
         Assert.Equal(2, erasure.Removed["entries"]);
-        foreach (var table in new[] { "customers", "snapshots", "timers", "outbox", "tasks", "follows" }) Assert.Equal(1, erasure.Removed[table]);
+        foreach (var table in new[] { "customers", "snapshots", "timers", "outbox", "tasks", "follows", "reads" }) Assert.Equal(1, erasure.Removed[table]);
         Assert.Equal(2, erasure.Removed["searchTerms"]);
         Assert.Equal(0, await Store.FindCustomerAsync(IdHash(1)));
         Assert.Null(await Store.SealedIdAsync(1));
@@ -25,6 +26,8 @@ public abstract partial class JournalStoreContract
         Assert.Equal([new(20, 2, 1)], await Store.DueTimersAsync(100, default, 10));
         Assert.Equal(["2-e1"], await LeaseAsync(now: 10));
         Assert.Equal(["2-t1"], await TaskIdsAsync());
+        Assert.Empty(await ReadsAsync(1));
+        Assert.Single(await ReadsAsync(2));
         Assert.Equal([(1L, 2L)], await WaysAsync());
         Assert.Equal(new StoreCounts(1, 1, 1, 1, 0, 1, 1), await Store.CountsAsync());
     }

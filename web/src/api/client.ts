@@ -1,4 +1,4 @@
-import { needKey, withKey } from './key';
+import { heed, keyHeaders } from '../lib/key';
 import type { Diagnostic, ProblemError } from './types';
 
 /** What the host said no to, with the fields concerned and what to do; or that it can't be reached. */
@@ -28,14 +28,27 @@ export async function send<T>(path: string, json: string | null): Promise<T> {
   return call<T>(path, json === null ? { method: 'POST' } : { method: 'POST', body: json, headers: { 'Content-Type': 'application/json' } });
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
+/** Saves an answer as a file: a link could not bring a key. */
+export async function download(path: string, name: string): Promise<void> {
+  const answer = await fetch(path, { headers: keyHeaders() });
+  heed(answer);
+  if (!answer.ok) throw new ApiError(answer.status, answer.statusText);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function call<T>(path: string, init: RequestInit & { headers?: { [name: string]: string } }): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, withKey(init));
+    answer = await fetch(path, { ...init, headers: { ...init.headers, ...keyHeaders() } });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(unreachable, '');
   }
+  heed(answer);
   const text = await answer.text();
   const json = parse(text);
   if (answer.ok) {

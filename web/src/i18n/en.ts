@@ -8,6 +8,7 @@ export const en = {
   keyTitle: 'This host asks for a key', keyText: 'Whoever runs it gives out API keys, each with what it may do.', keyLabel: 'API key', keyHint: 'Kept in this tab until it is closed.', keyEnter: 'Open',
   live: 'Live', polling: 'Refreshed every few seconds', offline: 'The host does not answer',
   errorUnreachable: 'The host can’t be reached. Is it still running?', errorTitle: 'That did not work', errorField: 'Field', errorFix: 'What to do',
+  keyMissing: 'This host asks for an API key', keyUnknown: 'This API key is not known here, or no longer', keyLabel: 'API key', keyUse: 'Use it', keyForget: 'Forget the API key', keyHint: 'Kept in this tab until it is closed, and sent to this host only. “silo keys add” makes keys.',
   unknownPage: 'There is no such page', unknownPageText: 'The address may be misspelt.', toOverview: 'To the overview',
 
   statCustomers: 'Customers', statActive: 'In memory', statEntries: 'Journal entries', statTimers: 'Timers', statOutbox: 'On their way out',

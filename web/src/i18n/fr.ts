@@ -9,6 +9,7 @@ export const fr: Texts = {
   keyTitle: 'Ce serveur demande une clé', keyText: 'Son exploitant distribue des clés d’API, chacune avec ses droits.', keyLabel: 'Clé d’API', keyHint: 'Gardée dans cet onglet jusqu’à sa fermeture.', keyEnter: 'Ouvrir',
   live: 'En direct', polling: 'Actualisé toutes les quelques secondes', offline: 'Le serveur ne répond pas',
   errorUnreachable: 'Le serveur est injoignable. Est-il toujours en marche ?', errorTitle: 'Cela n’a pas fonctionné', errorField: 'Champ', errorFix: 'Que faire',
+  keyMissing: 'Ce serveur demande une clé d’API', keyUnknown: 'Cette clé d’API n’est pas connue ici, ou ne l’est plus', keyLabel: 'Clé d’API', keyUse: 'L’utiliser', keyForget: 'Oublier la clé d’API', keyHint: 'Gardée dans cet onglet jusqu’à sa fermeture, et envoyée à ce serveur seulement. « silo keys add » fabrique des clés.',
   unknownPage: 'Cette page n’existe pas', unknownPageText: 'L’adresse est peut-être mal écrite.', toOverview: 'Vers l’aperçu',
 
   statCustomers: 'Clients', statActive: 'En mémoire', statEntries: 'Entrées du journal', statTimers: 'Minuteries', statOutbox: 'À envoyer',

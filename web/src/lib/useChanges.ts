@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { apiKey } from '../api/key';
+import { listen } from './stream';
 
 const pollTime = 4000;
 const gatherTime = 1000;
@@ -19,30 +19,22 @@ export function useChanges(stream: string, changed: (event: unknown) => void): '
         if (!document.hidden) latest.current(null);
       }, pollTime);
     };
-    // A browser's event source sends no headers, and so no key.
-    if (apiKey()) {
-      startPolling();
-      return () => clearInterval(poll);
-    }
-    const source = new EventSource(stream);
-    const hear = (event: MessageEvent<string>) => {
-      last = read(event.data);
+    const hear = (data: string) => {
+      last = read(data);
       // A burst of events asks once.
       gather ??= setTimeout(() => {
         gather = undefined;
         latest.current(last);
       }, gatherTime);
     };
-    source.onopen = () => {
+    const stopPolling = () => {
       setHow('stream');
       clearInterval(poll);
       poll = undefined;
     };
-    source.onmessage = hear;
-    source.addEventListener('entry', hear);
-    source.onerror = startPolling;
+    const close = listen(stream, { open: stopPolling, event: hear, broken: startPolling });
     return () => {
-      source.close();
+      close();
       clearInterval(poll);
       clearTimeout(gather);
     };

@@ -1,6 +1,7 @@
 import { useState, type ChangeEvent } from 'react';
-import { ApiError, post, send } from '../api/client';
+import { ApiError, download, post, send } from '../api/client';
 import type { Diagnostic, Journey, Page, SavedJourney } from '../api/types';
+import { useKey } from '../lib/key';
 import { useTexts } from '../lib/settings';
 import { useApi } from '../lib/useApi';
 import { known } from '../lib/words';
@@ -25,6 +26,14 @@ export function JourneysPage() {
     }
     list.reload();
   };
+  const saveFile = async (id: string, version: number) => {
+    try {
+      await download(versionPath(id, version), `${id}-${version}.json`);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setOutcome({ said: '', diagnostics: null, refused: error });
+    }
+  };
   return (
     <>
       <PageTitle name={t('journeys')}>{t('journeys')}</PageTitle>
@@ -36,7 +45,7 @@ export function JourneysPage() {
       {list.data?.items.length === 0 && <Empty icon="journeys">{t('journeysEmpty')}</Empty>}
       <div className="cards">
         {list.data?.items.map((journey) => (
-          <JourneyCard key={journey.id} journey={journey} publish={() => void attempt(() => post(`/v1/journeys/${encodeURIComponent(journey.id)}/publish`))} />
+          <JourneyCard key={journey.id} journey={journey} save={(n) => void saveFile(journey.id, n)} publish={() => void attempt(() => post(`/v1/journeys/${encodeURIComponent(journey.id)}/publish`))} />
         ))}
       </div>
       <FileCheck save={(json) => void attempt(() => send('/v1/journeys', json))} />
@@ -44,8 +53,11 @@ export function JourneysPage() {
   );
 }
 
-function JourneyCard({ journey, publish }: { journey: Journey; publish: () => void }) {
+const versionPath = (id: string, version: number) => `/v1/journeys/${encodeURIComponent(id)}/versions/${version}`;
+
+function JourneyCard({ journey, publish, save }: { journey: Journey; publish: () => void; save: (version: number) => void }) {
   const t = useTexts();
+  const { key } = useKey();
   const newest = journey.versions.at(-1);
   return (
     <Panel id={`journey-${journey.id}`} title={journey.name} icon="journeys" action={<code className="faint">{journey.id}</code>}>
@@ -55,7 +67,7 @@ function JourneyCard({ journey, publish }: { journey: Journey; publish: () => vo
             <span>{t('version', { n: v.version })}</span>
             <span title={v.published ? t('publishedClean') : undefined}><Badge tone={v.published ? 'done' : 'plain'}>{t(v.published ? 'published' : 'draft')}</Badge></span>
             <span className="faint"><Time at={v.at} /></span>
-            <a href={`/v1/journeys/${encodeURIComponent(journey.id)}/versions/${v.version}`}>JSON<span className="visually-hidden"> · {t('definition', { id: journey.id, n: v.version })}</span></a>
+            <a href={versionPath(journey.id, v.version)} onClick={(e) => { if (key) { e.preventDefault(); save(v.version); } }}>JSON<span className="visually-hidden"> · {t('definition', { id: journey.id, n: v.version })}</span></a>
           </li>
         ))}
       </ul>

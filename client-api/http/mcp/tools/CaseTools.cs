@@ -50,7 +50,9 @@ internal static class CaseTools
             found.Customer,
             state => call.Caller.MaySee(state.Id) && state.Cases.TryGetValue(found.Case, out var owned) ? CaseView.Answer(state.Id, owned, call.Customers.Journeys) : null,
             null, call.Cancel);
-        return read.Value ?? ToolCall.NoCase(id);
+        if (read.Value is not { } view) return ToolCall.NoCase(id);
+        call.Note(found.Customer);
+        return view;
     }
 
     private static async ValueTask<CallToolResult> ExplainAsync(ToolCall call)
@@ -61,6 +63,7 @@ internal static class CaseTools
         if (await CaseAccess.FindAsync(call.Customers, id, call.Cancel) is not { } found || !await SeesAsync(call, found.Customer)) return ToolCall.NoCase(id);
         var steps = await CaseSteps.ReadAsync(call.Customers, found.Customer, found.Case, call.Cancel);
         if (steps.Value is not [{ Fact: CaseStarted started }, ..] read) return ToolCall.NoCase(id);
+        call.Note(found.Customer);
         var plan = call.Customers.Journeys.Find(started.Journey, started.JourneyVersion);
         return what == Steps ? CaseReasons.StepsAnswer(id, read, after, limit) : CaseReasons.MessagesAnswer(id, read, plan, after, limit);
     }

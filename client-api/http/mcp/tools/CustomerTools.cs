@@ -82,7 +82,9 @@ internal static class CustomerTools
         if ((call.Flaws() ?? call.Foreign(customer)) is { } refused) return refused;
         // A visitor who was joined to a customer shows that customer, whom a key for the visitor may not see.
         var read = await call.Customers.ReadAsync(customer, state => call.Caller.MaySee(state.Id) ? Card(state) : null, null, call.Cancel);
-        return read.Value ?? ToolCall.Missing(read.Status, customer);
+        if (read.Value is not { } card) return ToolCall.Missing(read.Status, customer);
+        call.Note(customer);
+        return card;
     }
 
     private static CallToolResult Card(CustomerState state)

@@ -72,7 +72,9 @@ internal static class TaskTools
         var command = new Input.ActOnTask(task.Case, task.Item, TaskAction.Complete, by, null, outcome, data);
         var receipt = await call.Customers.CommandAsync(task.View.Customer, command, call.Cancel);
         if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(receipt, "/id", "/task");
-        return await SeenAsync(call, id) is { } done ? ToolAnswer.Of($"Task {id} is done.", done.View, TaskJson.Write) : NoTask(id);
+        if (await SeenAsync(call, id) is not { } done) return NoTask(id);
+        call.Note(done.View.Customer);
+        return ToolAnswer.Of($"Task {id} is done.", done.View, TaskJson.Write);
     }
 
     private static async ValueTask<FoundTask?> SeenAsync(ToolCall call, string id) =>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace JourneyOrchestrator.ClientApi.Http;
+namespace JourneyOrchestrator.ClientApi.Http.Access;
 
 /// <summary>Tells this machine's own addresses from others.</summary>
 public static class Loopback

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using JourneyOrchestrator.ClientApi.CloudEvents;
+using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.Silo.Access;
+
+namespace JourneyOrchestrator.Silo.Commands.Keys;
+
+/// <summary><c>keys add NAME --scopes S,S [--customer ID] [--expires DATE] [--rate N]</c>: makes a key and prints it, this once.</summary>
+internal static class KeyAdding
+{
+    /// <summary>What a key for one customer may have: nothing that concerns all.</summary>
+    private static readonly string[] BoundScopes = ["ingest", "read", "act"];
+
+    private static readonly Argument<string> Name = new("NAME") { Description = "A name for the key; for tracking SDKs it names the source of their events." };
+    private static readonly Option<string> Scopes = new("--scopes") { Description = $"What it may do: {string.Join(", ", ScopeNames.All)}, separated by commas.", Required = true };
+    private static readonly Option<string?> Customer = new("--customer") { Description = "The only customer that it is for: a key for that customer's own app." };
+    private static readonly Option<string?> Expires = new("--expires") { Description = "Until when it works: a date (UTC, its begin) or an RFC 3339 time." };
+    private static readonly Option<int?> Rate = new("--rate") { Description = "Requests a second." };
+
+    public static Command Build()
+    {
+        var command = new Command("add", "Makes a key and prints it, this once.") { Name, Scopes, Customer, Expires, Rate, CommandOutput.Option };
+        command.SetAction(parsed => Run(parsed, HostSettings.From(parsed).Data, CommandOutput.Of(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, string data, CommandOutput output)
+    {
+        var text = KeyText.Make();
+        var key = Record(parsed, text);
+        new ApiKeyFile(data).Change(keys => keys.Any(other => other.Name == key.Name)
+            ? throw new RefusedException($"There is a key '{key.Name}' already. Use another name, or revoke that one before.")
+            : [.. keys, key]);
+        output.Say(text);
+        Console.Error.WriteLine("Keep it now: only its hash is stored, and it is not shown again. A running host takes it within a second.");
+        return output.End(CommandLine.Done, ("key", text), ("added", Members(key)));
+    }
+
+    private static ApiKeyRecord Record(ParseResult parsed, string text)
+    {
+        var (name, now) = (parsed.GetValue(Name)!, DateTimeOffset.UtcNow);
+        string[] scopes = [.. parsed.GetValue(Scopes)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        if (scopes.FirstOrDefault(s => !ScopeNames.All.Contains(s)) is { } unknown)
+            throw new RefusedException($"--scopes: there is no scope '{unknown}'. There are {string.Join(", ", ScopeNames.All)}.");
+        var customer = parsed.GetValue(Customer);
+        if (customer is not null && Names.Check("/customer", customer) is { } problem) throw new RefusedException($"--customer: {problem.Message} {problem.Fix}");
+        if (customer is not null && scopes.Except(BoundScopes).FirstOrDefault() is { } wide)
+            throw new RefusedException($"--scopes: a key for one customer can't have '{wide}', which concerns all. It can have {string.Join(", ", BoundScopes)}.");
+        var key = new ApiKeyRecord(name, scopes, KeyText.Hash(text), now)
+        {
+            Expires = ExpiryOf(parsed.GetValue(Expires), now), Customer = customer is null ? null : KeyText.Seal(text, customer), Rate = parsed.GetValue(Rate),
+        };
+        return key.Flaw() is { } flaw ? throw new RefusedException($"It can't be made: {flaw}.") : key;
+    }
+
+    private static DateTimeOffset? ExpiryOf(string? text, DateTimeOffset now)
+    {
+        if (text is null) return null;
+        if (!Rfc3339.TryParse(text, out var time))
+            time = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero)
+                : throw new RefusedException($"--expires {text}: use a date such as 2031-12-31, or a time such as 2031-12-31T18:00:00Z.");
+        return time > now ? time : throw new RefusedException($"--expires {text} is past.");
+    }
+
+    /// <summary>What programs are told of a key.</summary>
+    public static object Members(ApiKeyRecord key) =>
+        new { name = key.Name, scopes = key.Scopes, createdAt = key.CreatedAt, expires = key.Expires, forOneCustomer = key.Customer is not null, rate = key.Rate };
+}

@@ -1,0 +1,143 @@
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>Notes who reads personal data. A reader waits for nothing: notes gather by person, minute, reader and call, and go to disk together,
+/// within a second; a kill may lose those of the last one. While nobody reads, nothing runs.</summary>
+internal sealed class ReadLog(Host host) : IAsyncDisposable
+{
+    /// <summary>Different notes that wait; more than that in a second are lost, which the log tells.</summary>
+    private const int PendingMax = 65_536;
+
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CancellationTokenSource stop = new();
+    private Dictionary<Note, long> pending = [];
+    private Task next = Task.CompletedTask;
+    private bool waits;
+    private long lost;
+
+    private readonly record struct Note(string Customer, long Minute, string Reader, string Call);
+
+    public void Add(string customer, string reader, string call)
+    {
+        var note = new Note(customer, MinuteOf(host.Now()), reader, call);
+        lock (gate)
+        {
+            Count(note, 1);
+            WriteSoon();
+        }
+    }
+
+    /// <summary>The notes of a customer after an id, newest last; null where the page is the last one.</summary>
+    public async ValueTask<Page<DataRead>> ReadAsync(long customer, long after, int limit, CancellationToken cancel)
+    {
+        await FlushAsync().ConfigureAwait(false);
+        var rows = await host.Store.ReadsAsync(customer, Oldest(), after, limit, cancel).ConfigureAwait(false);
+        return new(
+            [.. rows.Select(row => new DataRead(UnixTime.FromMicroseconds(row.Row.Minute), row.Row.Reader, row.Row.Call, row.Row.Count))],
+            rows.Count < limit ? null : rows[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Writes what is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await next.ConfigureAwait(false);
+        await TryFlushAsync().ConfigureAwait(false);
+        stop.Dispose();
+        writing.Dispose();
+    }
+
+    private void Count(Note note, long times)
+    {
+        if (pending.TryGetValue(note, out var before) || pending.Count < PendingMax) pending[note] = before + times;
+        else lost += times;
+    }
+
+    private void WriteSoon()
+    {
+        if (waits || stop.IsCancellationRequested) return;
+        waits = true;
+        next = Task.Run(WriteLaterAsync);
+    }
+
+    private async Task WriteLaterAsync()
+    {
+        await Task.Delay(Gather, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate) waits = false;
+        if (stop.IsCancellationRequested || await TryFlushAsync().ConfigureAwait(false)) return;
+        lock (gate) WriteSoon();
+    }
+
+    private async Task<bool> TryFlushAsync()
+    {
+        try
+        {
+            await FlushAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error)
+        {
+            host.Log.LogError(error, "Who read personal data could not be noted; it is tried again.");
+            return false;
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        await writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var (batch, missed) = Take();
+            if (missed > 0) host.Log.LogError("{Count} reads of personal data came faster than they could be noted, and are not.", missed);
+            if (batch.Count > 0) await WriteAsync(batch).ConfigureAwait(false);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private (Dictionary<Note, long> Batch, long Lost) Take()
+    {
+        lock (gate)
+        {
+            var taken = (pending, lost);
+            (pending, lost) = ([], 0);
+            return taken;
+        }
+    }
+
+    private async Task WriteAsync(Dictionary<Note, long> batch)
+    {
+        try
+        {
+            var rows = new List<ReadRow>(batch.Count);
+            foreach (var person in batch.GroupBy(note => note.Key.Customer, StringComparer.Ordinal))
+                if (await KeyOfAsync(person.Key).ConfigureAwait(false) is var key and not 0)
+                    rows.AddRange(person.Select(note => new ReadRow(key, note.Key.Minute, note.Key.Reader, note.Key.Call, note.Value)));
+            await host.Store.NoteReadsAsync(rows, Oldest()).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (gate)
+                foreach (var (note, times) in batch) Count(note, times);
+            throw;
+        }
+    }
+
+    /// <summary>The person who goes on, where the one who was read was joined to another; 0: nobody any more.</summary>
+    private async ValueTask<long> KeyOfAsync(string customer)
+    {
+        var key = await host.Store.FindCustomerAsync(host.Keys.IdHash(customer)).ConfigureAwait(false);
+        return key != 0 && await host.Store.SurvivorAsync(key).ConfigureAwait(false) is var survivor and not 0 ? survivor : key;
+    }
+
+    private long Oldest() => (host.Now() - host.Options.ReadsTime).ToUnixMicroseconds();
+
+    private static long MinuteOf(DateTimeOffset now) => now.ToUnixMicroseconds() / 60_000_000 * 60_000_000;
+}
