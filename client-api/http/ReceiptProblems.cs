@@ -9,7 +9,6 @@ public static class ReceiptProblems
     public static int Status(ReceiptKind kind) => kind switch
     {
         ReceiptKind.Reused or ReceiptKind.Invalid => StatusCodes.Status400BadRequest,
-        ReceiptKind.Forbidden => StatusCodes.Status403Forbidden,
         ReceiptKind.Erased => StatusCodes.Status410Gone,
         ReceiptKind.Unknown => StatusCodes.Status404NotFound,
         ReceiptKind.Refused => StatusCodes.Status409Conflict,

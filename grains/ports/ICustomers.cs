@@ -77,8 +77,6 @@ public enum ReceiptKind
     Unknown,
     /// <summary>The state does not allow it, or somebody else was faster.</summary>
     Refused,
-    /// <summary>The caller may not say this of this customer.</summary>
-    Forbidden,
     /// <summary>The input itself is wrong.</summary>
     Invalid,
     /// <summary>The caller may not do it for this customer.</summary>

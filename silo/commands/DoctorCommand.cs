@@ -3,9 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using JourneyOrchestrator.Silo.Access;
 using JourneyOrchestrator.Silo.Hosting;
-using JourneyOrchestrator.Silo.Keys;
+using JourneyOrchestrator.Silo.Access;
 using JourneyOrchestrator.Silo.Sealing;
 
 namespace JourneyOrchestrator.Silo.Commands;

@@ -13,5 +13,5 @@ public sealed record DoorServices
 
     public IFeeds? Feeds { get; init; }
 
-    public IKeyRing? Keys { get; init; }
+    public IApiKeys? Keys { get; init; }
 }

@@ -1,6 +1,4 @@
 using JourneyOrchestrator.ClientApi.Http;
-using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Extensions.Logging.Console;
 
@@ -13,7 +11,7 @@ public static class HostComposition
     // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, IApiKeys? keys = null, StreamOptions? streams = null)
+    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, DoorServices? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(ServerLimits.Set);
@@ -23,8 +21,7 @@ public static class HostComposition
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(customers);
         if (customers is ILiveEntries live) builder.Services.AddSingleton(live);
-        if (keys is not null) builder.Services.AddSingleton(keys);
-        builder.Services.AddSingleton(streams ?? new StreamOptions());
+        Add(builder.Services, services ?? new DoorServices());
         builder.Services.AddDoors();
         var app = builder.Build();
         app.UseMiddleware<HttpServerSpans>();

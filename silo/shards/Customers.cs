@@ -17,6 +17,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private readonly Erasing erasing;
     private readonly TopicFanOut topics;
     private readonly ReadLog reads;
+    private Action onRequeued = static () => { };
     private volatile bool ready;
 
     public Customers(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)

@@ -16,6 +16,7 @@ internal static class Eraser
         ("searchTerms", "DELETE FROM search_terms WHERE customer = ?"),
         ("follows", "DELETE FROM follows WHERE customer = ?"),
         ("catchUps", "DELETE FROM fan_outs WHERE only = ? AND only <> 0"),
+        ("subscriptions", "DELETE FROM subscriptions WHERE customer = ?"),
         ("reads", "DELETE FROM reads WHERE customer = ?"),
         ("aliases", "DELETE FROM aliases WHERE customer = ?"),
         ("customers", "DELETE FROM customers WHERE key = ?"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +39,7 @@ public class PagesHost : IAsyncLifetime
         if (Parts.Missing is not null) return;
         if (Key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Keys);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions, Keys = Keys });
         orchestrator.StartPumps();
         await app.StartAsync();
         Url = app.Urls.Single();

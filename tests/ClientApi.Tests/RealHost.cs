@@ -43,8 +43,8 @@ public class RealHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, Keys, Streams);
+        orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Streams = Streams, Subscriptions = orchestrator.Subscriptions, Keys = Keys });
         app.Use((context, next) =>
         {
             if (Caller is not null) context.Features.Set(Caller);

@@ -11,7 +11,6 @@ import { JourneysPage } from './pages/JourneysPage';
 import { OverviewPage } from './pages/OverviewPage';
 import { TasksPage } from './pages/TasksPage';
 import { UnknownPage } from './pages/UnknownPage';
-import { KeyDialog } from './ui/KeyDialog';
 import { Icon, type IconName } from './ui/Icon';
 import { KeyField } from './ui/KeyField';
 
@@ -52,7 +51,6 @@ export function App() {
         {/* With another key everything is another. */}
         {Page ? <Page key={key} /> : <CustomerPage key={`${key} ${route.id}`} id={route.id} />}
       </main>
-      <KeyDialog />
     </div>
   );
 }

@@ -158,7 +158,6 @@ internal static class CustomersEndpoints
             await Missing.AnswerAsync(context, erased.Status, id);
             return;
         }
-        context.RequestServices.GetService<IKeyRing>()?.Forget(id);
         await JsonAnswer.OkAsync(context, erased.Value!, static (json, receipt) =>
         {
             json.WriteStartObject();

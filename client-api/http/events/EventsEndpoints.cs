@@ -13,13 +13,13 @@ internal static class EventsEndpoints
     public static void Map(IEndpointRouteBuilder routes, EventIngest ingest)
     {
         routes.MapPost("/v1/events", (HttpContext context, ICustomers customers) => ingest.HandleAsync(context, new EventTarget(customers, null)))
-            .WithTags("Events").Needs(Scopes.Ingest)
+            .WithTags("Events")
             .WithSummary("Events about customers; answered when they are on disk.")
             .WithBody(EventIngest.MediaTypes)
             .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed")
             .Needs(Scopes.Ingest, BoundKeys.OwnOnly);
         routes.MapPost("/v1/topics/{topic}/events", (HttpContext context, ICustomers customers) => ToTopicAsync(context, customers, ingest))
-            .WithTags("Events").Needs(Scopes.Ingest, forOne: false)
+            .WithTags("Events")
             .WithSummary("Events on a topic, for all customers that follow it.")
             .WithBody(EventIngest.MediaTypes)
             .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed")

@@ -19,9 +19,9 @@ internal sealed class FeedsEndpoints(TimeProvider clock)
     {
         var doors = new FeedsEndpoints(clock);
         var group = routes.MapGroup("/v1/feeds").WithTags("Feeds");
-        group.MapGet("", (Delegate)doors.ListAsync).Needs(Scopes.Read, forOne: false).WithSummary("Feeds and how fresh they are.").WithAnswer(200, "items!", "next");
-        group.MapGet("/{name}", (Delegate)doors.ShowAsync).Needs(Scopes.Read, forOne: false).WithSummary("A feed and how fresh it is.").WithAnswer(200, Members);
-        group.MapPost("/{name}", (Delegate)PushAsync).Needs(Scopes.Ingest, forOne: false).WithSummary("Takes a document of a feed that is sent.").WithBody(JsonAnswer.MediaType)
+        group.MapGet("", (Delegate)doors.ListAsync).Needs(Scopes.Read).WithSummary("Feeds and how fresh they are.").WithAnswer(200, "items!", "next");
+        group.MapGet("/{name}", (Delegate)doors.ShowAsync).Needs(Scopes.Read).WithSummary("A feed and how fresh it is.").WithAnswer(200, Members);
+        group.MapPost("/{name}", (Delegate)PushAsync).Needs(Scopes.Ingest).WithSummary("Takes a document of a feed that is sent.").WithBody(JsonAnswer.MediaType)
             .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "unmatched!");
     }
 

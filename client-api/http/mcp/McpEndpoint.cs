@@ -32,7 +32,7 @@ internal sealed class McpEndpoint(TimeProvider clock, ILogger<McpEndpoint> log)
 
     public static void Map(IEndpointRouteBuilder routes, McpEndpoint endpoint) =>
         routes.MapPost("/mcp", (HttpContext context, ICustomers customers) => endpoint.HandleAsync(context, customers))
-            .WithTags("Assistants").Needs(Scopes.None)
+            .WithTags("Assistants")
             .WithSummary("MCP (streamable HTTP, stateless): one JSON-RPC message; see docs/assistants.md.")
             .WithBody(JsonAnswer.MediaType)
             .WithAnswer(200, "jsonrpc!", "id!", "result", "error")

@@ -14,7 +14,7 @@ internal static class DeadLettersEndpoints
     {
         var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations").Needs(Scopes.Admin);
         group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
-        group.MapPost("/{id}/requeue", RequeueAsync).Needs(Scopes.Admin, forOne: false).WithSummary("Queues a dead letter again, under the same key.").WithAnswer(200, "id!", "status!");
+        group.MapPost("/{id}/requeue", RequeueAsync).WithSummary("Queues a dead letter again, under the same key.").WithAnswer(200, "id!", "status!");
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)

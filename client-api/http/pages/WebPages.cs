@@ -1,4 +1,3 @@
-using JourneyOrchestrator.ClientApi.Http.Access;
 using System.Text;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using Microsoft.AspNetCore.Builder;

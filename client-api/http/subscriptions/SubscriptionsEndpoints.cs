@@ -20,7 +20,7 @@ internal static class SubscriptionsEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/subscriptions").WithTags("Subscriptions").Needs(Scopes.Admin, forOne: false);
+        var group = routes.MapGroup("/v1/subscriptions").WithTags("Subscriptions").Needs(Scopes.Admin);
         group.MapPost("", With(AddAsync)).WithSummary("Subscribes a URL to state changes. The secret is told this once.")
             .WithFields("url!", "types", "journey", "customer", "description").WithAnswer(StatusCodes.Status201Created, [.. Members, "secret!"]);
         group.MapGet("", With(ListAsync)).WithSummary("Subscriptions and how they fare, oldest first.").WithAnswer(200, "items!", "next");

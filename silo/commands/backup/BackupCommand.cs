@@ -50,8 +50,7 @@ internal static class BackupCommand
 
     /// <summary>The journal's moment comes first and that of the keys after it: whoever is in the journal had a key by then. Whoever was erased in between
     /// is among the erasures, which are read last.</summary>
-    /// <param name="settings">Files that come along where they are: keys without their texts; what signs webhooks only for who may read everything.</param>
-    private static async Task<BackupManifest> CopyAsync(string data, string target, IEnumerable<string> settings, CancellationToken cancel)
+    private static async Task<BackupManifest> CopyAsync(string data, string target, CancellationToken cancel)
     {
         var (journal, keys) = (Path.Combine(target, SqliteJournalStore.FileName), Path.Combine(target, PersonKeys.FileName));
         var at = DateTimeOffset.UtcNow;

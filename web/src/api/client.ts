@@ -55,7 +55,6 @@ async function call<T>(path: string, init: RequestInit & { headers?: { [name: st
     if (json === undefined) throw new ApiError(answer.status, text.slice(0, 200));
     return json as T;
   }
-  if (answer.status === 401) needKey();
   const problem = (json ?? {}) as { detail?: string; errors?: ProblemError[]; diagnostics?: Diagnostic[] };
   throw new ApiError(answer.status, problem.detail ?? answer.statusText, problem.errors, problem.diagnostics);
 }

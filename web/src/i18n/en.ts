@@ -5,7 +5,6 @@ export const en = {
   language: 'Language', theme: 'Theme', themeLight: 'Light', themeDark: 'Dark', themeAuto: 'As the system',
   navMain: 'Pages', overview: 'Overview', customers: 'Customers', tasks: 'Tasks', deadLetters: 'Dead letters', journeys: 'Journeys', help: 'Help',
   loading: 'Loading…', retry: 'Try again', more: 'Show more', close: 'Close', cancel: 'Cancel', utc: '{time} UTC', all: 'All',
-  keyTitle: 'This host asks for a key', keyText: 'Whoever runs it gives out API keys, each with what it may do.', keyLabel: 'API key', keyHint: 'Kept in this tab until it is closed.', keyEnter: 'Open',
   live: 'Live', polling: 'Refreshed every few seconds', offline: 'The host does not answer',
   errorUnreachable: 'The host can’t be reached. Is it still running?', errorTitle: 'That did not work', errorField: 'Field', errorFix: 'What to do',
   keyMissing: 'This host asks for an API key', keyUnknown: 'This API key is not known here, or no longer', keyLabel: 'API key', keyUse: 'Use it', keyForget: 'Forget the API key', keyHint: 'Kept in this tab until it is closed, and sent to this host only. “silo keys add” makes keys.',

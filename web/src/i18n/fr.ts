@@ -6,7 +6,6 @@ export const fr: Texts = {
   language: 'Langue', theme: 'Thème', themeLight: 'Clair', themeDark: 'Sombre', themeAuto: 'Comme le système',
   navMain: 'Pages', overview: 'Aperçu', customers: 'Clients', tasks: 'Tâches', deadLetters: 'Non distribués', journeys: 'Parcours', help: 'Aide',
   loading: 'Chargement…', retry: 'Réessayer', more: 'Afficher plus', close: 'Fermer', cancel: 'Annuler', utc: '{time} UTC', all: 'Tous',
-  keyTitle: 'Ce serveur demande une clé', keyText: 'Son exploitant distribue des clés d’API, chacune avec ses droits.', keyLabel: 'Clé d’API', keyHint: 'Gardée dans cet onglet jusqu’à sa fermeture.', keyEnter: 'Ouvrir',
   live: 'En direct', polling: 'Actualisé toutes les quelques secondes', offline: 'Le serveur ne répond pas',
   errorUnreachable: 'Le serveur est injoignable. Est-il toujours en marche ?', errorTitle: 'Cela n’a pas fonctionné', errorField: 'Champ', errorFix: 'Que faire',
   keyMissing: 'Ce serveur demande une clé d’API', keyUnknown: 'Cette clé d’API n’est pas connue ici, ou ne l’est plus', keyLabel: 'Clé d’API', keyUse: 'L’utiliser', keyForget: 'Oublier la clé d’API', keyHint: 'Gardée dans cet onglet jusqu’à sa fermeture, et envoyée à ce serveur seulement. « silo keys add » fabrique des clés.',

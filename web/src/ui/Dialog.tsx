@@ -57,22 +57,12 @@ export function WhoField() {
   return <Field label={t('who')} hint={t('whoHint')} value={me} onChange={setMe} required />;
 }
 
-interface FieldProps {
-  label: string;
-  hint?: string;
-  value: string;
-  onChange: (value: string) => void;
-  required?: boolean;
-  /** Not to be read over a shoulder. */
-  secret?: boolean;
-}
-
-export function Field({ label, hint, value, onChange, required, secret }: FieldProps) {
+export function Field({ label, hint, value, onChange, required }: { label: string; hint?: string; value: string; onChange: (value: string) => void; required?: boolean }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} type={secret ? 'password' : 'text'} value={value} required={required ?? false} maxLength={200} autoComplete="off" aria-describedby={hint ? `${id}-hint` : undefined} onChange={(e) => onChange(e.target.value)} />
+      <input id={id} value={value} required={required ?? false} maxLength={200} autoComplete="off" aria-describedby={hint ? `${id}-hint` : undefined} onChange={(e) => onChange(e.target.value)} />
       {hint && <small id={`${id}-hint`} className="faint">{hint}</small>}
     </div>
   );
