@@ -51,7 +51,7 @@ internal sealed class ApiKeyFile(string directory)
         return [.. content.Keys.OfType<ApiKeyRecord>()];
     }
 
-    /// <summary>Changes the keys. A crash leaves the file as it was or as it is to be; changes at the same time wait for none but are refused.</summary>
+    /// <summary>Changes the keys. A crash leaves the file as it was or as it is to be; a change at the same time is refused.</summary>
     public void Change(Func<IReadOnlyList<ApiKeyRecord>, IReadOnlyList<ApiKeyRecord>> change)
     {
         Directory.CreateDirectory(directory);
@@ -70,9 +70,9 @@ internal sealed class ApiKeyFile(string directory)
         {
             return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException error)
         {
-            throw new RefusedException($"Another command changes {Path} right now. Try again.");
+            throw new RefusedException($"{Path} can't be changed right now: {error.Message} If another command changes it, try again.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,9 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
 {
     /// <summary>Different notes that wait; more than that in a second are lost, which the log tells.</summary>
     private const int PendingMax = 65_536;
+
+    /// <summary>Notes in one transaction: turns, which wait for the same disk, get in between.</summary>
+    private const int PartMax = 512;
 
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
 
@@ -32,14 +36,14 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         }
     }
 
-    /// <summary>The notes of a customer after an id, newest last; null where the page is the last one.</summary>
+    /// <summary>What is noted of a customer after an id, newest last.</summary>
     public async ValueTask<Page<DataRead>> ReadAsync(long customer, long after, int limit, CancellationToken cancel)
     {
         await FlushAsync().ConfigureAwait(false);
         var rows = await host.Store.ReadsAsync(customer, Oldest(), after, limit, cancel).ConfigureAwait(false);
         return new(
             [.. rows.Select(row => new DataRead(UnixTime.FromMicroseconds(row.Row.Minute), row.Row.Reader, row.Row.Call, row.Row.Count))],
-            rows.Count < limit ? null : rows[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            rows.Count < limit ? null : rows[^1].Id.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes what is left.</summary>
@@ -94,7 +98,7 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         {
             var (batch, missed) = Take();
             if (missed > 0) host.Log.LogError("{Count} reads of personal data came faster than they could be noted, and are not.", missed);
-            if (batch.Count > 0) await WriteAsync(batch).ConfigureAwait(false);
+            await WriteAsync(batch).ConfigureAwait(false);
         }
         finally
         {
@@ -116,11 +120,11 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
     {
         try
         {
-            var rows = new List<ReadRow>(batch.Count);
-            foreach (var person in batch.GroupBy(note => note.Key.Customer, StringComparer.Ordinal))
-                if (await KeyOfAsync(person.Key).ConfigureAwait(false) is var key and not 0)
-                    rows.AddRange(person.Select(note => new ReadRow(key, note.Key.Minute, note.Key.Reader, note.Key.Call, note.Value)));
-            await host.Store.NoteReadsAsync(rows, Oldest()).ConfigureAwait(false);
+            foreach (var part in batch.ToArray().Chunk(PartMax))
+            {
+                await host.Store.NoteReadsAsync(await RowsAsync(part).ConfigureAwait(false), Oldest()).ConfigureAwait(false);
+                foreach (var (note, _) in part) batch.Remove(note);
+            }
         }
         catch
         {
@@ -128,6 +132,15 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
                 foreach (var (note, times) in batch) Count(note, times);
             throw;
         }
+    }
+
+    private async Task<List<ReadRow>> RowsAsync(KeyValuePair<Note, long>[] part)
+    {
+        var rows = new List<ReadRow>(part.Length);
+        foreach (var person in part.GroupBy(note => note.Key.Customer, StringComparer.Ordinal))
+            if (await KeyOfAsync(person.Key).ConfigureAwait(false) is var key and not 0)
+                rows.AddRange(person.Select(note => new ReadRow(key, note.Key.Minute, note.Key.Reader, note.Key.Call, note.Value)));
+        return rows;
     }
 
     /// <summary>The person who goes on, where the one who was read was joined to another; 0: nobody any more.</summary>

@@ -8,8 +8,6 @@ namespace JourneyOrchestrator.ClientApi.Http.Access;
 /// <summary>Refusals of calls that a key does not allow. None of them tells whether what was asked for is there.</summary>
 internal static class AccessAnswer
 {
-    public const string OtherCustomerCode = "other-customer";
-
     public static Task NoKeyAsync(HttpContext context) =>
         UnauthorizedAsync(context, "", new Problem("Authorization", "key-missing", "This call needs an API key.", "Send Authorization: Bearer KEY. 'silo keys add' makes keys."));
 
@@ -32,7 +30,7 @@ internal static class AccessAnswer
     public static Task OtherCustomerAsync(HttpContext context, string field) => ForbiddenAsync(context, OtherCustomer(field));
 
     public static Problem OtherCustomer(string field) =>
-        new(field, OtherCustomerCode, "This key is for one customer, and this is another.", "Name the customer that the key is for, or use another key.");
+        new(field, "other-customer", "This key is for one customer, and this is another.", "Name the customer that the key is for, or use another key.");
 
     public static Task ManyAsync(HttpContext context) => ForbiddenAsync(context, new Problem(
         "Authorization", "bound-key", "This key is for one customer; this call is not about one.", "Use a key that is for all customers."));

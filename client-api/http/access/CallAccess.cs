@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace JourneyOrchestrator.ClientApi.Http.Access;
 
@@ -18,16 +19,15 @@ public enum BoundKeys
 /// <param name="Key">False: no key is needed.</param>
 public sealed record CallAccess(bool Key, Scopes Scopes, BoundKeys Bound)
 {
-    private static readonly CallAccess ForAll = new(false, Scopes.None, BoundKeys.OwnOnly);
     private static readonly CallAccess Undeclared = new(true, Scopes.All, BoundKeys.Refused);
 
     // What routing answers by itself, such as 405, tells nothing but that; still it wants a key.
     private static readonly CallAccess Nothing = new(true, Scopes.None, BoundKeys.OwnOnly);
 
-    public static CallAccess Of(Endpoint? endpoint) =>
-        endpoint?.Metadata.GetMetadata<CallAccess>() ?? (endpoint is Microsoft.AspNetCore.Routing.RouteEndpoint ? Undeclared : Nothing);
+    internal static CallAccess Open { get; } = new(false, Scopes.None, BoundKeys.OwnOnly);
 
-    internal static CallAccess Open => ForAll;
+    public static CallAccess Of(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<CallAccess>() ?? (endpoint is RouteEndpoint ? Undeclared : Nothing);
 }
 
 /// <summary>Declares who may make calls.</summary>

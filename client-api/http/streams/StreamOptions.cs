@@ -11,4 +11,7 @@ public sealed record StreamOptions
 
     /// <summary>Streams open at a time.</summary>
     public int StreamsMax { get; init; } = 4096;
+
+    /// <summary>Of these, streams of one key that is for one customer.</summary>
+    public int StreamsOfBoundKeyMax { get; init; } = 16;
 }

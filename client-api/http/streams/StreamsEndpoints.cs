@@ -16,7 +16,7 @@ internal sealed class StreamsEndpoints(StreamOptions options)
         [("after", "The id of the last event taken, where the header Last-Event-ID can't be sent; without either: from now on.")];
 
     private readonly EntryFrames frames = new();
-    private readonly StreamCount streams = new(options.StreamsMax);
+    private readonly StreamCount streams = new(options);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -41,11 +41,12 @@ internal sealed class StreamsEndpoints(StreamOptions options)
 
     private async Task AnswerAsync(HttpContext context, Func<ILiveEntries, long?, Task<ReadResult<ILiveFeed>>> follow, string customer = "")
     {
+        var caller = Caller.Of(context);
         if (context.RequestServices.GetService<ILiveEntries>() is not { } live)
             await NotYet.AnswerAsync(context, "The live stream", "Read /v1/customers/{id}/history with 'after'.");
         else if (!StreamStart.TryRead(context, out var after, out var problem))
             await ProblemAnswer.BadRequestAsync(context, problem!);
-        else if (!streams.TryEnter())
+        else if (!streams.TryEnter(caller))
             await RefuseAsync(context);
         else
             try
@@ -60,7 +61,7 @@ internal sealed class StreamsEndpoints(StreamOptions options)
             }
             finally
             {
-                streams.Leave();
+                streams.Leave(caller);
             }
     }
 
@@ -89,7 +90,7 @@ internal sealed class StreamsEndpoints(StreamOptions options)
         }
     }
 
-    private Task RefuseAsync(HttpContext context) => ProblemAnswer.WriteAsync(
-        context, StatusCodes.Status503ServiceUnavailable, $"{options.StreamsMax} streams are open, as many as this host takes.",
-        new Problem("", "too-many-streams", $"{options.StreamsMax} streams are open.", "Close one, or try again in a moment; history can be read meanwhile."));
+    private static Task RefuseAsync(HttpContext context) => ProblemAnswer.WriteAsync(
+        context, StatusCodes.Status503ServiceUnavailable, "As many streams are open as this host takes, or as this key may have.",
+        new Problem("", "too-many-streams", "As many streams are open as this host takes, or as this key may have.", "Close one, or try again in a moment; history can be read meanwhile."));
 }

@@ -167,6 +167,31 @@ public sealed class BoundKeyTests(KeyedHost host) : IClassFixture<KeyedHost>, IA
     }
 
     [Fact]
+    public async Task Such_a_key_takes_no_more_than_its_share_of_streams()
+    {
+        using var http = new HttpClient { BaseAddress = host.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        var open = new List<StreamReading>();
+        while (await StreamReading.OpenAsync(http, $"/v1/customers/{anna}/stream") is var reading)
+        {
+            open.Add(reading);
+            if (!reading.Response.IsSuccessStatusCode) break;
+        }
+        Assert.Equal((17, 503), (open.Count, (int)open[^1].Response.StatusCode));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.All);
+        using (var others = await StreamReading.OpenAsync(http, $"/v1/customers/{anna}/stream")) Assert.True(others.Response.IsSuccessStatusCode);
+
+        open.ForEach(reading => reading.Dispose());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        while (true)
+        {
+            using var again = await StreamReading.OpenAsync(http, $"/v1/customers/{anna}/stream");
+            if (again.Response.IsSuccessStatusCode) break;
+            await Task.Delay(50);
+        }
+    }
+
+    [Fact]
     public async Task Assistants_see_the_own_customer_only()
     {
         async Task<string> CallAsync(string tool, string arguments) => (await PostAsync(

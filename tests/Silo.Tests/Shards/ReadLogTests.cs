@@ -60,6 +60,19 @@ public sealed class ReadLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fails_half_way_counts_nothing_twice()
+    {
+        var parts = 0;
+        await using var host = await StartAsync(directory, null, inner => new FailingStore(inner, () => ++parts == 2));
+        await host.SignalAsync(Update("anna", "1", "n", 1));
+        for (var i = 0; i < 1_000; i++) host.Customers.NoteRead("anna", $"reader {i}", "card");
+        while (parts < 2) await Record.ExceptionAsync(async () => await host.Customers.ReadsAsync("anna", 0, 10));
+
+        var reads = await ReadsAsync(host, "anna");
+        Assert.Equal((1_000, 1_000L), (reads.Count, reads.Sum(read => read.Count)));
+    }
+
+    [Fact]
     public async Task Reads_of_a_visitor_are_those_of_the_customer_from_the_join_on()
     {
         await using var host = await StartAsync(directory);
