@@ -1,110 +1,70 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace JourneyOrchestrator.ClientApi.Client;
 
-/// <summary>An event to send. <paramref name="Subject"/>: the customer id.</summary>
-public sealed record JourneyEvent(string Id, string Source, string Type, string Subject)
-{
-    /// <summary>When it happened; null: when it is received.</summary>
-    public DateTimeOffset? Time { get; init; }
-
-    /// <summary>Any JSON; null: none.</summary>
-    public JsonElement? Data { get; init; }
-}
-
-/// <summary>What became of sent events. <paramref name="Rejected"/>: index of each rejected event, and the codes of what is wrong with it.</summary>
-public sealed record EventReceipt(long Accepted, long Duplicates, IReadOnlyList<(long Index, IReadOnlyList<string> Codes)> Rejected);
-
-/// <summary>The host refused a call; <see cref="Problem"/> is its problem+json, with the fields concerned and what to do.</summary>
-public sealed class JourneyRefusedException(HttpStatusCode status, string problem) : Exception($"The host answered {(int)status}: {problem}")
-{
-    public HttpStatusCode Status { get; } = status;
-
-    public string Problem { get; } = problem;
-}
-
-/// <summary>A small client of the HTTP calls. Thread-safe. Sending an event again is safe: it counts once.</summary>
+/// <summary>
+/// The HTTP calls (docs/api.md). Thread-safe. A call that the host can't take now (503, 429) is made again after the time that it asks for, a few times;
+/// nothing was done then, and events count once however often they are sent.
+/// </summary>
 /// <param name="client">Its base address is the host's; its authorization, where the host has API keys, a key.</param>
-public sealed class JourneyClient(HttpClient client) : IDisposable
+public sealed partial class JourneyClient(HttpClient client) : IDisposable
 {
+    private const int TriesMax = 5;
+    private static readonly TimeSpan WaitMost = TimeSpan.FromSeconds(30), WaitElse = TimeSpan.FromSeconds(1);
+
     /// <param name="key">An API key; null: the host has none.</param>
     public JourneyClient(Uri host, string? key = null) : this(new HttpClient { BaseAddress = host, DefaultRequestHeaders = { Authorization = key is null ? null : new("Bearer", key) } }) { }
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Sends events, in order; ends when those accepted are on disk.</summary>
-    /// <exception cref="JourneyRefusedException">The host did not take the batch; on 503 send it again.</exception>
-    public async Task<EventReceipt> SendAsync(IEnumerable<JourneyEvent> events, CancellationToken cancel = default)
-    {
-        using var body = new ReadOnlyMemoryContent(Lines(events));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        using var answer = await ReadAsync(await client.PostAsync(new Uri("/v1/events", UriKind.Relative), body, cancel), cancel);
-        var root = answer.RootElement;
-        return new(root.GetProperty("accepted").GetInt64(), root.GetProperty("duplicates").GetInt64(), [.. root.GetProperty("rejected").EnumerateArray().Select(Rejection)]);
-    }
+    private static string Escape(string part) => Uri.EscapeDataString(part);
 
-    /// <summary>The card of a customer; null when there is no such customer.</summary>
-    /// <param name="at">As it was known at this moment; null: now.</param>
-    public async Task<JsonDocument?> CardAsync(string customer, DateTimeOffset? at = null, CancellationToken cancel = default)
-    {
-        var query = at is { } moment ? $"?at={Uri.EscapeDataString(moment.UtcDateTime.ToString("O"))}" : "";
-        var response = await client.GetAsync(new Uri($"/v1/customers/{Uri.EscapeDataString(customer)}{query}", UriKind.Relative), cancel);
-        if (response.StatusCode != HttpStatusCode.NotFound) return await ReadAsync(response, cancel);
-        response.Dispose();
-        return null;
-    }
+    private static string Query(params (string Name, string? Value)[] parts) =>
+        string.Join('&', parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Escape(p.Value!)}")) is { Length: > 0 } query ? "?" + query : "";
 
-    /// <summary>A page of tasks, filtered where a filter is given; its members are <c>items</c> and <c>next</c>.</summary>
-    public async Task<JsonDocument> TasksAsync(string? role = null, string? status = null, string? customer = null, string? after = null, CancellationToken cancel = default)
-    {
-        var query = string.Join('&', new[] { ("role", role), ("status", status), ("customer", customer), ("after", after) }
-            .Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
-        return await ReadAsync(await client.GetAsync(new Uri("/v1/tasks?" + query, UriKind.Relative), cancel), cancel);
-    }
+    /// <exception cref="JourneyRefusedException">The host refused it.</exception>
+    private async Task<T> CallAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, ReadOnlyMemory<byte>? body = null, string mediaType = "application/json", CancellationToken cancel = default) =>
+        await TryAsync(method, path, type, body, mediaType, cancel) ?? throw new JourneyRefusedException(HttpStatusCode.NotFound, $"There is nothing at {path}.");
 
-    private static async Task<JsonDocument> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    /// <summary>The same; null: there is no such thing.</summary>
+    private async Task<T?> TryAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, ReadOnlyMemory<byte>? body = null, string mediaType = "application/json", CancellationToken cancel = default)
     {
-        using (response)
+        for (var tries = 1; ; tries++)
         {
-            if (!response.IsSuccessStatusCode) throw new JourneyRefusedException(response.StatusCode, await response.Content.ReadAsStringAsync(cancel));
-            return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancel), cancellationToken: cancel);
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+            if (body is { } bytes) request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+            using var answer = await client.SendAsync(request, cancel);
+            if (answer.IsSuccessStatusCode) return await JsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(cancel), type, cancel);
+            if (answer.StatusCode == HttpStatusCode.NotFound && method == HttpMethod.Get) return default;
+            if (tries == TriesMax || answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+                throw new JourneyRefusedException(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
+            var wait = answer.Headers.RetryAfter?.Delta ?? WaitElse;
+            await Task.Delay(wait < WaitMost ? wait : WaitMost, cancel);
         }
     }
 
-    private static (long, IReadOnlyList<string>) Rejection(JsonElement rejected) =>
-        (rejected.GetProperty("index").GetInt64(), [.. rejected.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString()!)]);
-
-    private static ReadOnlyMemory<byte> Lines(IEnumerable<JourneyEvent> events)
+    private static byte[] Object(params (string Name, object? Value)[] members)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        foreach (var one in events)
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            json.Reset();
-            Write(json, one);
-            json.Flush();
-            buffer.Write("\n"u8);
+            json.WriteStartObject();
+            foreach (var (name, value) in members.Where(m => m.Value is not null))
+            {
+                json.WritePropertyName(name);
+                switch (value)
+                {
+                    case bool truth: json.WriteBooleanValue(truth); break;
+                    case int number: json.WriteNumberValue(number); break;
+                    case JsonElement element: element.WriteTo(json); break;
+                    default: json.WriteStringValue((string)value!); break;
+                }
+            }
+            json.WriteEndObject();
         }
-        return buffer.WrittenMemory;
-    }
-
-    private static void Write(Utf8JsonWriter json, JourneyEvent one)
-    {
-        json.WriteStartObject();
-        json.WriteString("specversion", "1.0");
-        json.WriteString("id", one.Id);
-        json.WriteString("source", one.Source);
-        json.WriteString("type", one.Type);
-        json.WriteString("subject", one.Subject);
-        if (one.Time is { } time) json.WriteString("time", time.UtcDateTime);
-        if (one.Data is { } data)
-        {
-            json.WritePropertyName("data");
-            data.WriteTo(json);
-        }
-        json.WriteEndObject();
+        return buffer.ToArray();
     }
 }

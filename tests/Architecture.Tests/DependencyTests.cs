@@ -14,6 +14,7 @@ public sealed class DependencyTests
         [Workflows] = [],
         [Grains] = [Workflows],
         [Doors] = [Grains, Workflows],
+        ["client-api/client"] = [],
         ["silo/sealing"] = [Grains],
         ["silo/sqlite"] = [Grains],
         ["silo/replay"] = [Grains],

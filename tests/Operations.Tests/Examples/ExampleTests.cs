@@ -38,7 +38,6 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
     [Fact]
     public Task CSharp() => PrintsAsync("csharp", "example.cs", async () =>
     {
-        var program = Path.GetDirectoryName(Files.Program)!;
         await File.WriteAllTextAsync(scratch["example.csproj"], $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -48,7 +47,7 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
-              <ItemGroup><Reference Include="{program}/JourneyOrchestrator.Client*.dll" /></ItemGroup>
+              <ItemGroup><Reference Include="{AppContext.BaseDirectory}/JourneyOrchestrator.Client.dll" /></ItemGroup>
             </Project>
             """);
         // Neither a build node nor a compiler stays behind.
