@@ -63,7 +63,7 @@ public sealed class KeyTests(KeyedPagesHost host) : IClassFixture<KeyedPagesHost
     {
         await using var visit = await host.VisitAsync("#/dead-letters");
         await GiveAsync(visit, host.Reader);
-        await Expect(visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("admin");
+        await Expect(visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).First).ToContainTextAsync("admin");
 
         await visit.Page.GotoAsync($"{host.Url}/#/journeys");
         var link = visit.Page.Locator("#journey-care-case").Locator("xpath=ancestor::section").GetByText("JSON").First;
