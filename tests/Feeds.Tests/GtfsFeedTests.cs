@@ -48,6 +48,19 @@ public sealed class GtfsFeedTests(FeedsHost host) : IClassFixture<FeedsHost>
     }
 
     [Fact]
+    public async Task A_feed_that_changes_what_it_says_without_saying_when_is_heard()
+    {
+        await using var feed = FileFeed("sloppy");
+        var made = DateTimeOffset.UtcNow;
+        foreach (var delay in new[] { 60, 120, 180 })
+        {
+            await Gtfs.WriteAsync(host["sloppy.pb"], Gtfs.Feed(made, Trip("sloppy", delay), Gtfs.Trip(delay.ToString(CultureInfo.InvariantCulture), Leaves, Gtfs.Stop("s", null, Leaves, 0))));
+            await feed.LookAsync(default);
+        }
+        Assert.Equal(new FeedTally(6, 0, 0, 0), feed.Status.Told);
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_as_a_whole_is_cancelled_at_the_stops_that_were_known()
     {
         await BookAsync("bob", "gone");

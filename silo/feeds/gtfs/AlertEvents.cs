@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Silo.Feeds.Gtfs.Wire;
 using JourneyOrchestrator.Silo.Feeds.Mapping;
@@ -22,10 +21,7 @@ internal sealed class AlertEvents(TripNames names, string source)
             .Add("alert", Value.Of(id)).Add("cause", Value.Of(Name(Causes, alert.HasCause ? alert.Cause : 1))).Add("effect", Value.Of(Name(Effects, alert.HasEffect ? alert.Effect : 8)))
             .Add("periods", Value.OfList(alert.ActivePeriod.Select(Period).ToArray())).Add("header", Texts(alert.HeaderText)).Add("description", Texts(alert.DescriptionText)).Build());
         foreach (var topic in alert.InformedEntity.Select(TopicOf).OfType<string>().Distinct(StringComparer.Ordinal))
-        {
-            var event_ = string.Create(CultureInfo.InvariantCulture, $"alert:{id}@{at?.ToUnixTimeSeconds()}");
-            yield return new FeedEvent(topic, new Signal(event_, source, "disruption.announced", "", at, data) { Extensions = Retained.LatestOf(id) });
-        }
+            yield return new FeedEvent(topic, new Signal(EventIds.Of("alert:" + id, at, data), source, "disruption.announced", "", at, data) { Extensions = Retained.LatestOf(id) });
     }
 
     private string? TopicOf(EntitySelector informed)

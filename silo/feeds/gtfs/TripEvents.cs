@@ -11,14 +11,14 @@ internal sealed class TripEvents(TripNames names, string source)
     private const int Added = 1, Canceled = 3, Deleted = 7;   // schedule_relationship of a trip
     private const int Skipped = 1, NoData = 2;                // of a stop
 
-    /// <param name="told">Stops that were last told on a topic, for a run that is cancelled as a whole and names none.</param>
+    /// <param name="before">Stops that were last told on a topic, for a run that is cancelled as a whole and names none.</param>
     /// <returns>Null when the run can't be told from others, or nothing is known of it.</returns>
-    public FeedEvent? Of(TripUpdate update, DateTimeOffset? at, Func<string, ValueMap?> told)
+    public FeedEvent? Of(TripUpdate update, DateTimeOffset? at, Func<string, ValueMap?> before)
     {
         if (update.Trip is not { TripId.Length: > 0 } trip || names.Of(trip) is not { } name) return null;
         var cancelled = trip.ScheduleRelationship is Canceled or Deleted;
         var stops = Stops(update, cancelled);
-        if (stops.Count == 0 && cancelled && told(name.Topic) is { } known) stops = Cancelled(known);
+        if (stops.Count == 0 && cancelled && before(name.Topic) is { } known) stops = Cancelled(known);
         if (stops.Count == 0 && !cancelled) return null;
         var data = new ValueMap.Builder()
             .Add("train", Value.Of(name.Train)).Add("category", Value.Of("")).Add("number", Value.Of(trip.TripId)).Add("trip", Value.Of(trip.TripId))
@@ -26,8 +26,8 @@ internal sealed class TripEvents(TripNames names, string source)
         if (trip.ScheduleRelationship == Added) data.Add("added", Value.True);
         if (trip.RouteId.Length > 0) data.Add("route", Value.Of(trip.RouteId));
         var time = update.Timestamp > 0 ? Time((long)update.Timestamp) : at;
-        var id = string.Create(CultureInfo.InvariantCulture, $"{name.Topic}@{time?.ToUnixTimeSeconds()}");
-        return new FeedEvent(name.Topic, new Signal(id, source, "train.updated", "", time, Value.OfMap(data.Build())) { Extensions = Retained.Latest });
+        var told = Value.OfMap(data.Build());
+        return new FeedEvent(name.Topic, new Signal(EventIds.Of(trip.TripId, time, told), source, "train.updated", "", time, told) { Extensions = Retained.Latest });
     }
 
     private static ValueMap Stops(TripUpdate update, bool cancelled)
