@@ -1,6 +1,7 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.ClientApi.Http.Customers;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Feeds;
 using JourneyOrchestrator.ClientApi.Http.Journeys;

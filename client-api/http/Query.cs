@@ -11,10 +11,6 @@ internal sealed class Query(HttpContext context)
     private const int LimitDefault = 100;
     private const int LimitMax = 1000;
 
-    /// <summary>Parameters of every list, for the API description.</summary>
-    public static (string Name, string Meaning)[] Paging { get; } =
-        [("limit", "At most 1,000; 100 if left out."), ("after", "Where to go on: 'next' of the page before.")];
-
     private readonly List<Problem> problems = [];
 
     public IReadOnlyList<Problem> Problems => problems;

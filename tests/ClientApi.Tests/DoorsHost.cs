@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using JourneyOrchestrator.ClientApi.Http;
+using JourneyOrchestrator.ClientApi.Tests.Description;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,7 +32,7 @@ public sealed class DoorsHost : IAsyncLifetime
         app = builder.Build();
         app.MapDoors();
         await app.StartAsync();
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public async Task DisposeAsync()

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
+using JourneyOrchestrator.ClientApi.Tests.Description;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,13 +40,19 @@ public class RealHost : IAsyncLifetime
     /// <summary>Who makes the calls from now on; null: whoever the host says.</summary>
     internal Caller? Caller { get; set; }
 
+    /// <summary>The feeds from the next start on.</summary>
+    internal Func<ICustomers, IFeeds?> Feeds { get; set; } = _ => null;
+
     /// <summary>What else differs from the defaults from the next start on.</summary>
     internal Func<OrchestratorSettings, OrchestratorSettings> Settings { get; set; } = settings => settings;
 
     public async Task InitializeAsync()
     {
         orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Streams = Streams, Subscriptions = orchestrator.Subscriptions, Keys = Keys });
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices
+        {
+            Streams = Streams, Subscriptions = orchestrator.Subscriptions, Keys = Keys, Feeds = Feeds(orchestrator.Customers),
+        });
         app.Use((context, next) =>
         {
             if (Caller is not null) context.Features.Set(Caller);
@@ -52,7 +60,7 @@ public class RealHost : IAsyncLifetime
         });
         orchestrator.StartPumps();
         await app.StartAsync();
-        client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public async Task DisposeAsync()

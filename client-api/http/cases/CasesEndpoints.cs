@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Facts;
@@ -12,21 +13,17 @@ namespace JourneyOrchestrator.ClientApi.Http.Cases;
 /// <summary>Cases: start by hand, show, explain, act on the case and on its items (CONTRACT: cases).</summary>
 internal static class CasesEndpoints
 {
-    private static readonly string[] CaseFields =
-    [
-        "id!", "journey!", "version!", "key", "state!", "stage", "startedAt!", "endedAt", "milestones!", "tasks!", "next!", "incidents!", "goal",
-        "customer!", "name", "correlationId", "topics!", "items!",
-    ];
+    private static readonly int[] CommandErrors = [StatusCodes.Status409Conflict, StatusCodes.Status410Gone, StatusCodes.Status503ServiceUnavailable];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/cases").WithTags("Cases");
-        group.MapPost("", StartAsync).WithSummary("Starts a case by hand.")
-            .WithFields("customer!", "journey!", "version", "key", "input", "by").WithAnswer(StatusCodes.Status201Created, CaseFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
-        group.MapGet("/{id}", ShowAsync).WithSummary("The case with its plan items.").WithAnswer(200, CaseFields)
+        group.MapPost("", StartAsync).Described("startCase", "Starts a case by hand.").WithBody("CaseStart").WithAnswer("Case", StatusCodes.Status201Created)
+            .WithErrors([StatusCodes.Status404NotFound, .. CommandErrors]).Needs(Scopes.Act, BoundKeys.OwnOnly);
+        group.MapGet("/{id}", ShowAsync).Described("getCase", "The case with its plan items.").WithAnswer("Case").WithErrors(StatusCodes.Status410Gone)
             .Needs(Scopes.Read, BoundKeys.OwnOnly);
-        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).WithSummary("Why each step happened: input, rule with the values it read, consent or basis.").WithAnswer(200, "id!", "customer!", "steps!")
-            .Needs(Scopes.Read, BoundKeys.OwnOnly);
+        group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).Described("explainCase", "Why each step happened: input, rule with the values it read, consent or basis.")
+            .WithAnswer("Explanation").WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Read, BoundKeys.OwnOnly);
         MapTransition(group, "suspend", CaseTransition.Suspend, from: null);
         // CMMN has one transition for both ways back; which of them is meant depends on the state (table 8.1).
         MapTransition(group, "resume", CaseTransition.Reactivate, from: status => status == CaseStatus.Suspended);
@@ -34,14 +31,14 @@ internal static class CasesEndpoints
         MapTransition(group, "cancel", CaseTransition.Terminate, from: null);
         MapTransition(group, "close", CaseTransition.Close, from: null);
         group.MapPost("/{id}/items/{item}/{action}", ActOnItemAsync)
-            .WithSummary("Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
-            .WithFields("by!", "reason").WithAnswer(200, CaseFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
+            .Described("actOnItem", "Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
+            .WithBody("PersonalAct").WithAnswer("Case").WithErrors(CommandErrors).Needs(Scopes.Act, BoundKeys.OwnOnly);
     }
 
     private static void MapTransition(RouteGroupBuilder group, string verb, CaseTransition transition, Func<CaseStatus, bool>? from) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => TransitAsync(context, customers, verb, transition, from))
-            .WithSummary($"Acts on the whole case: {verb}.")
-            .WithFields("by!", "reason").WithAnswer(200, CaseFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
+            .Described(verb + "Case", $"Acts on the whole case: {verb}.")
+            .WithBody("PersonalAct").WithAnswer("Case").WithErrors(CommandErrors).Needs(Scopes.Act, BoundKeys.OwnOnly);
 
     private static async Task StartAsync(HttpContext context, ICustomers customers)
     {

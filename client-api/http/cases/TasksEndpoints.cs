@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -15,29 +16,26 @@ internal static class TasksEndpoints
 {
     private static readonly string[] Statuses = ["open", "claimed", "done"];
 
-    private static readonly string[] TaskFields = ["id!", "caseId!", "customer!", "title!", "role!", "status!", "assignee", "due", "outcomes!"];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
-        group.MapGet("", ListAsync).WithSummary("Tasks by role, status or customer.")
-            .WithQuery([("role", "Whose inbox."), ("status", "open, claimed or done."), ("customer", "Customer id."), .. Query.Paging]).WithAnswer(200, "items!", "next")
+        group.MapGet("", ListAsync).Described("listTasks", "Tasks by role, status or customer.").WithParameters("role", "status", "customer", "limit", "after").WithAnswer("TaskPage")
             .Needs(Scopes.Read, BoundKeys.OwnOnly);
-        group.MapGet("/{id}", ShowAsync).WithSummary("One task.").WithAnswer(200, TaskFields).Needs(Scopes.Read, BoundKeys.OwnOnly);
-        MapAction(group, "claim", [], (task, fields) => Act(task, TaskAction.Claim, fields));
-        MapAction(group, "release", [], (task, fields) => Act(task, TaskAction.Release, fields));
-        MapAction(group, "delegate", ["to!"], (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
-        MapAction(group, "complete", ["outcome", "data"], (task, fields) =>
+        group.MapGet("/{id}", ShowAsync).Described("getTask", "One task.").WithAnswer("Task").Needs(Scopes.Read, BoundKeys.OwnOnly);
+        MapAction(group, "claim", "TaskAct", (task, fields) => Act(task, TaskAction.Claim, fields));
+        MapAction(group, "release", "TaskAct", (task, fields) => Act(task, TaskAction.Release, fields));
+        MapAction(group, "delegate", "TaskDelegation", (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
+        MapAction(group, "complete", "TaskCompletion", (task, fields) =>
             Act(task, TaskAction.Complete, fields) with { Outcome = fields.Text("outcome"), Data = fields.Any("data") });
     }
 
     private static Input.ActOnTask Act(FoundTask task, TaskAction action, Fields fields) =>
         new(task.Case, task.Item, action, fields.Name("by"), null, null, Value.Null);
 
-    private static void MapAction(RouteGroupBuilder group, string verb, string[] fields, Func<FoundTask, Fields, Input.ActOnTask> command) =>
+    private static void MapAction(RouteGroupBuilder group, string verb, string body, Func<FoundTask, Fields, Input.ActOnTask> command) =>
         group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
-            .WithSummary($"Acts on a task: {verb}.")
-            .WithFields(["by!", .. fields]).WithAnswer(200, TaskFields).Needs(Scopes.Act, BoundKeys.OwnOnly);
+            .Described(verb + "Task", $"Acts on a task: {verb}.")
+            .WithBody(body).WithAnswer("Task").WithErrors(StatusCodes.Status409Conflict, StatusCodes.Status410Gone, StatusCodes.Status503ServiceUnavailable).Needs(Scopes.Act, BoundKeys.OwnOnly);
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -16,21 +17,19 @@ internal static class CustomersEndpoints
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
         var group = routes.MapGroup("/v1/customers").WithTags("Customers");
-        group.MapGet("", ListAsync).WithSummary("Customers in order of first appearance.")
-            .WithQuery([("search", "Beginnings of words of the name, of at least two letters, whatever their case and accents; or the whole id."), .. Query.Paging]).WithAnswer(200, "items!", "next").Needs(Scopes.Read);
-        group.MapGet("/{id}", CardAsync).WithSummary("The card, now or as it was known at a recorded time.")
-            .WithQuery(("at", "RFC 3339; what was known then."))
-            .WithAnswer(200, "id!", "seq!", "at!", "traits!", "scores!", "consents!", "cases!").Needs(Scopes.Read, BoundKeys.OwnPath);
-        group.MapGet("/{id}/history", HistoryAsync).WithSummary("Journal entries, ascending.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next")
-            .Needs(Scopes.Read, BoundKeys.OwnPath);
-        group.MapGet("/{id}/reads", ReadsAsync).WithSummary("Who read the person's data, oldest first.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next")
-            .Needs(Scopes.Read, BoundKeys.OwnPath);
-        group.MapPut("/{id}/consents", ConsentAsync).WithSummary("Gives or withdraws consent for a purpose on a channel.")
-            .WithFields("purpose!", "channel!", "granted!", "wording!", "source!", "by!").WithAnswer(200, "seq!", "consents!").Needs(Scopes.Act, BoundKeys.OwnPath);
-        group.MapDelete("/{id}", EraseAsync).WithSummary("Erases the person.").WithQuery(("purpose", "Why; kept with the receipt."))
-            .WithAnswer(200, "receipt!", "at!", "removed!").Needs(Scopes.Admin);
+        group.MapGet("", ListAsync).Described("listCustomers", "Customers in order of first appearance.").WithParameters("search", "limit", "after").WithAnswer("CustomerPage").Needs(Scopes.Read);
+        group.MapGet("/{id}", CardAsync).Described("getCustomerCard", "The card, now or as it was known at a recorded time.").WithParameters("at").WithAnswer("Card")
+            .WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapGet("/{id}/history", HistoryAsync).Described("getCustomerHistory", "Journal entries, ascending.").WithParameters("limit", "afterSeq").WithAnswer("EntryPage")
+            .WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapGet("/{id}/reads", ReadsAsync).Described("getCustomerReads", "Who read the person's data, oldest first.").WithParameters("limit", "after").WithAnswer("ReadPage")
+            .WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Read, BoundKeys.OwnPath);
+        group.MapPut("/{id}/consents", ConsentAsync).Described("setConsent", "Gives or withdraws consent for a purpose on a channel.").WithBody("ConsentChange").WithAnswer("Consents")
+            .WithErrors(StatusCodes.Status409Conflict, StatusCodes.Status410Gone, StatusCodes.Status503ServiceUnavailable).Needs(Scopes.Act, BoundKeys.OwnPath);
+        group.MapDelete("/{id}", EraseAsync).Described("eraseCustomer", "Erases the person.").WithParameters("purpose").WithAnswer("Erasure")
+            .WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Admin);
         group.MapGet("/{id}/export", (HttpContext context, ICustomers customers) => CustomerExport.WriteAsync(context, customers, clock))
-            .WithSummary("Everything about the person.").WithAnswer(200, "id!", "exportedAt!", "state!", "history!", "reads!").Needs(Scopes.Read, BoundKeys.OwnPath);
+            .Described("exportCustomer", "Everything about the person.").WithAnswer("Export").WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Read, BoundKeys.OwnPath);
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)

@@ -9,11 +9,9 @@ namespace JourneyOrchestrator.ClientApi.Http.Events;
 /// <summary>Takes events in each of the four content modes.</summary>
 internal sealed class EventIngest(TimeProvider clock)
 {
-    private const string Structured = "application/cloudevents+json";
-    private const string Batch = "application/cloudevents-batch+json";
-    private const string Lines = "application/x-ndjson";
-
-    public static string[] MediaTypes => [Structured, Batch, Lines, JsonAnswer.MediaType];
+    public const string Structured = "application/cloudevents+json";
+    public const string Batch = "application/cloudevents-batch+json";
+    public const string Lines = "application/x-ndjson";
 
     private static readonly Problem WrongMediaType = new(
         "", "media-type", "The content type is none that events come in.",

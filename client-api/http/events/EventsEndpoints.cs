@@ -1,5 +1,6 @@
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,19 +11,30 @@ namespace JourneyOrchestrator.ClientApi.Http.Events;
 /// <summary>Events about customers and on topics (CONTRACT: events).</summary>
 internal static class EventsEndpoints
 {
+    private static readonly (string MediaType, string Schema)[] Bodies =
+    [
+        (EventIngest.Structured, "CloudEvent"), (EventIngest.Batch, "CloudEventBatch"), (EventIngest.Lines, "CloudEventLines"), (JsonAnswer.MediaType, "EventData"),
+    ];
+
+    private static readonly string[] Attributes = ["ce-specversion", "ce-id", "ce-source", "ce-type", "ce-subject", "ce-time"];
+
     public static void Map(IEndpointRouteBuilder routes, EventIngest ingest)
     {
         routes.MapPost("/v1/events", (HttpContext context, ICustomers customers) => ingest.HandleAsync(context, new EventTarget(customers, null)))
             .WithTags("Events")
-            .WithSummary("Events about customers; answered when they are on disk.")
-            .WithBody(EventIngest.MediaTypes)
-            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed")
+            .Described("sendEvents", "Events about customers; answered when they are on disk.")
+            .WithParameters(Attributes)
+            .WithBody(Bodies)
+            .WithAnswer("EventTally")
+            .WithErrors(StatusCodes.Status409Conflict, StatusCodes.Status410Gone, StatusCodes.Status503ServiceUnavailable)
             .Needs(Scopes.Ingest, BoundKeys.OwnOnly);
         routes.MapPost("/v1/topics/{topic}/events", (HttpContext context, ICustomers customers) => ToTopicAsync(context, customers, ingest))
             .WithTags("Events")
-            .WithSummary("Events on a topic, for all customers that follow it.")
-            .WithBody(EventIngest.MediaTypes)
-            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "rejectedNotListed")
+            .Described("sendTopicEvents", "Events on a topic, for all customers that follow it.")
+            .WithParameters(Attributes)
+            .WithBody(Bodies)
+            .WithAnswer("EventTally")
+            .WithErrors(StatusCodes.Status503ServiceUnavailable)
             .Needs(Scopes.Ingest);
     }
 

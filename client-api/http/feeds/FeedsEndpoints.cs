@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -12,17 +13,14 @@ namespace JourneyOrchestrator.ClientApi.Http.Feeds;
 /// <summary>Feeds of other systems: how fresh each is, and the door for those that are sent. A host that has some brings <see cref="IFeeds"/>.</summary>
 internal sealed class FeedsEndpoints(TimeProvider clock)
 {
-    private static readonly string[] Members =
-        ["name!", "kind!", "asked", "succeeded", "changed", "made", "freshnessSeconds", "stale!", "accepted!", "duplicates!", "rejected!", "unmatched!", "error"];
-
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
         var doors = new FeedsEndpoints(clock);
         var group = routes.MapGroup("/v1/feeds").WithTags("Feeds");
-        group.MapGet("", (Delegate)doors.ListAsync).Needs(Scopes.Read).WithSummary("Feeds and how fresh they are.").WithAnswer(200, "items!", "next");
-        group.MapGet("/{name}", (Delegate)doors.ShowAsync).Needs(Scopes.Read).WithSummary("A feed and how fresh it is.").WithAnswer(200, Members);
-        group.MapPost("/{name}", (Delegate)PushAsync).Needs(Scopes.Ingest).WithSummary("Takes a document of a feed that is sent.").WithBody(JsonAnswer.MediaType)
-            .WithAnswer(200, "accepted!", "duplicates!", "rejected!", "unmatched!");
+        group.MapGet("", (Delegate)doors.ListAsync).Needs(Scopes.Read).Described("listFeeds", "Feeds and how fresh they are.").WithAnswer("FeedPage");
+        group.MapGet("/{name}", (Delegate)doors.ShowAsync).Needs(Scopes.Read).Described("getFeed", "A feed and how fresh it is.").WithAnswer("Feed");
+        group.MapPost("/{name}", (Delegate)PushAsync).Needs(Scopes.Ingest).Described("pushFeed", "Takes a document of a feed that is sent.").WithBody("FeedDocument")
+            .WithAnswer("FeedTally");
     }
 
     private static IReadOnlyList<FeedStatus> All(HttpContext context) => context.RequestServices.GetService<IFeeds>()?.List() ?? [];

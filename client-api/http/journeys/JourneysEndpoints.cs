@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -17,15 +18,15 @@ internal static class JourneysEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/journeys").WithTags("Journeys");
-        group.MapPost("", SaveAsync).WithSummary("Saves a definition (Elsa JSON) as a draft, or publishes it.")
-            .WithQuery(("publish", "true: publish; refused with diagnostics when it has errors.")).WithBody(JsonAnswer.MediaType)
-            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!").Needs(Scopes.Design);
-        group.MapPost("/{id}/publish", PublishAsync).WithSummary("Publishes the newest draft.")
-            .WithAnswer(StatusCodes.Status201Created, "id!", "version!", "published!", "diagnostics!").Needs(Scopes.Design);
-        group.MapGet("", ListAsync).WithSummary("All journeys.").WithAnswer(200, "items!", "next").Needs(Scopes.Read);
-        group.MapGet("/{id}", ShowAsync).WithSummary("A journey and its versions.").WithAnswer(200, "id!", "name!", "publishedVersion", "versions!").Needs(Scopes.Read);
-        group.MapGet("/{id}/versions/{version}", VersionAsync).WithSummary("One version as it was saved.")
-            .WithQuery(("format", "elsa, which is also meant when it is left out.")).Needs(Scopes.Read);
+        group.MapPost("", SaveAsync).Described("saveJourney", "Saves a definition (Elsa JSON) as a draft, or publishes it.").WithParameters("publish").WithBody("WorkflowDefinition")
+            .WithAnswer("SavedJourney", StatusCodes.Status201Created).WithAnswer("JourneyRefusal", StatusCodes.Status400BadRequest, ProblemAnswer.MediaType)
+            .WithErrors(StatusCodes.Status501NotImplemented).Needs(Scopes.Design);
+        group.MapPost("/{id}/publish", PublishAsync).Described("publishJourney", "Publishes the newest draft.")
+            .WithAnswer("SavedJourney", StatusCodes.Status201Created).WithAnswer("JourneyRefusal", StatusCodes.Status400BadRequest, ProblemAnswer.MediaType).Needs(Scopes.Design);
+        group.MapGet("", ListAsync).Described("listJourneys", "All journeys.").WithAnswer("JourneyPage").Needs(Scopes.Read);
+        group.MapGet("/{id}", ShowAsync).Described("getJourney", "A journey and its versions.").WithAnswer("Journey").Needs(Scopes.Read);
+        group.MapGet("/{id}/versions/{version}", VersionAsync).Described("getJourneyVersion", "One version as it was saved.").WithParameters("format").WithAnswer("WorkflowDefinition")
+            .WithErrors(StatusCodes.Status501NotImplemented).Needs(Scopes.Read);
     }
 
     private static async Task SaveAsync(HttpContext context, ICustomers customers)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Values;
 using Microsoft.AspNetCore.Builder;
@@ -33,9 +34,12 @@ internal sealed class McpEndpoint(TimeProvider clock, ILogger<McpEndpoint> log)
     public static void Map(IEndpointRouteBuilder routes, McpEndpoint endpoint) =>
         routes.MapPost("/mcp", (HttpContext context, ICustomers customers) => endpoint.HandleAsync(context, customers))
             .WithTags("Assistants")
-            .WithSummary("MCP (streamable HTTP, stateless): one JSON-RPC message; see docs/assistants.md.")
-            .WithBody(JsonAnswer.MediaType)
-            .WithAnswer(200, "jsonrpc!", "id!", "result", "error")
+            .Described("mcp", "MCP (streamable HTTP, stateless): one JSON-RPC message; see docs/assistants.md.")
+            .WithBody("JsonRpcMessage")
+            .WithAnswer("JsonRpcAnswer")
+            .WithAnswer(null, StatusCodes.Status202Accepted)
+            .WithAnswer("JsonRpcAnswer", StatusCodes.Status400BadRequest)
+            .WithErrors(StatusCodes.Status406NotAcceptable)
             .Needs(Scopes.None, BoundKeys.OwnOnly);   // each tool has a scope of its own
 
     private async Task HandleAsync(HttpContext context, ICustomers customers)

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -13,8 +14,8 @@ internal static class DeadLettersEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations").Needs(Scopes.Admin);
-        group.MapGet("", ListAsync).WithSummary("Effects that no try could deliver.").WithQuery(Query.Paging).WithAnswer(200, "items!", "next");
-        group.MapPost("/{id}/requeue", RequeueAsync).WithSummary("Queues a dead letter again, under the same key.").WithAnswer(200, "id!", "status!");
+        group.MapGet("", ListAsync).Described("listDeadLetters", "Effects that no try could deliver.").WithParameters("limit", "after").WithAnswer("DeadLetterPage");
+        group.MapPost("/{id}/requeue", RequeueAsync).Described("requeueDeadLetter", "Queues a dead letter again, under the same key.").WithAnswer("Requeued");
     }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)

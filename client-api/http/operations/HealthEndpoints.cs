@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +13,8 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/healthz").WithTags("Operations").ForEverybody();
-        group.MapGet("/live", (Delegate)LiveAsync).WithSummary("The process runs.").WithAnswer(200, "status!");
-        group.MapGet("/ready", ReadyAsync).WithSummary("Signals are taken.")
-            .WithAnswer(200, "status!", "customers!", "entries!", "timers!", "outbox!", "deadLetters!", "topics!", "activeCustomers!", "activeBytes!", "queueDepth!");
+        group.MapGet("/live", (Delegate)LiveAsync).Described("getLive", "The process runs.").WithAnswer("Live");
+        group.MapGet("/ready", ReadyAsync).Described("getReady", "Signals are taken.").WithAnswer("Ready").WithErrors(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Task LiveAsync(HttpContext context) => JsonAnswer.OkAsync(context, "live", static (json, status) =>

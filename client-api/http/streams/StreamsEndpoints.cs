@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
@@ -12,8 +13,9 @@ namespace JourneyOrchestrator.ClientApi.Http.Streams;
 /// <summary>Live streams of committed entries (CONTRACT: customers, stream). A host brings <see cref="ILiveEntries"/>.</summary>
 internal sealed class StreamsEndpoints(StreamOptions options)
 {
-    private static readonly (string Name, string Meaning)[] Start =
-        [("after", "The id of the last event taken, where the header Last-Event-ID can't be sent; without either: from now on.")];
+    private const string EventStreams = "text/event-stream";
+
+    private static readonly string[] Start = ["Last-Event-ID", "afterEvent"];
 
     private readonly EntryFrames frames = new();
     private readonly StreamCount streams = new(options);
@@ -22,11 +24,12 @@ internal sealed class StreamsEndpoints(StreamOptions options)
     {
         var doors = new StreamsEndpoints(routes.ServiceProvider.GetService<StreamOptions>() ?? new StreamOptions());
         var group = routes.MapGroup("/v1").WithTags("Streams");
-        group.MapGet("/stream", (Delegate)doors.AllAsync).WithQuery(Start).WithSummary("Server-sent events: entries of all customers as they are committed.")
-            .WithDescription("text/event-stream. Each event is 'entry'; its id is the place in the order of commits, its data the entry as in history, with 'customer'.")
+        group.MapGet("/stream", (Delegate)doors.AllAsync).Described("streamAll", "Server-sent events: entries of all customers as they are committed.")
+            .WithParameters(Start).WithAnswer("EntryStream", mediaType: EventStreams).WithErrors(StatusCodes.Status501NotImplemented, StatusCodes.Status503ServiceUnavailable)
             .Needs(Scopes.Read);
-        group.MapGet("/customers/{id}/stream", (Delegate)doors.CustomerAsync).WithQuery(Start).WithSummary("Server-sent events: entries of one customer as they are committed.")
-            .WithDescription("text/event-stream. Each event is 'entry'; its id is the entry's seq, its data the entry as in history, with 'customer'.")
+        group.MapGet("/customers/{id}/stream", (Delegate)doors.CustomerAsync).Described("streamCustomer", "Server-sent events: entries of one customer as they are committed.")
+            .WithParameters(Start).WithAnswer("EntryStream", mediaType: EventStreams)
+            .WithErrors(StatusCodes.Status410Gone, StatusCodes.Status501NotImplemented, StatusCodes.Status503ServiceUnavailable)
             .Needs(Scopes.Read, BoundKeys.OwnPath);
     }
 

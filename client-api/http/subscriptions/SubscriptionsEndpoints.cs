@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
@@ -12,27 +13,22 @@ namespace JourneyOrchestrator.ClientApi.Http.Subscriptions;
 /// <summary>Who outside is told of state changes, by signed webhooks. A host brings <see cref="ISubscriptions"/>.</summary>
 internal static class SubscriptionsEndpoints
 {
-    private static readonly string[] Members =
-    [
-        "id!", "url!", "types!", "journey", "customer", "description", "createdAt!", "state!", "reason", "position!", "lag!", "lastSuccess", "lastError", "lastErrorAt",
-        "failures!", "failingSince",
-    ];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/subscriptions").WithTags("Subscriptions").Needs(Scopes.Admin);
-        group.MapPost("", With(AddAsync)).WithSummary("Subscribes a URL to state changes. The secret is told this once.")
-            .WithFields("url!", "types", "journey", "customer", "description").WithAnswer(StatusCodes.Status201Created, [.. Members, "secret!"]);
-        group.MapGet("", With(ListAsync)).WithSummary("Subscriptions and how they fare, oldest first.").WithAnswer(200, "items!", "next");
-        group.MapGet("/{id}", With(FindAsync)).WithSummary("A subscription and how it fares.").WithAnswer(200, Members);
-        group.MapDelete("/{id}", With(RemoveAsync)).WithSummary("Removes a subscription.").WithAnswer(200, "id!", "status!");
+        var group = routes.MapGroup("/v1/subscriptions").WithTags("Subscriptions").WithMetadata(new CallRefuses([StatusCodes.Status501NotImplemented])).Needs(Scopes.Admin);
+        group.MapPost("", With(AddAsync)).Described("addSubscription", "Subscribes a URL to state changes. The secret is told this once.")
+            .WithBody("SubscriptionWish").WithAnswer("Subscription", StatusCodes.Status201Created).WithErrors(StatusCodes.Status409Conflict);
+        group.MapGet("", With(ListAsync)).Described("listSubscriptions", "Subscriptions and how they fare, oldest first.").WithAnswer("SubscriptionPage");
+        group.MapGet("/{id}", With(FindAsync)).Described("getSubscription", "A subscription and how it fares.").WithAnswer("Subscription");
+        group.MapDelete("/{id}", With(RemoveAsync)).Described("removeSubscription", "Removes a subscription.").WithAnswer("SubscriptionRemoved");
         group.MapPost("/{id}/pause", With((context, all) => ShowAsync(context, id => all.PauseAsync(id, context.RequestAborted))))
-            .WithSummary("Delivers nothing until it is resumed.").WithAnswer(200, Members);
+            .Described("pauseSubscription", "Delivers nothing until it is resumed.").WithAnswer("Subscription");
         group.MapPost("/{id}/resume", With((context, all) => ShowAsync(context, id => all.ResumeAsync(id, context.RequestAborted))))
-            .WithSummary("Goes on where it stopped, at once.").WithAnswer(200, Members);
-        group.MapPost("/{id}/test", With(TestAsync)).WithSummary("Sends a message that says nothing, and answers what the receiver said.")
-            .WithAnswer(200, "messageId!", "delivered!", "status", "error", "milliseconds!");
-        group.MapPost("/{id}/rotate", With(RotateAsync)).WithSummary("Gives a new secret, told this once. The one before signs as well for 24 hours.").WithAnswer(200, "id!", "secret!");
+            .Described("resumeSubscription", "Goes on where it stopped, at once.").WithAnswer("Subscription");
+        group.MapPost("/{id}/test", With(TestAsync)).Described("testSubscription", "Sends a message that says nothing, and answers what the receiver said.")
+            .WithAnswer("SubscriptionTest");
+        group.MapPost("/{id}/rotate", With(RotateAsync)).Described("rotateSubscription", "Gives a new secret, told this once. The one before signs as well for 24 hours.")
+            .WithAnswer("SubscriptionSecret");
     }
 
     private static Delegate With(Func<HttpContext, ISubscriptions, Task> answer) => (HttpContext context) => context.RequestServices.GetService<ISubscriptions>() is { } all

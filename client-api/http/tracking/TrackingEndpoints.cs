@@ -1,4 +1,5 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
@@ -20,9 +21,10 @@ internal sealed class TrackingEndpoints(TimeProvider clock)
         var group = routes.MapGroup("/v1").WithTags("Tracking").WithMetadata(WriteKeys.Taken).Needs(Scopes.Ingest, BoundKeys.OwnOnly);
         foreach (var type in Types)
             group.MapPost("/" + type, (HttpContext context, ICustomers customers) => doors.OneAsync(context, customers, type))
-                .WithSummary($"One '{type}' of a tracking SDK.").WithBody(JsonAnswer.MediaType);
+                .Described(type, $"One '{type}' of a tracking SDK.").WithBody("TrackingMessage").WithAnswer("TrackingAnswer").WithErrors(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/batch", doors.BatchAsync)
-            .WithSummary("Messages of a tracking SDK, each with its type.").WithBody(JsonAnswer.MediaType);
+            .Described("sendTrackingBatch", "Messages of a tracking SDK, each with its type.").WithBody("TrackingBatch").WithAnswer("TrackingAnswer")
+            .WithErrors(StatusCodes.Status503ServiceUnavailable);
     }
 
     private async Task OneAsync(HttpContext context, ICustomers customers, string type)

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+
+namespace JourneyOrchestrator.ClientApi.Tests.Description;
+
+/// <summary>Makes every call of the document with the document's own examples, on a real host; each answers with success what it says.</summary>
+public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<WalkedHost>
+{
+    private readonly HashSet<string> made = [];
+    private ApiContract contract = null!;
+
+    [Fact]
+    public async Task Every_call_can_be_made_as_its_example_says()
+    {
+        contract = new ApiContract((await walked.Host.GetAsync("/openapi/v1.json")).Text);
+        await CustomersAsync();
+        await CasesAsync();
+        await TasksAsync();
+        await DesignAsync();
+        await OperationsAsync();
+        foreach (var call in new[] { "track", "identify", "page", "screen", "group", "alias", "sendTrackingBatch", "mcp", "exportCustomer", "eraseCustomer" }) await CallAsync(call);
+        Assert.Equal(contract.Operations.Select(call => call.Id).Order(StringComparer.Ordinal), made.Order(StringComparer.Ordinal));
+    }
+
+    private async Task CustomersAsync()
+    {
+        foreach (var call in new[] { "sendEvents", "sendTopicEvents", "listCustomers", "getCustomerCard", "setConsent", "getCustomerHistory", "getCustomerReads", "streamCustomer", "streamAll" })
+            await CallAsync(call);
+        foreach (var mediaType in new[] { "application/cloudevents-batch+json", "application/x-ndjson" }) await CallAsync("sendEvents", mediaType: mediaType);
+    }
+
+    private async Task CasesAsync()
+    {
+        var id = (await CallAsync("startCase"))["id"]!.ToString();
+        foreach (var call in new[] { "getCase", "explainCase", "suspendCase", "resumeCase", "cancelCase", "reopenCase", "cancelCase", "closeCase" }) await CallAsync(call, ("id", id));
+    }
+
+    private async Task TasksAsync()
+    {
+        var task = await walked.FirstAsync("/v1/tasks?role=care");
+        var (id, caseId) = (("id", task.GetProperty("id").GetString()!), ("id", task.GetProperty("caseId").GetString()!));
+        foreach (var call in new[] { "listTasks", "getTask", "claimTask", "delegateTask" }) await CallAsync(call, id);
+        await CallAsync("releaseTask", body: """{"by":"lee"}""", inPath: id);
+        foreach (var call in new[] { "claimTask", "completeTask" }) await CallAsync(call, id);
+        await CallAsync("actOnItem", caseId, ("item", "callBack"), ("action", "reenable"), expected: 409);
+        var other = (await CallAsync("startCase", body: """{"customer":"cleo","journey":"care-case","key":"RT7K2Q9C"}"""))["id"]!.ToString();
+        await CallAsync("actOnItem", ("id", other), ("item", "requested"), ("action", "terminate"));
+    }
+
+    private async Task DesignAsync()
+    {
+        await CallAsync("saveJourney");
+        await CallAsync("saveJourney", query: "");
+        await CallAsync("publishJourney", ("id", "hello"));
+        foreach (var call in new[] { "listJourneys", "getJourney", "getJourneyVersion" }) await CallAsync(call);
+    }
+
+    private async Task OperationsAsync()
+    {
+        foreach (var call in new[] { "getLive", "getReady", "listFeeds", "getFeed", "pushFeed" }) await CallAsync(call);
+        var letter = await walked.FirstAsync("/v1/dead-letters");
+        await CallAsync("listDeadLetters");
+        await CallAsync("requeueDeadLetter", ("id", letter.GetProperty("id").GetString()!));
+        var id = ("id", (await CallAsync("addSubscription", body: $$"""{"url":"{{WalkedHost.Nowhere}}"}"""))["id"]!.ToString());
+        foreach (var call in new[] { "listSubscriptions", "getSubscription", "pauseSubscription", "resumeSubscription", "testSubscription", "rotateSubscription", "removeSubscription" }) await CallAsync(call, id);
+    }
+
+    private Task<JsonNode> CallAsync(string id, params (string Name, string Value)[] inPath) => CallAsync(id, null, null, null, 0, inPath);
+
+    private Task<JsonNode> CallAsync(string id, (string, string) first, (string, string) second, (string, string) third, int expected = 0) => CallAsync(id, null, null, null, expected, first, second, third);
+
+    /// <summary>Makes a call with what the document has as examples, but for what is given here.</summary>
+    /// <param name="query">Instead of all query parameters of the example.</param>
+    /// <param name="expected">The status; 0: the one of success.</param>
+    private async Task<JsonNode> CallAsync(
+        string id, string? body = null, string? query = null, string? mediaType = null, int expected = 0, params (string Name, string Value)[] inPath)
+    {
+        var call = contract.Operations.Single(call => call.Id == id);
+        made.Add(id);
+        var parameters = (call.Json["parameters"]?.AsArray() ?? []).Select(p => contract.Resolve(p)!.AsObject()).ToList();
+        var path = parameters.Where(p => p["in"]!.ToString() == "path").Aggregate(call.Path, (path, p) => path.Replace(
+            $"{{{p["name"]}}}", Uri.EscapeDataString(inPath.FirstOrDefault(given => given.Name == p["name"]!.ToString()).Value ?? p["example"]!.ToString()), StringComparison.Ordinal));
+        query ??= string.Join('&', parameters.Where(p => p["in"]!.ToString() == "query").Select(p => $"{p["name"]}={Uri.EscapeDataString(p["example"]!.ToString())}"));
+        var contents = call.Json["requestBody"]?["content"]?.AsObject();
+        mediaType ??= contents?.First().Key ?? "application/json";
+        var example = contents?[mediaType]!["example"]!;
+        body ??= example is JsonValue text && text.TryGetValue(out string? lines) ? lines : example?.ToJsonString();
+        if (id.StartsWith("stream", StringComparison.Ordinal)) return await StreamAsync(path + "?" + query);
+
+        var answer = await walked.Host.SendAsync(new HttpMethod(call.Method), path + (query.Length > 0 ? "?" + query : ""), body, mediaType);
+        var success = int.Parse(call.Json["responses"]!.AsObject().First().Key, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(answer.Status == (expected == 0 ? success : expected), $"{call} {path}: {answer.Status} {answer.Text}\n{body}");
+        return JsonNode.Parse(answer.Text)!;
+    }
+
+    private async Task<JsonNode> StreamAsync(string path)
+    {
+        using var client = new HttpClient(new ContractHandler()) { BaseAddress = walked.Host.Address };
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal((200, "text/event-stream"), ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        return new JsonObject();
+    }
+}
