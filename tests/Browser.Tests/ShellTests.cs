@@ -12,7 +12,7 @@ public sealed class ShellTests(PagesHost host) : IClassFixture<PagesHost>
         get
         {
             var looks = new TheoryData<string, ColorScheme>();
-            foreach (var page in new[] { "#/", "#/customers", "#/customers/ada", "#/tasks", "#/dead-letters", "#/journeys", "#/help" })
+            foreach (var page in new[] { "#/", "#/customers", "#/customers/ada", "#/tasks", "#/dead-letters", "#/journeys", "#/help", "#/api" })
                 foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark }) looks.Add(page, scheme);
             return looks;
         }
@@ -82,7 +82,7 @@ public sealed class ShellTests(PagesHost host) : IClassFixture<PagesHost>
     }
 
     [BrowserTheory]
-    [InlineData("#/"), InlineData("#/customers"), InlineData("#/customers/ada"), InlineData("#/tasks"), InlineData("#/journeys"), InlineData("#/help")]
+    [InlineData("#/"), InlineData("#/customers"), InlineData("#/customers/ada"), InlineData("#/tasks"), InlineData("#/journeys"), InlineData("#/help"), InlineData("#/api")]
     public async Task A_narrow_screen_is_wide_enough(string page)
     {
         await using var visit = await host.VisitAsync(page, width: 360);

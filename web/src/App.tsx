@@ -3,6 +3,7 @@ import { useHeartbeat, usePulse } from './lib/health';
 import { setKey, useKey } from './lib/key';
 import { routeOf, useHash, type PageName } from './lib/route';
 import { useSettings, type Language, type Theme } from './lib/settings';
+import { ApiPage } from './pages/api/ApiPage';
 import { CustomerPage } from './pages/customer/CustomerPage';
 import { CustomersPage } from './pages/CustomersPage';
 import { DeadLettersPage } from './pages/DeadLettersPage';
@@ -15,13 +16,16 @@ import { Icon, type IconName } from './ui/Icon';
 import { KeyField } from './ui/KeyField';
 
 const pages: { [page in Exclude<PageName, 'customer'>]: ComponentType } = {
-  overview: OverviewPage, customers: CustomersPage, tasks: TasksPage, 'dead-letters': DeadLettersPage, journeys: JourneysPage, help: HelpPage, unknown: UnknownPage,
+  overview: OverviewPage, customers: CustomersPage, tasks: TasksPage, 'dead-letters': DeadLettersPage, journeys: JourneysPage, help: HelpPage, api: ApiPage, unknown: UnknownPage,
 };
 
 const links = [
   ['overview', '#/', 'overview'], ['customers', '#/customers', 'customers'], ['tasks', '#/tasks', 'tasks'],
   ['deadLetters', '#/dead-letters', 'dead-letters'], ['journeys', '#/journeys', 'journeys'], ['help', '#/help', 'help'],
 ] as const;
+
+/** The link of the menu that a page belongs to. */
+const sectionOf = (page: PageName): PageName => (page === 'customer' ? 'customers' : page === 'api' ? 'help' : page);
 
 export function App() {
   const { t } = useSettings();
@@ -39,7 +43,7 @@ export function App() {
         <a className="brand" href="#/"><img src="/favicon.svg" alt="" width="28" height="28" />{t('product')}</a>
         <nav aria-label={t('navMain')}>
           {links.map(([text, href, icon]) => (
-            <a key={href} href={href} aria-current={icon === (route.page === 'customer' ? 'customers' : route.page) ? 'page' : undefined}>
+            <a key={href} href={href} aria-current={icon === sectionOf(route.page) ? 'page' : undefined}>
               <Icon name={icon as IconName} /><span>{t(text)}</span>
             </a>
           ))}

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import type { TextName } from '../i18n/en';
 import { useTexts } from '../lib/settings';
-import { Icon } from '../ui/Icon';
+import { Command } from '../ui/Command';
 import { PageTitle, Panel } from '../ui/parts';
 
 const host = location.origin;
@@ -42,24 +41,9 @@ export function HelpPage() {
             <div><dt><kbd>Tab</kbd></dt><dd>{t('helpKeyTab')}</dd></div>
             <div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>{t('helpKeyArrows')}</dd></div>
           </dl>
-          <p><a href="/openapi/v1.json">{t('helpApi')}</a></p>
+          <p><a href="#/api">{t('helpApi')}</a></p>
         </Panel>
       </div>
     </>
-  );
-}
-
-function Command({ text, name }: { text: string; name: string }) {
-  const t = useTexts();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
-  return (
-    <div className="command">
-      <pre tabIndex={0} aria-label={name}>{text}</pre>
-      <button type="button" onClick={() => void copy()}>{copied ? <><Icon name="check" size={14} />{t('helpCopied')}</> : t('helpCopy')}</button>
-    </div>
   );
 }
