@@ -9,7 +9,22 @@ public sealed record MilestoneNode(string Id, string Type) : PlanNode(Id, Type);
 /// <summary>Work for a person. <paramref name="Due"/>: a time, or a duration from its start.</summary>
 /// <param name="Outcomes">Names a person may choose from; each is also a flow outcome. Empty: <c>Done</c>.</param>
 public sealed record HumanTaskNode(
-    string Id, string Type, PlanInput Role, PlanInput Title, PlanInput Due, ImmutableArray<string> Outcomes) : PlanNode(Id, Type);
+    string Id, string Type, PlanInput Role, PlanInput Title, PlanInput Due, ImmutableArray<string> Outcomes) : PlanNode(Id, Type)
+{
+    /// <summary>False: it is done as soon as it is offered (CMMN 1.1, 5.4.10.1).</summary>
+    public bool Blocking { get; init; } = true;
+}
+
+/// <summary>Work outside (CMMN 1.1, 5.4.10.1): blocking, it is active until it is completed from outside; else it is done at once.</summary>
+/// <param name="Value">What it computes, of one that is not blocking; null: nothing.</param>
+/// <param name="Result">The variable that takes the value; null: none.</param>
+public sealed record PlainTaskNode(string Id, string Type, bool Blocking, PlanInput? Value, string? Result) : PlanNode(Id, Type);
+
+/// <summary>Occurs when a person, or a program in their name, says so (CMMN 1.1, 5.4.10.6).</summary>
+public sealed record UserListenerNode(string Id, string Type) : PlanNode(Id, Type);
+
+/// <summary>Occurs by time (CMMN 1.1, 5.4.10.5): a moment, a duration, or a repeating interval in ISO 8601 notation.</summary>
+public sealed record TimerListenerNode(string Id, string Type, PlanInput Timer) : PlanNode(Id, Type);
 
 /// <summary>A message to the customer, decided now against consent, sent after the commit.</summary>
 /// <param name="Basis">Legal basis; <see cref="LegalBasis.Consent"/> needs the customer's opt-in for purpose and channel.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
@@ -15,17 +14,11 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
         var root = new ActivityReader(inputs, members, uses, diagnostics).Read(rootJson, isRoot: true);
-        var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
-        var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
-        Collect(root, nodes, parents);
         var properties = new JourneyProperties(json, inputs, members, diagnostics);
         properties.CheckMembers();
         properties.CheckFlowMode();
-        return new JourneyPlan(id, version, json.Text("name") ?? id, root)
+        return PlanIndex.Of(id, version, json.Text("name") ?? id, root) with
         {
-            Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
-            Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
-            Listeners = Listeners(root),
             Starts = Starts(root),
             Variables = VariableReader.Read(json, "", diagnostics),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
@@ -37,42 +30,10 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
         };
     }
 
-    private static void Collect(PlanNode node, Dictionary<string, PlanNode> nodes, Dictionary<string, PlanNode> parents)
-    {
-        nodes[node.Id] = node;
-        foreach (var child in node.Children)
-        {
-            parents[child.Id] = node;
-            Collect(child, nodes, parents);
-        }
-    }
-
-    private static FrozenDictionary<OnPartPlan, ImmutableArray<OnPartListener>> Listeners(PlanNode root)
-    {
-        var listeners = new Dictionary<OnPartPlan, List<OnPartListener>>();
-        foreach (var node in Descendants(root))
-        {
-            foreach (var sentry in node.Control.Exit) Add(node, sentry, true);
-            foreach (var sentry in node.Control.Entry) Add(node, sentry, false);
-        }
-        return listeners.ToFrozenDictionary(l => l.Key, l => l.Value.ToImmutableArray());
-
-        void Add(PlanNode node, SentryPlan sentry, bool exit)
-        {
-            for (var part = 0; part < sentry.OnParts.Length; part++)
-            {
-                if (!listeners.TryGetValue(sentry.OnParts[part], out var known)) listeners[sentry.OnParts[part]] = known = [];
-                known.Add(new OnPartListener(node, sentry, part, exit));
-            }
-        }
-    }
-
-    internal static IEnumerable<PlanNode> Descendants(PlanNode node) => node.Children.SelectMany(Descendants).Prepend(node);
-
     private ImmutableArray<StartPlan> Starts(PlanNode root)
     {
         var starts = ImmutableArray.CreateBuilder<StartPlan>();
-        PlanNode[] marked = [.. Descendants(root).Where(n => n.CanStart)];
+        PlanNode[] marked = [.. PlanIndex.Descendants(root).Where(n => n.CanStart)];
         foreach (var node in marked)
             if (Start(root, node) is { } start) starts.Add(start);
         if (marked.Length == 0) diagnostics.Warning("J501", "", "No event starts this journey: only a person can.", "Mark an Elsa.Event of the root with canStartWorkflow.");

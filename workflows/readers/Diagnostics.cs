@@ -1,7 +1,7 @@
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
 
-namespace JourneyOrchestrator.Workflows.Readers.Elsa;
+namespace JourneyOrchestrator.Workflows.Readers;
 
 /// <summary>Collects diagnostics in the order in which they are found.</summary>
 internal sealed class Diagnostics

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace JourneyOrchestrator.Workflows.Definitions;
+
+/// <summary>What a plan needs to find its nodes: by id, by container, and by the transitions that they listen to.</summary>
+internal static class PlanIndex
+{
+    public static JourneyPlan Of(string id, int version, string name, PlanNode root)
+    {
+        var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
+        var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
+        Collect(root, nodes, parents);
+        return new JourneyPlan(id, version, name, root)
+        {
+            Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
+            Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
+            Listeners = Listeners(root),
+        };
+    }
+
+    public static IEnumerable<PlanNode> Descendants(PlanNode node) => node.Children.SelectMany(Descendants).Prepend(node);
+
+    private static void Collect(PlanNode node, Dictionary<string, PlanNode> nodes, Dictionary<string, PlanNode> parents)
+    {
+        nodes[node.Id] = node;
+        foreach (var child in node.Children)
+        {
+            parents[child.Id] = node;
+            Collect(child, nodes, parents);
+        }
+    }
+
+    private static FrozenDictionary<OnPartPlan, ImmutableArray<OnPartListener>> Listeners(PlanNode root)
+    {
+        var listeners = new Dictionary<OnPartPlan, List<OnPartListener>>();
+        foreach (var node in Descendants(root))
+        {
+            foreach (var sentry in node.Control.Exit) Add(node, sentry, true);
+            foreach (var sentry in node.Control.Entry) Add(node, sentry, false);
+        }
+        return listeners.ToFrozenDictionary(l => l.Key, l => l.Value.ToImmutableArray());
+
+        void Add(PlanNode node, SentryPlan sentry, bool exit)
+        {
+            for (var part = 0; part < sentry.OnParts.Length; part++)
+            {
+                if (!listeners.TryGetValue(sentry.OnParts[part], out var known)) listeners[sentry.OnParts[part]] = known = [];
+                known.Add(new OnPartListener(node, sentry, part, exit));
+            }
+        }
+    }
+}
