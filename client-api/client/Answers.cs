@@ -39,5 +39,8 @@ public sealed record LiveEntry(long Position, string Customer, JournalEntry Entr
 /// <summary>A page of a list.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items);
 
+/// <summary>A page that says where the next one begins. <paramref name="Next"/>: null: it is the last.</summary>
+internal sealed record LinkedPage<T>(IReadOnlyList<T> Items, string? Next);
+
 /// <summary>Proof of an erasure. <paramref name="Removed"/>: rows by table.</summary>
 public sealed record ErasureReceipt(string Receipt, DateTimeOffset At, IReadOnlyDictionary<string, long> Removed);

@@ -27,24 +27,34 @@ public sealed partial class JourneyClient(HttpClient client) : IDisposable
 
     /// <exception cref="JourneyRefusedException">The host refused it.</exception>
     private async Task<T> CallAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, ReadOnlyMemory<byte>? body = null, string mediaType = "application/json", CancellationToken cancel = default) =>
-        await TryAsync(method, path, type, body, mediaType, cancel) ?? throw new JourneyRefusedException(HttpStatusCode.NotFound, $"There is nothing at {path}.");
+        await TryAsync(method, path, ReaderOf(type), body, mediaType, cancel: cancel) ?? throw Nothing(path);
 
     /// <summary>The same; null: there is no such thing.</summary>
-    private async Task<T?> TryAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, ReadOnlyMemory<byte>? body = null, string mediaType = "application/json", CancellationToken cancel = default)
+    private Task<T?> TryAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken cancel = default) => TryAsync(method, path, ReaderOf(type), cancel: cancel);
+
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="tries">How often a host that is busy is asked.</param>
+    private async Task<T?> TryAsync<T>(
+        HttpMethod method, string path, Func<Stream, CancellationToken, ValueTask<T?>> read, ReadOnlyMemory<byte>? body = null, string mediaType = "application/json",
+        int tries = TriesMax, CancellationToken cancel = default)
     {
-        for (var tries = 1; ; tries++)
+        for (var left = tries; ; left--)
         {
             using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
             if (body is { } bytes) request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
             using var answer = await client.SendAsync(request, cancel);
-            if (answer.IsSuccessStatusCode) return await JsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(cancel), type, cancel);
+            if (answer.IsSuccessStatusCode) return await read(await answer.Content.ReadAsStreamAsync(cancel), cancel);
             if (answer.StatusCode == HttpStatusCode.NotFound && method == HttpMethod.Get) return default;
-            if (tries == TriesMax || answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+            if (left == 1 || answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
                 throw new JourneyRefusedException(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
             var wait = answer.Headers.RetryAfter?.Delta ?? WaitElse;
             await Task.Delay(wait < WaitMost ? wait : WaitMost, cancel);
         }
     }
+
+    private static Func<Stream, CancellationToken, ValueTask<T?>> ReaderOf<T>(JsonTypeInfo<T> type) => (content, cancel) => JsonSerializer.DeserializeAsync(content, type, cancel);
+
+    private static JourneyRefusedException Nothing(string path) => new(HttpStatusCode.NotFound, $"There is nothing at {path}.");
 
     private static byte[] Object(params (string Name, object? Value)[] members)
     {
@@ -60,6 +70,7 @@ public sealed partial class JourneyClient(HttpClient client) : IDisposable
                     case bool truth: json.WriteBooleanValue(truth); break;
                     case int number: json.WriteNumberValue(number); break;
                     case JsonElement element: element.WriteTo(json); break;
+                    case IReadOnlyList<string> texts: JsonSerializer.Serialize(json, texts, ClientJson.Default.IReadOnlyListString); break;
                     default: json.WriteStringValue((string)value!); break;
                 }
             }

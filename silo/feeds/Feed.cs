@@ -3,6 +3,7 @@ using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Feeds.Gtfs;
 using JourneyOrchestrator.Silo.Feeds.Mapping;
 using JourneyOrchestrator.Silo.Pumps;
+using JourneyOrchestrator.Silo.Telemetry;
 using JourneyOrchestrator.Workflows.Values;
 using Microsoft.Extensions.Logging;
 
@@ -62,13 +63,10 @@ internal sealed class Feed : IAsyncDisposable
     public async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
         var every = TimeSpan.FromSeconds(settings.EverySeconds);
-        status = status with { Asked = clock.GetUtcNow() };
         try
         {
-            if (await source.ReadAsync(cancel).ConfigureAwait(false) is { } bytes) await TakeAsync(Read(bytes), cancel).ConfigureAwait(false);
-            source.Keep();
+            await TracedAsync(() => ReadAsync(cancel)).ConfigureAwait(false);
             failures = 0;
-            status = status with { Succeeded = clock.GetUtcNow(), Error = null, Stale = IsStale(status.Made) };
             return every;
         }
         catch (FeedException error)
@@ -84,13 +82,9 @@ internal sealed class Feed : IAsyncDisposable
     public async Task<FeedTally> PushAsync(Value document, CancellationToken cancel)
     {
         if (!IsSent) throw new FeedException($"The feed '{settings.Name}' is asked for, not sent.");
-        status = status with { Asked = clock.GetUtcNow() };
         try
         {
-            var events = mapping!.Of(document, out var unmatched);
-            var tally = await TakeAsync(new FeedReading(null, events, unmatched), cancel).ConfigureAwait(false);
-            status = status with { Succeeded = clock.GetUtcNow(), Error = null };
-            return tally;
+            return await TracedAsync(() => TakeAsync(Read(document), cancel)).ConfigureAwait(false);
         }
         catch (FeedException error)
         {
@@ -99,18 +93,49 @@ internal sealed class Feed : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks, or takes what was sent, within a span of its own.</summary>
+    private async Task<FeedTally> TracedAsync(Func<Task<FeedTally>> take)
+    {
+        var span = FeedSpan.Start(settings.Name);
+        try
+        {
+            status = status with { Asked = clock.GetUtcNow() };
+            var tally = await take().ConfigureAwait(false);
+            status = status with { Succeeded = clock.GetUtcNow(), Error = null, Stale = IsStale(status.Made) };
+            FeedSpan.End(span, tally, status.Stale);
+            return tally;
+        }
+        catch (Exception error)
+        {
+            FeedSpan.Fail(span, error);
+            throw;
+        }
+    }
+
+    private async Task<FeedTally> ReadAsync(CancellationToken cancel)
+    {
+        var tally = await source.ReadAsync(cancel).ConfigureAwait(false) is { } bytes ? await TakeAsync(Read(bytes), cancel).ConfigureAwait(false) : FeedTally.None;
+        source.Keep();
+        return tally;
+    }
+
     private FeedReading Read(ReadOnlyMemory<byte> bytes)
     {
         if (gtfs is not null) return gtfs.Read(bytes, topic => told.GetValueOrDefault(topic));
         try
         {
-            var events = mapping!.Of(ValueJson.Parse(bytes.Span), out var unmatched);
-            return new FeedReading(null, events, unmatched);
+            return Read(ValueJson.Parse(bytes.Span));
         }
         catch (Exception error) when (error is ValueJsonException or System.Text.Json.JsonException)
         {
             throw new FeedException($"It is no JSON: {error.Message}");
         }
+    }
+
+    private FeedReading Read(Value document)
+    {
+        var events = mapping!.Of(document, out var unmatched);
+        return new FeedReading(null, events, unmatched);
     }
 
     private bool IsStale(DateTimeOffset? made) => made is { } then && clock.GetUtcNow() - then > TimeSpan.FromSeconds(settings.StaleAfterSeconds);

@@ -9,7 +9,12 @@ public sealed class FeedHost : IFeeds, IAsyncDisposable
 {
     private const int RedirectsMax = 3;
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { MaxAutomaticRedirections = RedirectsMax, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        MaxAutomaticRedirections = RedirectsMax,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ActivityHeadersPropagator = null,   // whose feed is read is told nothing of our traces
+    }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly SortedDictionary<string, Feed> feeds = new(StringComparer.Ordinal);
 
     /// <exception cref="FeedException">The settings of a feed are wrong.</exception>

@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ["silo/sealing"] = [Grains],
         ["silo/sqlite"] = [Grains],
         ["silo/replay"] = [Grains],
-        ["silo/feeds"] = [Grains, "silo/pumps"],
+        ["silo/feeds"] = [Grains, "silo/pumps", "silo/telemetry"],
         ["silo/outbox"] = [Grains, .. HostLibraries],
         ["silo/pumps"] = [],
         ["silo/shards"] = [Grains, .. HostLibraries],

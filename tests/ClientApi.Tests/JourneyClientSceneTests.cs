@@ -84,28 +84,4 @@ public sealed class JourneyClientSceneTests : IAsyncLifetime
         await using var none = client.StreamAsync("nobody", cancel: limit.Token).GetAsyncEnumerator(limit.Token);
         await Assert.ThrowsAsync<JourneyRefusedException>(() => none.MoveNextAsync().AsTask());
     }
-
-    [Fact]
-    public async Task A_host_that_is_busy_is_asked_again_and_not_for_ever()
-    {
-        var answers = new Busy(busy: 2);
-        using var patient = new JourneyClient(new HttpClient(answers) { BaseAddress = new Uri("http://host") });
-        Assert.Equal(1, (await patient.SendAsync([new("1", "/s", "t", "ada")])).Accepted);
-        Assert.Equal(3, answers.Calls);
-        using var refused = new JourneyClient(new HttpClient(new Busy(busy: 100)) { BaseAddress = new Uri("http://host") });
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Assert.ThrowsAsync<JourneyRefusedException>(() => refused.SendAsync([new("1", "/s", "t", "ada")]))).Status);
-    }
-
-    /// <summary>Answers 503 a few times, and then that all is well.</summary>
-    private sealed class Busy(int busy) : HttpMessageHandler
-    {
-        public int Calls { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var answer = ++Calls <= busy ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Headers = { RetryAfter = new(TimeSpan.Zero) } }
-                : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"accepted":1,"duplicates":0,"rejected":[]}""") };
-            return Task.FromResult(answer);
-        }
-    }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.ClientApi.Tests.Description;
-using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +20,7 @@ public class RealHost : IAsyncLifetime
     private Orchestrator orchestrator = null!;
     private WebApplication app = null!;
     private HttpClient client = null!;
+    private FeedHost? feeds;
 
     public string Data => directory;
 
@@ -31,6 +32,9 @@ public class RealHost : IAsyncLifetime
     /// <summary>API keys from the next start on; null: none are configured.</summary>
     internal IApiKeys? Keys { get; set; }
 
+    /// <summary>Feeds from the next start on; null: none.</summary>
+    internal FeedList? Feeds { get; set; }
+
     /// <summary>The key sent with each call from now on; null: none.</summary>
     internal string? Key { get; set; }
 
@@ -40,25 +44,22 @@ public class RealHost : IAsyncLifetime
     /// <summary>Who makes the calls from now on; null: whoever the host says.</summary>
     internal Caller? Caller { get; set; }
 
-    /// <summary>The feeds from the next start on.</summary>
-    internal Func<ICustomers, IFeeds?> Feeds { get; set; } = _ => null;
-
     /// <summary>What else differs from the defaults from the next start on.</summary>
     internal Func<OrchestratorSettings, OrchestratorSettings> Settings { get; set; } = settings => settings;
 
     public async Task InitializeAsync()
     {
         orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices
-        {
-            Streams = Streams, Subscriptions = orchestrator.Subscriptions, Keys = Keys, Feeds = Feeds(orchestrator.Customers),
-        });
+        feeds = Feeds is null ? null : new FeedHost(Feeds, orchestrator.Customers, TimeProvider.System, NullLogger.Instance);
+        var services = new DoorServices { Streams = Streams, Subscriptions = orchestrator.Subscriptions, Keys = Keys, Feeds = feeds };
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, services);
         app.Use((context, next) =>
         {
             if (Caller is not null) context.Features.Set(Caller);
             return next(context);
         });
         orchestrator.StartPumps();
+        feeds?.Start();
         await app.StartAsync();
         client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(app.Urls.Single()) };
     }
@@ -92,6 +93,7 @@ public class RealHost : IAsyncLifetime
     {
         client.Dispose();
         await app.DisposeAsync();
+        if (feeds is not null) await feeds.DisposeAsync();
         await orchestrator.DisposeAsync();
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using JourneyOrchestrator.Silo.Feeds;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyOrchestrator.ClientApi.Tests.Description;
 
@@ -10,26 +9,19 @@ public sealed class WalkedHost : IAsyncLifetime
     /// <summary>An address that leads nowhere, whatever network there is (RFC 6761).</summary>
     public const string Nowhere = "https://journeys.invalid/hook";
 
-    private FeedHost? feeds;
-
     public RealHost Host { get; } = new();
 
     public async Task InitializeAsync()
     {
         var mapping = new FeedMapping("feed.warnings", "'weather.warned'", "item.id", Topic: "'weather:' + item.region");
-        var list = new FeedList([new FeedSettings("weather", FeedSettings.Json) { Mapping = mapping }]);
-        Host.Feeds = customers => feeds = new FeedHost(list, customers, TimeProvider.System, NullLogger.Instance);
+        Host.Feeds = new FeedList([new FeedSettings("weather", FeedSettings.Json) { Mapping = mapping }]);
         await Host.InitializeAsync();
         await Host.PostAsync("/v1/journeys?publish=true", await File.ReadAllTextAsync("hook.json"));
         await Host.EventAsync("hook", "hal", "hook.begin");
         await Host.EventAsync("care", "cleo", "care.requested", """{"booking":"RT7K2Q9B","rating":1,"text":"Nobody told me."}""");
     }
 
-    public async Task DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        await feeds!.DisposeAsync();
-    }
+    public Task DisposeAsync() => Host.DisposeAsync();
 
     /// <summary>The first element of a list, once there is one.</summary>
     public async Task<JsonElement> FirstAsync(string list)

@@ -3,28 +3,32 @@ using JourneyOrchestrator.Operations.Tests.Harness;
 
 namespace JourneyOrchestrator.Operations.Tests.Examples;
 
-/// <summary>Runs <c>docs/examples.md</c> against a real host, and compares what the page says that it prints.</summary>
+/// <summary>Runs <c>docs/examples.md</c> and <c>docs/client.md</c> against a real host, and compares what the pages say that they print.</summary>
 public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>, IDisposable
 {
     private const string Address = "http://127.0.0.1:5080";
 
-    private static readonly Page Page = new(File.ReadAllText(Path.Combine(Files.Root, "docs", "examples.md")));
+    private static readonly Page Examples = Read("examples.md"), Client = Read("client.md");
 
     private readonly Scratch scratch = new();
 
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void Every_language_of_the_page_is_run() => Assert.Equal(["sh", "csharp", "ts", "python"], Page.Languages);
+    public void Every_language_of_the_pages_is_run()
+    {
+        Assert.Equal(["sh", "csharp", "ts", "python"], Examples.Languages);
+        Assert.Equal(["csharp"], Client.Languages);
+    }
 
     [FactIf("bash", "curl")]
-    public async Task Curl() => await PrintsAsync("sh", "example.sh", () => RunAsync("bash", scratch["example.sh"]));
+    public async Task Curl() => await PrintsAsync(Examples, "sh", "example.sh", () => RunAsync("bash", scratch["example.sh"]));
 
     [FactIf("python3")]
-    public async Task Python() => await PrintsAsync("python", "example.py", () => RunAsync("python3", scratch["example.py"]));
+    public async Task Python() => await PrintsAsync(Examples, "python", "example.py", () => RunAsync("python3", scratch["example.py"]));
 
     [FactIf("node", "npm")]
-    public Task TypeScript() => PrintsAsync("ts", "example.ts", async () =>
+    public Task TypeScript() => PrintsAsync(Examples, "ts", "example.ts", async () =>
     {
         var folder = Path.Combine(Files.Root, "tests", "Examples");
         var compiler = Path.Combine(folder, "node_modules", "typescript", "bin", "tsc");
@@ -36,7 +40,12 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
     });
 
     [Fact]
-    public Task CSharp() => PrintsAsync("csharp", "example.cs", async () =>
+    public Task CSharp() => PrintsAsync(Examples, "csharp", "example.cs", BuildAndRunAsync);
+
+    [Fact]
+    public Task The_page_of_the_client() => PrintsAsync(Client, "csharp", "example.cs", BuildAndRunAsync);
+
+    private async Task<string> BuildAndRunAsync()
     {
         await File.WriteAllTextAsync(scratch["example.csproj"], $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -53,11 +62,13 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
         // Neither a build node nor a compiler stays behind.
         await RunAsync("dotnet", "build", scratch["example.csproj"], "-o", scratch["out"], "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
         return await RunAsync("dotnet", Path.Combine(scratch["out"], "example.dll"));
-    });
+    }
 
-    private async Task PrintsAsync(string language, string file, Func<Task<string>> run)
+    private static Page Read(string page) => new(File.ReadAllText(Path.Combine(Files.Root, "docs", page)));
+
+    private async Task PrintsAsync(Page page, string language, string file, Func<Task<string>> run)
     {
-        var (code, output) = Page.Of(language);
+        var (code, output) = page.Of(language);
         Assert.Contains(Address, code, StringComparison.Ordinal);
         await File.WriteAllTextAsync(scratch[file], code.Replace(Address, host.Url, StringComparison.Ordinal));
         Assert.Equal(output, (await run()).ReplaceLineEndings("\n"));

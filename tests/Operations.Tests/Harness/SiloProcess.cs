@@ -30,11 +30,14 @@ internal sealed partial class SiloProcess : IDisposable
     /// <summary>Serves; ends when it takes calls.</summary>
     public static Task<SiloProcess> ServeAsync(string data, params (string Name, string Value)[] environment) => ServeAsync(data, "http://127.0.0.1:0", environment);
 
-    public static async Task<SiloProcess> ServeAsync(string data, string urls, params (string Name, string Value)[] environment)
+    public static Task<SiloProcess> ServeAsync(string data, string urls, params (string Name, string Value)[] environment) => ServeAsync(data, urls, [], environment);
+
+    /// <param name="options">More of the command line.</param>
+    public static async Task<SiloProcess> ServeAsync(string data, string urls, string[] options, params (string Name, string Value)[] environment)
     {
         var output = new StringBuilder();
         // A port of the system's choice: one that was looked up before may be somebody else's by now.
-        var silo = new SiloProcess(Start(output, output, ["--urls", urls, "--data", data, "--allow-private-webhooks"], environment), output);
+        var silo = new SiloProcess(Start(output, output, ["--urls", urls, "--data", data, "--allow-private-webhooks", .. options], environment), output);
         try
         {
             await silo.ReadyAsync();

@@ -55,6 +55,52 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     }
 
     [Fact]
+    public async Task What_a_feed_is_sent_is_told_under_the_trace_of_its_sender()
+    {
+        var call = await host.FindAsync(span => span.Name == "POST /v1/feeds/{name}" && span.Trace == TracedHost.SenderTrace);
+        var feed = await host.FindAsync(span => span.Name == "process feed" && span.Trace == TracedHost.SenderTrace && span.Tag("journey.feed") == "depot");
+        Assert.Equal((TracedHost.CallerSpan, Server, Consumer, "told", "1"), (call.Parent, call.Kind, feed.Kind, feed.Tag("journey.outcome"), feed.Tag("messaging.batch.message_count")));
+        Assert.Equal("POST /v1/feeds/{name}", (await host.FindAsync(span => span.Id == feed.Parent)).Name);
+        Assert.Equal(("journey", "process", "process", "feeds"),
+            (feed.Tag("messaging.system"), feed.Tag("messaging.operation.name"), feed.Tag("messaging.operation.type"), feed.Tag("messaging.destination.name")));
+        await AssertFollowedAsync(feed);
+    }
+
+    [Fact]
+    public async Task A_feed_that_is_asked_for_begins_a_trace_that_its_followers_are_linked_with()
+    {
+        var feed = await host.FindAsync(span => span.Name == "process feed" && span.Tag("journey.feed") == "yard" && span.Tag("journey.outcome") == "told");
+        Assert.Equal(("", Consumer, "1"), (feed.Parent, feed.Kind, feed.Tag("messaging.batch.message_count")));
+        await AssertFollowedAsync(feed);
+        Assert.NotEqual(feed.Trace, (await host.FindAsync(span => span.Name == "process feed" && span.Tag("journey.feed") == "yard" && span.Tag("journey.outcome") == "unchanged")).Trace);
+    }
+
+    private async Task AssertFollowedAsync(Span feed)
+    {
+        var publish = await host.FindAsync(span => span.Parent == feed.Id && span.Name == "publish topic");
+        Assert.Equal((Producer, "parcel:{id}"), (publish.Kind, publish.Tag("messaging.destination.template")));
+        var turn = await host.FindAsync(span => span.Name == "process topic" && span.Links.Contains((publish.Trace, publish.Id)));
+        Assert.Equal(("", "traced.moved", "accepted"), (turn.Parent, turn.Tag("cloudevents.event_type"), turn.Tag("journey.outcome")));
+        Assert.True(feed.Start <= publish.Start && publish.End <= feed.End, "The feed is read when what it says is on disk.");
+    }
+
+    [Fact]
+    public async Task The_turn_of_a_customer_that_a_feed_names_is_part_of_reading_it()
+    {
+        var feed = await host.FindAsync(span => span.Name == "process feed" && span.Tag("journey.feed") == "desk");
+        var turn = await host.FindAsync(span => span.Parent == feed.Id && span.Name == "process event");
+        Assert.Equal((feed.Trace, "customer.updated", "accepted"), (turn.Trace, turn.Tag("cloudevents.event_type"), turn.Tag("journey.outcome")));
+    }
+
+    [Fact]
+    public async Task A_feed_that_can_not_be_used_fails_and_its_server_is_told_nothing_of_the_trace()
+    {
+        var feed = await host.FindAsync(span => span.Name == "process feed" && span.Tag("journey.feed") == "mute");
+        Assert.Equal(("failed", "failed", 2), (feed.Tag("journey.outcome"), feed.Tag("error.type"), feed.Status));
+        Assert.Null(host.Hooks.Calls.First(call => call.Path == "/mute").TraceParent);
+    }
+
+    [Fact]
     public async Task The_trace_that_an_event_brings_goes_before_that_of_the_call()
     {
         var turn = await host.FindAsync(span => span.Trace == TracedHost.EventTrace && span.Parent == TracedHost.EventSpan);
@@ -76,6 +122,7 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     [InlineData("journey.outbox.age", "s", "histogram")]
     [InlineData("journey.subscription.tries", "{try}", "sum")]
     [InlineData("journey.subscription.lag", "{entry}", "gauge")]
+    [InlineData("journey.feed.freshness", "s", "gauge")]
     [InlineData("journey.outbox.depth", "{effect}", "gauge")]
     [InlineData("journey.dead_letters", "{effect}", "gauge")]
     [InlineData("journey.queue.depth", "{input}", "gauge")]
@@ -94,11 +141,13 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     }
 
     [Fact]
-    public async Task Turns_are_counted_by_kind_and_outcome_and_requests_by_route()
+    public async Task Turns_are_counted_by_kind_and_outcome_requests_by_route_and_freshness_by_feed()
     {
         Assert.Contains((await host.MetricAsync("journey.turns")).Points, point => point["journey.input.kind"] == "event" && point["journey.outcome"] == "accepted");
         Assert.Contains((await host.MetricAsync("journey.outbox.tries")).Points, point => point["journey.effect.kind"] == "webhook" && point["journey.outcome"] == "sent");
         Assert.Contains((await host.MetricAsync("journey.subscription.tries")).Points, point => point["journey.subscription"].StartsWith("sub_", StringComparison.Ordinal) && point["journey.outcome"] == "sent");
+        // The mute one has never said anything, so nothing of it has an age.
+        Assert.Equal(["depot", "desk", "yard"], (await host.MetricAsync("journey.feed.freshness", points: 3)).Points.Select(point => point["journey.feed"]).Order(StringComparer.Ordinal));
         Assert.Contains((await host.MetricAsync("http.server.request.duration")).Points, point => point.GetValueOrDefault("http.route") == "/v1/events");
     }
 

@@ -17,7 +17,7 @@ public sealed class OffTests
     private static readonly OutboxItem Item = new(1, new OutboxRow("1-e1", "webhook", 0, 0, 0, []), 0, null);
 
     [Fact]
-    public void Without_a_collector_a_turn_a_commit_and_a_try_allocate_nothing()
+    public void Without_a_collector_a_turn_a_commit_a_try_and_a_look_at_a_feed_allocate_nothing()
     {
         Assert.False(Spans.AreWanted);
         PassAll();   // once, so that everything is compiled and made
@@ -34,5 +34,6 @@ public sealed class OffTests
         CommitSpan.Start(Batch).End(Batch);
         SendSpan.End(SendSpan.Start(Item), "webhook", "sent", TimeSpan.Zero);
         Spans.Stop(PublishSpan.Start("train:1", []));
+        FeedSpan.End(FeedSpan.Start("trains"), FeedTally.None, stale: false);
     }
 }

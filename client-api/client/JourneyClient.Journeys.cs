@@ -1,0 +1,34 @@
+namespace JourneyOrchestrator.ClientApi.Client;
+
+public sealed partial class JourneyClient
+{
+    /// <summary>Saves a definition (Elsa JSON, UTF-8) as a new draft, or publishes it.</summary>
+    /// <exception cref="JourneyRefusedException">It has errors and was to be published, or is no definition; <see cref="JourneyRefusedException.Errors"/> says what, at which node.</exception>
+    public Task<SavedJourney> SaveJourneyAsync(ReadOnlyMemory<byte> definition, bool publish = false, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Post, "/v1/journeys" + (publish ? "?publish=true" : ""), ClientJson.Default.SavedJourney, definition, cancel: cancel);
+
+    /// <summary>Publishes the newest draft: cases that begin from now on follow it.</summary>
+    /// <exception cref="JourneyRefusedException">There is no such journey (404), or the draft has errors (400).</exception>
+    public Task<SavedJourney> PublishJourneyAsync(string id, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Post, PathOfJourney(id) + "/publish", ClientJson.Default.SavedJourney, cancel: cancel);
+
+    /// <summary>All journeys, by id.</summary>
+    public async Task<IReadOnlyList<Journey>> JourneysAsync(CancellationToken cancel = default) =>
+        (await CallAsync(HttpMethod.Get, "/v1/journeys", ClientJson.Default.PageJourney, cancel: cancel)).Items;
+
+    /// <summary>A journey; null: there is none of this id.</summary>
+    public Task<Journey?> JourneyAsync(string id, CancellationToken cancel = default) => TryAsync(HttpMethod.Get, PathOfJourney(id), ClientJson.Default.Journey, cancel: cancel);
+
+    /// <summary>A version's definition, byte for byte as it was saved; null: there is none of this number.</summary>
+    public Task<byte[]?> JourneyVersionAsync(string id, int version, CancellationToken cancel = default) =>
+        TryAsync(HttpMethod.Get, $"{PathOfJourney(id)}/versions/{Text(version)}", AllAsync, cancel: cancel);
+
+    private static string PathOfJourney(string id) => "/v1/journeys/" + Escape(id);
+
+    private static async ValueTask<byte[]?> AllAsync(Stream content, CancellationToken cancel)
+    {
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all, cancel);
+        return all.ToArray();
+    }
+}
