@@ -1,11 +1,12 @@
 using JourneyOrchestrator.Conformance;
+using JourneyOrchestrator.Conformance.Cmmn;
 using JourneyOrchestrator.Conformance.Elsa;
 using JourneyOrchestrator.Conformance.Expressions;
 
 // Conformance KIND PATH [--only ID,ID] [--failed] [--explain ID]
-if (args.Length < 2 || args[0] is not ("cel" or "elsa"))
+if (args.Length < 2 || args[0] is not ("cel" or "elsa" or "cmmn"))
 {
-    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl | elsa FOLDER [--only ID,ID] [--failed] [--explain ID]");
+    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl | elsa FOLDER | cmmn FOLDER [--only ID,ID] [--failed] [--explain ID]");
     return 2;
 }
 if (!RunOptions.TryParse(args[2..], out var options, out var problem))
@@ -18,6 +19,11 @@ if (!File.Exists(args[1]) && !Directory.Exists(args[1]))
     Console.Error.WriteLine($"{args[1]} does not exist.");
     return 2;
 }
-var tally = args[0] == "cel" ? CelSuite.Run(args[1], options) : ElsaSuite.Run(args[1], options);
+var tally = args[0] switch
+{
+    "cel" => CelSuite.Run(args[1], options),
+    "elsa" => ElsaSuite.Run(args[1], options),
+    _ => CmmnSuite.Run(args[1], options),
+};
 Console.WriteLine($"{args[0]}: {tally.Passed} passed, {tally.Failed} failed, {tally.Skipped} skipped");
 return tally.Failed == 0 ? 0 : 1;

@@ -8,6 +8,9 @@ namespace JourneyOrchestrator.Workflows.Definitions;
 /// <summary>A journey version, compiled: immutable, shared by all its cases. Readers of every format produce this.</summary>
 public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode Root)
 {
+    /// <summary>A plan of these nodes, with nothing else said.</summary>
+    public static JourneyPlan Of(string id, int version, string name, PlanNode root) => PlanIndex.Of(id, version, name, root);
+
     /// <summary>Every node by id, the root included.</summary>
     public required FrozenDictionary<string, PlanNode> Nodes { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     public EntryPolicy Policy { get; init; } = EntryPolicy.Always;
 
     public IncidentStrategy Incidents { get; init; } = IncidentStrategy.Fault;
+
+    /// <summary>Whose choices count where CMMN leaves some.</summary>
+    public PlanDialect Dialect { get; init; } = PlanDialect.Cmmn;
 
     /// <summary>IANA time zone of local times in this journey.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
@@ -73,3 +79,6 @@ public enum EntryPolicy
 
 /// <summary>What a failing activity does to its case (Elsa's incident strategies).</summary>
 public enum IncidentStrategy { Fault, Continue }
+
+/// <summary>Where engines differ from CMMN, or read it differently: whose choices a plan follows (docs/cmmn.md).</summary>
+public enum PlanDialect { Cmmn, Camunda, Flowable }

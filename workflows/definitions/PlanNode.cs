@@ -9,6 +9,9 @@ public abstract record PlanNode(string Id, string Type)
     /// <summary>What people see; the id where the designer gave no name.</summary>
     public string Name { get; init; } = Id;
 
+    /// <summary>Id of the definition that it is a use of, in formats that keep the two apart (CMMN); else null.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>Criteria and item control; only children of a <see cref="StageNode"/> have any.</summary>
     public ItemControlPlan Control { get; init; } = ItemControlPlan.None;
 

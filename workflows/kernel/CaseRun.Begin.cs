@@ -13,6 +13,7 @@ internal sealed partial class CaseRun
         if (start.CorrelationId is { } correlation) Raise(new CaseLabelled(Case, 0, "correlationId", correlation));
         var root = Create(plan.Root, null, Rule.Input);
         OpenScope(root, plan.Root);
+        if (start.Variables is { Count: > 0 } variables) Raise(new VariablesSet(Case, root.Ordinal, Value.OfMap(variables)));
         Start(root, ItemTransition.Start, Rule.Input);
     }
 }

@@ -135,6 +135,11 @@ internal sealed partial class CaseRun
 
     private void ExecuteHumanTask(PlanItem item, HumanTaskNode node)
     {
+        if (!node.Blocking)
+        {
+            Complete(item);
+            return;
+        }
         if (!TryText(item, node.Role, "Role", true, out var role) || !TryText(item, node.Title, "Title", true, out var title)
             || !TryOptionalTime(item, node.Due, "Due", out var due)) return;
         Raise(new TaskOffered(Case, item.Ordinal, role, title, due, node.Outcomes.IsEmpty ? Done : node.Outcomes));

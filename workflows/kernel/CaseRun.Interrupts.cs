@@ -95,11 +95,11 @@ internal sealed partial class CaseRun
     private bool HasNotBegun(PlanItem item)
     {
         var node = NodeOf(item);
-        if (item.State == ItemState.Available) return node is not EventNode && node.Control.Entry.IsEmpty && item.Due is null && ParentOf(item)?.State == ItemState.Active;
+        if (item.State == ItemState.Available) return node is not (EventNode or UserListenerNode) && node.Control.Entry.IsEmpty && item.Due is null && ParentOf(item)?.State == ItemState.Active;
         if (item.State != ItemState.Active) return false;
         return node switch
         {
-            EventNode => false, // it hears without having been run
+            EventNode or PlainTaskNode => false, // it hears, or is completed, without having been run
             HumanTaskNode => item.Task is null,
             DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,
             WhileNode => !HasOpenChildren(item),

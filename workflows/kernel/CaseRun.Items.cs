@@ -81,7 +81,7 @@ internal sealed partial class CaseRun
             Exit(child, IsListener(child) ? ItemTransition.ParentTerminate : ItemTransition.Exit, rule);
     }
 
-    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item) is MilestoneNode or EventNode or DelayNode or TimerNode or StartAtNode or CronNode;
+    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item) is MilestoneNode or EventNode or UserListenerNode or TimerListenerNode or DelayNode or TimerNode or StartAtNode or CronNode;
 
     private void EndTimer(PlanItem item)
     {

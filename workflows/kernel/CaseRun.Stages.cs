@@ -106,6 +106,7 @@ internal sealed partial class CaseRun
     private void RepeatAfterEnd(PlanItem item, PlanItem stage)
     {
         var node = NodeOf(item);
+        if (node is TimerListenerNode timer) RepeatInTime(item, timer, stage);
         if (!node.Control.Entry.IsEmpty || stage.State != ItemState.Active || !Holds(node.Control.Repetition, item)) return;
         // By way of the agenda: what repeats without end meets the limit of steps there, instead of the end of the stack.
         agenda.Enqueue(new Work(CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat"), null));

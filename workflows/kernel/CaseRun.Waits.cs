@@ -12,7 +12,8 @@ internal sealed partial class CaseRun
     {
         var node = NodeOf(item);
         if (node is EventNode && TakeTrigger(node)) Hear(item, node);
-        else if (node is not EventNode) Wait(item, node);
+        else if (node is TimerListenerNode timer) ListenToTime(item, timer);
+        else if (node is not (EventNode or UserListenerNode)) Wait(item, node);
     }
 
     private bool TakeTrigger(PlanNode node)

@@ -42,7 +42,11 @@ public abstract record Stimulus
     private Stimulus() { }
 
     /// <summary>The case begins. <paramref name="Trigger"/>: node that the signal started, or null when a person did.</summary>
-    public sealed record Start(string? Trigger, ValueMap Inputs, string? CorrelationId) : Stimulus;
+    /// <param name="Variables">Set before the plan is entered (R64).</param>
+    public sealed record Start(string? Trigger, ValueMap Inputs, string? CorrelationId, ValueMap? Variables = null) : Stimulus;
+
+    /// <summary>Sets variables of an item; of the case, those of its root.</summary>
+    public sealed record SetVariables(int Item, ValueMap Values) : Stimulus;
 
     /// <summary>A signal (the host's <see cref="ICaseHost.Signal"/>) of this type.</summary>
     public sealed record Signal(string EventType) : Stimulus;

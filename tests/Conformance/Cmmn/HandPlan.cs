@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Conformance.Cmmn;
+
+/// <summary>The inline plans of scenarios written by hand.</summary>
+internal static class HandPlan
+{
+    private const string Root = "the case plan model";
+
+    public static JourneyPlan Read(JsonElement plan)
+    {
+        var root = new StageNode(Root, "Cmmn.CasePlanModel", Items(plan), Flag(plan, "autoComplete")) { Control = ItemControlPlan.None with { Exit = Sentries(plan, "exit", Root) } };
+        return JourneyPlan.Of(plan.GetProperty("case").GetString()!, 1, "", root) with { Incidents = IncidentStrategy.Continue };
+    }
+
+    private static ImmutableArray<PlanNode> Items(JsonElement json) =>
+        json.TryGetProperty("items", out var items) ? [.. items.EnumerateArray().Select((item, order) => Item(item, order))] : [];
+
+    private static PlanNode Item(JsonElement json, int order)
+    {
+        var id = json.GetProperty("id").GetString()!;
+        PlanNode node = json.GetProperty("type").GetString() switch
+        {
+            "human" => new HumanTaskNode(id, "Cmmn.HumanTask", Text("worker"), Text(id), new PlanInput.Literal(Value.Null), []),
+            "stage" => new StageNode(id, "Cmmn.Stage", Items(json), Flag(json, "autoComplete")),
+            "milestone" => new MilestoneNode(id, "Cmmn.Milestone"),
+            "user" => new UserListenerNode(id, "Cmmn.UserEventListener"),
+            "timer" => new TimerListenerNode(id, "Cmmn.TimerEventListener", Text(json.GetProperty("timer").GetString()!)),
+            var other => throw new ScenarioException($"The type '{other}' is not known."),
+        };
+        var control = new ItemControlPlan(Sentries(json, "enter", id), Sentries(json, "exit", id), Rule(json, "required"), Rule(json, "repeat"), Rule(json, "manual"), [], order);
+        return node with { Name = json.TryGetProperty("name", out var name) ? name.GetString()! : id, Control = control };
+    }
+
+    private static PlanInput.Literal Text(string text) => new(Value.Of(text));
+
+    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var flag) && flag.GetBoolean();
+
+    private static RulePlan? Rule(JsonElement json, string name)
+    {
+        if (!json.TryGetProperty(name, out var rule) || rule.ValueKind == JsonValueKind.False) return null;
+        return new RulePlan(rule.ValueKind == JsonValueKind.True ? null : Condition(rule.GetString()!));
+    }
+
+    private static ImmutableArray<SentryPlan> Sentries(JsonElement json, string name, string id) => !json.TryGetProperty(name, out var sentries) ? [] :
+        [.. sentries.EnumerateArray().Select((sentry, index) => new SentryPlan(
+            $"{id}.{name}{index + 1}", sentry.TryGetProperty("on", out var on) ? [.. on.EnumerateArray().Select(part => OnPart(part.GetString()!))] : [],
+            sentry.TryGetProperty("if", out var condition) ? Condition(condition.GetString()!) : null))];
+
+    private static OnPartPlan OnPart(string text) => new(text[..text.LastIndexOf('.')], FactNames.ItemTransition(text[(text.LastIndexOf('.') + 1)..]));
+
+    /// <summary>Names of variables stand alone there; here they are members of <c>vars</c>.</summary>
+    private static CelExpression Condition(string text)
+    {
+        var cel = Names().Replace(text, match => match.Value is "true" or "false" or "null" ? match.Value : match.Value is "has" or "get" ? match.Value : "vars." + match.Value);
+        cel = Get().Replace(cel, "(has($1) ? $1 : $2)");
+        return Cel.Compile(cel, CelScope.Journey).Expression ?? throw new ScenarioException($"The expression '{text}' can't be read as '{cel}'.");
+    }
+
+    private static System.Text.RegularExpressions.Regex Names() => new("""(?<!['"\w.])[A-Za-z_]\w*(?!['"\w])""");
+
+    private static System.Text.RegularExpressions.Regex Get() => new("""get\((vars\.\w+),\s*([^)]*)\)""");
+}

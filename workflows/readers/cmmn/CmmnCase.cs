@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using JourneyOrchestrator.Workflows.Definitions;
+
+namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
+
+/// <summary>Reads one case: its plan items, each as a node of its own, with the definition that it refers to.</summary>
+internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
+{
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly CmmnExpressions expressions = new(diagnostics);
+
+    public JourneyPlan? Read(PlanDialect dialect)
+    {
+        var id = element.Text("id") ?? "";
+        if (id.Length is 0 or > 200) diagnostics.Error("J102", "", "The case has no id, or one longer than 200 characters.", "Give it a short, stable one.");
+        if (element.Child("casePlanModel") is not { } model)
+        {
+            diagnostics.Error("J103", id, "The case has no plan model.", "Add a 'casePlanModel'.");
+            return null;
+        }
+        var sentries = new CmmnSentries([], model, expressions, diagnostics);
+        var root = Stage(model, model.Text("id") ?? id, "Cmmn.CasePlanModel", [], sentries) with
+        {
+            Name = model.Text("name") ?? element.Text("name") ?? id,
+            Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
+        };
+        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue };
+    }
+
+    /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>
+    private StageNode Stage(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around)
+    {
+        ids.Add(id);
+        var inner = scope.Add(stage);
+        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, expressions, diagnostics);
+        var children = stage.Children("planItem").Select((item, order) => Item(item, order, inner, sentries)).OfType<PlanNode>();
+        foreach (var table in stage.Children("planningTable")) Refuse(table, id, "Discretionary items");
+        return new StageNode(id, type, [.. children], stage.Flag("autoComplete", false));
+    }
+
+    private PlanNode? Item(XElement item, int order, ImmutableArray<XElement> scope, CmmnSentries sentries)
+    {
+        var id = item.Text("id") ?? "";
+        if (id.Length == 0 || !ids.Add(id))
+        {
+            diagnostics.Error("J104", id, id.Length == 0 ? "A plan item has no id." : $"Several plan items have the id '{id}', or a stage is used twice.", "Give each an id of its own.");
+            return null;
+        }
+        if (Definition(item, scope) is not { } definition)
+        {
+            diagnostics.Error("J603", id, $"The plan item refers to '{item.Text("definitionRef")}', which is not defined.", "Define it in the stage, or in one around it.");
+            return null;
+        }
+        var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id) };
+        if (Node(definition, id, scope, sentries) is not { } node) return null;
+        if (node is TimerListenerNode && definition.Child("planItemStartTrigger") is { } trigger) control = control with { Entry = sentries.StartTrigger(trigger, id) };
+        return node with { Name = item.Text("name") ?? definition.Text("name") ?? id, Definition = definition.Text("id"), Control = control };
+    }
+
+    private static XElement? Definition(XElement item, ImmutableArray<XElement> scope)
+    {
+        if (item.Text("definitionRef") is not { } reference) return null;
+        for (var at = scope.Length - 1; at >= 0; at--)
+            if (scope[at].Elements().FirstOrDefault(e => e.Text("id") == reference && !CmmnXml.IsModel(e, "planItem")) is { } found) return found;
+        return null;
+    }
+
+    private PlanNode? Node(XElement definition, string id, ImmutableArray<XElement> scope, CmmnSentries sentries)
+    {
+        var blocking = definition.Flag("isBlocking", true);
+        switch (definition.Name.LocalName)
+        {
+            case "stage": return Stage(definition, id, "Cmmn.Stage", scope, sentries);
+            case "milestone": return new MilestoneNode(id, "Cmmn.Milestone");
+            case "userEventListener" or "eventListener": return new UserListenerNode(id, "Cmmn.UserEventListener");
+            case "timerEventListener": return new TimerListenerNode(id, "Cmmn.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
+            case "humanTask": return HumanTask(definition, id, blocking);
+            case "task": return PlainTask(definition, id, blocking);
+            case var other:
+                Refuse(definition, id, $"'{other}'");
+                return null;
+        }
+    }
+
+    private static HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
+    {
+        var role = definition.Attribute(CmmnXml.Flowable + "candidateGroups")?.Value ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups")?.Value ?? "case-worker";
+        var title = definition.Text("name") ?? id;
+        return new HumanTaskNode(id, "Cmmn.HumanTask", CmmnExpressions.Literal(role), CmmnExpressions.Literal(title), CmmnExpressions.Nothing, []) { Blocking = blocking };
+    }
+
+    /// <summary>Flowable's service tasks of the type java compute an expression and are done.</summary>
+    private PlainTaskNode PlainTask(XElement definition, string id, bool blocking)
+    {
+        if (definition.Attribute(CmmnXml.Flowable + "type")?.Value != "java") return new PlainTaskNode(id, "Cmmn.Task", blocking, null, null);
+        var text = definition.Attribute(CmmnXml.Flowable + "expression")?.Value ?? "";
+        return new PlainTaskNode(id, "Cmmn.Task", false, expressions.Text(text, id), definition.Attribute(CmmnXml.Flowable + "resultVariableName")?.Value);
+    }
+
+    private void Refuse(XElement what, string id, string name) =>
+        diagnostics.Error("J604", id, $"{name} can't be run in this version{Line(what)}.", "Leave it out, or wait for a version that can.");
+
+    private static string Line(XElement element) => element is System.Xml.IXmlLineInfo info && info.HasLineInfo() ? $" (line {info.LineNumber})" : "";
+}

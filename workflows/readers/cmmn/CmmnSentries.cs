@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
+
+namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
+
+/// <summary>Criteria of the plan items of one container, with the sentries that they refer to.</summary>
+internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement container, CmmnExpressions expressions, Diagnostics diagnostics)
+{
+    public XElement Container => container;
+
+    public ImmutableArray<SentryPlan> Entry(XElement item, string id) => Criteria(item, id, "entryCriterion", "entryCriteriaRefs", "entry");
+
+    public ImmutableArray<SentryPlan> Exit(XElement item, string id) => Criteria(item, id, "exitCriterion", "exitCriteriaRefs", "exit");
+
+    /// <summary>A timer with a trigger begins with it (R49): as an entry criterion of a listener does.</summary>
+    public ImmutableArray<SentryPlan> StartTrigger(XElement trigger, string id) => OnPart(trigger, id) is { } part ? [new SentryPlan(id + ".start", [part], null)] : [];
+
+    private ImmutableArray<SentryPlan> Criteria(XElement item, string id, string criterion, string refs, string kind)
+    {
+        var given = item.Children(criterion).Select(c => (Id: c.Text("id"), Sentry: c.Text("sentryRef") ?? ""))
+            .Concat(item.Refs(refs).Select(sentry => (Id: (string?)null, Sentry: sentry)));
+        return [.. given.Select((c, index) => Sentry(c.Sentry, c.Id ?? $"{id}.{kind}{index + 1}", id)).OfType<SentryPlan>()];
+    }
+
+    private SentryPlan? Sentry(string reference, string criterion, string id)
+    {
+        if (around.Add(container).Reverse().SelectMany(stage => stage.Children("sentry")).FirstOrDefault(s => s.Text("id") == reference) is not { } sentry)
+        {
+            diagnostics.Error("J605", id, $"The criterion '{criterion}' refers to the sentry '{reference}', which does not exist.", "Add the sentry to the stage that holds the plan item.");
+            return null;
+        }
+        foreach (var part in sentry.Children("caseFileItemOnPart"))
+            diagnostics.Error("J604", id, $"The criterion '{criterion}' waits for a case file item, which this version does not have.", "Use an if-part over variables.");
+        var parts = sentry.Children("planItemOnPart").Select(part => OnPart(part, id)).OfType<OnPartPlan>().ToImmutableArray();
+        var condition = sentry.Child("ifPart")?.Child("condition");
+        if (parts.IsEmpty && condition is null) diagnostics.Error("J405", id, $"The criterion '{criterion}' has neither an on-part nor an if-part.", "Say what it waits for.");
+        return new SentryPlan(criterion, parts, condition is null ? null : expressions.Condition(condition, id, "ifPart"));
+    }
+
+    private OnPartPlan? OnPart(XElement part, string id)
+    {
+        var (source, name) = (part.Text("sourceRef"), (part.Child("standardEvent")?.Value ?? part.Text("standardEvent") ?? "").Trim());
+        if (part.Text("exitCriterionRef") is not null || part.Text("sentryRef") is not null)
+            diagnostics.Error("J604", id, "An on-part names the criterion by which its source ended, which this version does not look at.", "Leave it out, or use two items.");
+        // CMMN writes re-activate, parentTerminate and so on; our names have no dashes.
+        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name.Replace("-a", "a", StringComparison.Ordinal), out var transition)) return new OnPartPlan(source, transition);
+        diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.", "Name a source, and an event such as complete, occur, start or exit.");
+        return null;
+    }
+}
