@@ -20,6 +20,25 @@ public sealed record HumanTaskNode(
 /// <param name="Result">The variable that takes the value; null: none.</param>
 public sealed record PlainTaskNode(string Id, string Type, bool Blocking, PlanInput? Value, string? Result) : PlanNode(Id, Type);
 
+/// <summary>Runs another journey as a case of the same customer (CMMN 1.1, 5.4.10.4). Blocking, it is active until that case is completed.</summary>
+/// <param name="CaseRef">Id of the journey.</param>
+public sealed record CaseTaskNode(string Id, string Type, PlanInput CaseRef, bool Blocking) : PlanNode(Id, Type)
+{
+    /// <summary>Business key of the called case; null: none.</summary>
+    public PlanInput? Key { get; init; }
+
+    /// <summary>Variables that the called case begins with, seen from here.</summary>
+    public ImmutableArray<ParameterMapping> Inputs { get; init; } = [];
+
+    /// <summary>Variables that come back when it has completed, seen from there.</summary>
+    public ImmutableArray<ParameterMapping> Results { get; init; } = [];
+}
+
+/// <summary>How a value goes from one case to another (CMMN 1.1, 5.4.10.2).</summary>
+/// <param name="Source">Null: all variables, under their own names.</param>
+/// <param name="Local">Of all variables only those of the item itself.</param>
+public sealed record ParameterMapping(PlanInput? Source, string Target, bool Local = false);
+
 /// <summary>Occurs when a person, or a program in their name, says so (CMMN 1.1, 5.4.10.6).</summary>
 public sealed record UserListenerNode(string Id, string Type) : PlanNode(Id, Type);
 

@@ -12,6 +12,9 @@ public abstract record PlanNode(string Id, string Type)
     /// <summary>Id of the definition that it is a use of, in formats that keep the two apart (CMMN); else null.</summary>
     public string? Definition { get; init; }
 
+    /// <summary>What it is for, for people; null: nothing is said.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Criteria and item control; only children of a <see cref="StageNode"/> have any.</summary>
     public ItemControlPlan Control { get; init; } = ItemControlPlan.None;
 

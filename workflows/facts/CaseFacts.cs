@@ -13,6 +13,9 @@ public abstract record ItemFact(CaseId Case, int Item) : CaseFact(Case);
 /// <param name="Key">Business key; personal.</param>
 public sealed record CaseStarted(CaseId Case, string Journey, int JourneyVersion, string? Key, Rule Rule) : CaseFact(Case)
 {
+    /// <summary>The case task that called it; null: none did.</summary>
+    public CaseCaller? Caller { get; init; }
+
     public override string Type => "case.started";
 
     public override void Write(IFactWriter writer)
@@ -21,11 +24,40 @@ public sealed record CaseStarted(CaseId Case, string Journey, int JourneyVersion
         writer.Text("journey", Journey);
         writer.Number("version", JourneyVersion);
         writer.PersonalText("key", Key);
+        if (Caller is { } caller)
+        {
+            writer.Text("caller", caller.Case.ToString());
+            writer.Number("callerItem", caller.Item);
+        }
         writer.Rule(Rule);
     }
 
-    internal static CaseStarted Read(IFactReader r) =>
-        new(r.Case(), r.Text("journey"), (int)r.Number("version"), r.PersonalText("key"), r.Rule());
+    internal static CaseStarted Read(IFactReader r) => new(r.Case(), r.Text("journey"), (int)r.Number("version"), r.PersonalText("key"), r.Rule())
+    {
+        Caller = r.OptionalText("caller") is { } caller && CaseId.TryParse(caller, out var id) ? new CaseCaller(id, (int)r.Number("callerItem")) : null,
+    };
+}
+
+/// <summary>The item of a case that called another case.</summary>
+public readonly record struct CaseCaller(CaseId Case, int Item);
+
+/// <summary>A case task asks for a case of another journey, which begins once this one has come to rest (CMMN 1.1, 5.4.10.4).</summary>
+/// <param name="Values">What it begins with, by name; personal.</param>
+public sealed record CaseCalled(CaseId Case, int Item, string Journey, string? Key, Value Values, Rule Rule) : ItemFact(Case, Item)
+{
+    public override string Type => "case.called";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.Text("journey", Journey);
+        writer.PersonalText("key", Key);
+        writer.Personal("values", Values);
+        writer.Rule(Rule);
+    }
+
+    internal static CaseCalled Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("journey"), r.PersonalText("key"), r.Personal("values"), r.Rule());
 }
 
 /// <summary>The case changed its state.</summary>

@@ -10,6 +10,7 @@ public static class FactTypes
         {
             ["case.started"] = CaseStarted.Read,
             ["case.transitioned"] = CaseTransitioned.Read,
+            ["case.called"] = CaseCalled.Read,
             ["case.labelled"] = CaseLabelled.Read,
             ["variable.set"] = VariableSet.Read,
             ["variables.set"] = VariablesSet.Read,

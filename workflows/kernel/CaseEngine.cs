@@ -29,6 +29,7 @@ public static class CaseEngine
             case Stimulus.Retry request: refusal = run.Retry(request); break;
             case Stimulus.Skip request: refusal = run.Skip(request); break;
             case Stimulus.ActOnCase request: refusal = run.Act(request); break;
+            case Stimulus.CalledCaseEnded ended: heard = run.CalledCaseEnded(ended); break;
             case Stimulus.SetVariables request: refusal = run.SetVariables(request); break;
             case Stimulus.ResumeItem request: refusal = run.ResumeItem(request); break;
             default: throw new InvalidOperationException($"Unknown stimulus {stimulus.GetType()}.");

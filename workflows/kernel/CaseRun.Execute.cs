@@ -28,6 +28,7 @@ internal sealed partial class CaseRun
             case DelayNode or TimerNode or StartAtNode or CronNode: Wait(item, node); break;
             case HumanTaskNode task: ExecuteHumanTask(item, task); break;
             case PlainTaskNode task: ExecutePlainTask(item, task); break;
+            case CaseTaskNode task: ExecuteCaseTask(item, task); break;
             default: ExecuteSimple(item, node); break;
         }
     }

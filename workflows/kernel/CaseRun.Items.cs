@@ -49,7 +49,7 @@ internal sealed partial class CaseRun
     private void Complete(PlanItem item, ImmutableArray<string> outcomes, Rule rule)
     {
         if (item.State != ItemState.Active) return;
-        EndChildren(item, Rule.Cascade);
+        EndChildren(item, Rule.Cascade, completed: true);
         EndTimer(item);
         Move(item, ItemTransition.Complete, rule, outcomes == Done ? default : outcomes);
         Ended(item, outcomes);
@@ -75,10 +75,14 @@ internal sealed partial class CaseRun
         Move(item, transition, rule);
     }
 
-    private void EndChildren(PlanItem item, Rule rule)
+    private void EndChildren(PlanItem item, Rule rule, bool completed = false)
     {
         foreach (var child in OpenChildrenOf(item))
+        {
+            // A disabled item counts as done, and stays so (R44, D9); Flowable ends it.
+            if (completed && child.State == ItemState.Disabled && plan.Dialect != PlanDialect.Flowable) continue;
             Exit(child, IsListener(child) ? ItemTransition.ParentTerminate : ItemTransition.Exit, rule);
+        }
     }
 
     private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item) is MilestoneNode or EventNode or UserListenerNode or TimerListenerNode or DelayNode or TimerNode or StartAtNode or CronNode;
@@ -130,7 +134,7 @@ internal sealed partial class CaseRun
         checks.Clear();
         if (state.Item(1) is { Ended: false } root)
         {
-            EndChildren(root, Rule.Cascade);
+            EndChildren(root, Rule.Cascade, transition == CaseTransition.Complete);
             EndTimer(root);
             Move(root, transition == CaseTransition.Complete ? ItemTransition.Complete : ItemTransition.Terminate, rule);
         }

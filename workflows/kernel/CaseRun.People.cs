@@ -36,7 +36,14 @@ internal sealed partial class CaseRun
         var wrong = $"The item is {FactNames.Of(item.State)}; '{FactNames.Of(request.Transition)}' is not possible then.";
         switch (request.Transition)
         {
-            case ItemTransition.ManualStart when item.State == ItemState.Enabled: Start(item, ItemTransition.ManualStart, request.Rule); return null;
+            case ItemTransition.ManualStart when item.State == ItemState.Enabled:
+                if (MissingCase(item) is { } missing) return missing;
+                Start(item, ItemTransition.ManualStart, request.Rule);
+                return null;
+            // Flowable lets a person enable what waits for its entry criteria.
+            case ItemTransition.Enable when item.State == ItemState.Available && plan.Dialect == PlanDialect.Flowable && !IsListener(item):
+                Move(item, ItemTransition.Enable, request.Rule);
+                return null;
             case ItemTransition.Disable when item.State == ItemState.Enabled:
                 Move(item, ItemTransition.Disable, request.Rule);
                 if (ParentOf(item) is { } stage) Check(stage);
@@ -59,6 +66,7 @@ internal sealed partial class CaseRun
     private string? CompleteByHand(PlanItem item, Rule rule)
     {
         if (item.Task is not null) return "Complete the task instead, with its outcome.";
+        if (NodeOf(item) is CaseTaskNode) return "It is complete when the case that it called is (R59).";
         if (NodeOf(item) is StageNode && !MayComplete(item, automatically: true)) return "The stage has active or required items left (R40).";
         Complete(item, Done, rule);
         return null;

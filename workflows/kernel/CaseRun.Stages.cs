@@ -84,9 +84,13 @@ internal sealed partial class CaseRun
             EndCase(CaseTransition.Terminate, rule);
             return true;
         }
+        var parked = item.State == ItemState.Available && plan.Dialect == PlanDialect.Flowable && Holds(NodeOf(item).Control.Repetition, item);
         Exit(item, ItemTransition.Exit, rule);
         EndInterruption(item);
-        if (ParentOf(item) is { } parent) Check(parent);
+        if (ParentOf(item) is not { } parent) return true;
+        // Flowable parks the next one of a repeating item even where the last was ended before it entered.
+        if (parked && parent.State == ItemState.Active && !NodeOf(item).Control.Entry.IsEmpty) CreateChild(NodeOf(item), parent, new Rule(RuleKind.Condition, "repetition"), "repeat");
+        Check(parent);
         return true;
     }
 

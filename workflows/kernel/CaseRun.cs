@@ -39,6 +39,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
         {
             if (agenda.TryDequeue(out var work)) Step(work);
             else if (conditionsMayHaveChanged) EvaluateConditions();
+            else if (plan.Dialect == PlanDialect.Flowable && EndOrphans()) continue;
             else if (checks.Count > 0) CheckStage();
             else break;
         }

@@ -9,7 +9,7 @@ public sealed partial class CaseState
     /// <summary>The state right after a case was started at <paramref name="at"/>.</summary>
     public static CaseState Create(CaseStarted fact, DateTimeOffset at) => new()
     {
-        Id = fact.Case, Journey = fact.Journey, Version = fact.JourneyVersion, Key = fact.Key, StartedAt = at, Status = CaseStatus.Active,
+        Id = fact.Case, Journey = fact.Journey, Version = fact.JourneyVersion, Key = fact.Key, Caller = fact.Caller, StartedAt = at, Status = CaseStatus.Active,
     };
 
     /// <summary>Folds one fact of this case, recorded at <paramref name="at"/>. Reads nothing but the fact and the state.</summary>
@@ -39,6 +39,7 @@ public sealed partial class CaseState
         switch (fact)
         {
             case CaseTransitioned moved: Apply(moved, at); break;
+            case CaseCalled called when Item(called.Item) is { } item: item.Called = true; break;
             case CaseLabelled { What: "name" } label: Name = label.Value; break;
             case CaseLabelled label: CorrelationId = label.Value; break;
             case TaskOffered offered when Item(offered.Item) is { } item:

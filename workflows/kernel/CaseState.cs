@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Kernel;
@@ -14,6 +15,9 @@ public sealed partial class CaseState
 
     /// <summary>Business key (booking, order); null: none.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The case task that called it; null: none did.</summary>
+    public CaseCaller? Caller { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 

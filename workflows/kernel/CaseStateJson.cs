@@ -16,6 +16,11 @@ public static class CaseStateJson
         json.WriteString("journey", state.Journey);
         json.WriteNumber("version", state.Version);
         json.WriteString("key", state.Key);
+        if (state.Caller is { } caller)
+        {
+            json.WriteString("caller", caller.Case.ToString());
+            json.WriteNumber("callerItem", caller.Item);
+        }
         json.WriteString("startedAt", state.StartedAt);
         json.WriteString("status", FactNames.Of(state.Status));
         Time(json, "endedAt", state.EndedAt);
@@ -77,9 +82,12 @@ public static class CaseStateJson
         return CaseState.Restore(new CaseState
         {
             Id = id, Journey = json.GetProperty("journey").GetString()!, Version = json.GetProperty("version").GetInt32(),
-            Key = json.GetProperty("key").GetString(), StartedAt = json.GetProperty("startedAt").GetDateTimeOffset(),
+            Key = json.GetProperty("key").GetString(), Caller = Caller(json), StartedAt = json.GetProperty("startedAt").GetDateTimeOffset(),
         }, json, items);
     }
+
+    private static CaseCaller? Caller(JsonElement json) =>
+        json.TryGetProperty("caller", out var caller) && CaseId.TryParse(caller.GetString(), out var id) ? new CaseCaller(id, json.GetProperty("callerItem").GetInt32()) : null;
 
     internal static ImmutableArray<string> Texts(JsonElement json) => [.. json.EnumerateArray().Select(t => t.GetString()!)];
 

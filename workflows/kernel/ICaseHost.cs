@@ -29,6 +29,9 @@ public interface ICaseHost
     /// <summary>Asks for a signal to this customer, handled in this turn after the running case has come to rest.</summary>
     void Publish(string eventType, Value payload);
 
+    /// <summary>May a case task call this journey? Not when it is not published, nor once so many were called for one input that they must be calling each other without end.</summary>
+    bool MayCall(string journey) => false;
+
     /// <summary>False once so much was published for one input that the cases must be calling each other without end.</summary>
     bool MayPublish => true;
 }
@@ -44,6 +47,10 @@ public abstract record Stimulus
     /// <summary>The case begins. <paramref name="Trigger"/>: node that the signal started, or null when a person did.</summary>
     /// <param name="Variables">Set before the plan is entered (R64).</param>
     public sealed record Start(string? Trigger, ValueMap Inputs, string? CorrelationId, ValueMap? Variables = null) : Stimulus;
+
+    /// <summary>The case that a case task called has ended.</summary>
+    /// <param name="Variables">What its root held, where it completed; null: it was terminated.</param>
+    public sealed record CalledCaseEnded(int Item, ValueMap? Variables) : Stimulus;
 
     /// <summary>Sets variables of an item; of the case, those of its root.</summary>
     public sealed record SetVariables(int Item, ValueMap Values) : Stimulus;

@@ -36,6 +36,9 @@ public sealed class PlanItem
     /// <summary>An entry criterion has fired.</summary>
     public bool Entered { get; internal set; }
 
+    /// <summary>It has called another case.</summary>
+    public bool Called { get; internal set; }
+
     /// <summary>Its timer fell due while it was suspended.</summary>
     public bool Overdue { get; internal set; }
 

@@ -25,6 +25,7 @@ internal static class PlanItemJson
         if (item.Before != ItemState.Available) json.WriteString("before", FactNames.Of(item.Before));
         Flag(json, "required", item.Required);
         Flag(json, "entered", item.Entered);
+        Flag(json, "called", item.Called);
         Flag(json, "overdue", item.Overdue);
         Flag(json, "byParent", item.ByParent);
         Flag(json, "interrupted", item.Interrupted);
@@ -89,7 +90,7 @@ internal static class PlanItemJson
         return new PlanItem
         {
             Ordinal = json.GetProperty("ordinal").GetInt32(), Node = node, NodeType = type, Name = name, Parent = json.GetProperty("parent").GetInt32(), Mark = Text(json, "mark"),
-            Required = Flag(json, "required"), Entered = Flag(json, "entered"), Overdue = Flag(json, "overdue"),
+            Required = Flag(json, "required"), Entered = Flag(json, "entered"), Called = Flag(json, "called"), Overdue = Flag(json, "overdue"),
             ByParent = Flag(json, "byParent"), Interrupted = Flag(json, "interrupted"),
             State = FactNames.Names<ItemState>.Parse(json.GetProperty("state").GetString()!),
             Before = Text(json, "before") is { } before ? FactNames.Names<ItemState>.Parse(before) : ItemState.Available,

@@ -48,15 +48,21 @@ internal sealed class Queries(World world, Func<string, Row?> row)
     /// <summary>Camunda keeps an ended case until it is closed, Flowable does not.</summary>
     public static bool IsThere(RunCase on) => IsCamunda(on) ? on.State.Status != CaseStatus.Closed : on.State.Running;
 
+    /// <summary>A disabled item stays so when its stage ends.</summary>
+    private static bool IsOver(RunCase on, RunCase.Item item) => item.Ended || (item.Parent > 0 && IsOver(on, on.Items[item.Parent]));
+
     private static IEnumerable<Row> Items(RunCase on, bool history, bool ended)
     {
         if (!history && !IsThere(on)) yield break;
         foreach (var item in on.Items.Values)
         {
-            if (item.Ordinal == Verbs.Root ? !IsCamunda(on) : item.Ended && !history && !ended) continue;
+            if (item.Ordinal == Verbs.Root ? !IsCamunda(on) : IsOver(on, item) && !history && !ended) continue;
             yield return Rows.OfItem(on, item);
         }
     }
+
+    /// <summary>The id of a row, or of what it says it belongs to: <c>$3.getSuperCaseExecutionId</c>.</summary>
+    private string? IdOf(string reference) => reference.Split('.') is [var name, var property] ? row(name)?.Of(property) : row(reference)?.Id;
 
     private bool Fits(Row r, JsonElement query)
     {
@@ -67,11 +73,12 @@ internal sealed class Queries(World world, Func<string, Row?> row)
                 "kind" or "in" or "order" or "history" or "ended" or "finished" => true,
                 "planItem" => r.PlanItem == condition.Value.GetString(),
                 "def" => r.Definition == condition.Value.GetString(),
+                "parent" => r.Case?.State.Caller is { } caller && r.Case.CallerOf(caller) == row(condition.Value.GetString()!)?.Case,
                 "case" => r.Case?.Plan.Id == condition.Value.GetString() || (r.Case is null && r.Id == condition.Value.GetString()),
                 "name" => r.Name == condition.Value.GetString() || (r.Name is null && r.PlanItem == condition.Value.GetString()),
                 "state" => r.Kind == "task" ? r.State == condition.Value.GetString() : r.State == condition.Value.GetString(),
                 "type" => r.Type == condition.Value.GetString(),
-                "id" => row(condition.Value.GetString()!) is { } other && other.Id == r.Id,
+                "id" => IdOf(condition.Value.GetString()!) == r.Id,
                 var unknown => throw new ScenarioException($"Rows can't be asked for by '{unknown}'."),
             };
             if (!fits) return false;

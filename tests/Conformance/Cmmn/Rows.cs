@@ -16,6 +16,7 @@ internal sealed record Row(string Kind, RunCase? Case, int Item, string Id, stri
     public bool Ended { get; init; }
     public string? Entry { get; init; }
     public string? Exit { get; init; }
+    public string? Description { get; init; }
     public string? Category { get; init; }
     public Value Value { get; init; }
 
@@ -28,6 +29,7 @@ internal sealed record Row(string Kind, RunCase? Case, int Item, string Id, stri
         "id" => Id,
         "item" => Holder ?? Rows.IdOf(Case!, Item),
         "case" => Case!.Id,
+        "getSuperCaseExecutionId" => Case!.State.Caller is { } caller ? Rows.IdOf(Case.CallerOf(caller), caller.Item) : null,
         "parent" => Rows.IdOf(Case!, Case!.Items[Item].Parent),
         _ => null,
     };
@@ -40,9 +42,9 @@ internal static class Rows
 
     public static Row OfCase(RunCase on) => new("case", on, Verbs.Root, on.Id, on.State.Name ?? on.Plan.Name, FactNames.Of(on.State.Status)) { PlanItem = on.Plan.Root.Id, Definition = on.Plan.Id };
 
-    public static Row OfItem(RunCase on, RunCase.Item item, string kind = "item") => new(kind, on, item.Ordinal, IdOf(on, item.Ordinal), NameOf(item.Node), StateOf(on, item))
+    public static Row OfItem(RunCase on, RunCase.Item item, string kind = "item") => new(kind, on, item.Ordinal, IdOf(on, item.Ordinal), kind == "task" ? item.Title ?? NameOf(item.Node) : NameOf(item.Node), StateOf(on, item))
     {
-        PlanItem = item.Node.Id, Definition = item.Node.Definition ?? item.Node.Id, Type = TypeOf(item.Node), Required = item.Required, Ended = item.Ended,
+        PlanItem = item.Node.Id, Definition = item.Node.Definition ?? item.Node.Id, Type = TypeOf(item.Node), Required = item.Required, Ended = item.Ended, Description = item.Node.Description,
         Entry = item.Fired.FirstOrDefault(s => item.Node.Control.Entry.Any(e => e.Id == s)), Exit = item.Fired.FirstOrDefault(s => item.Node.Control.Exit.Any(e => e.Id == s)),
     };
 

@@ -10,10 +10,10 @@ internal sealed class RunCase : ICaseHost
 {
     private readonly World world;
 
-    public RunCase(World world, JourneyPlan plan, int number, string? key)
+    public RunCase(World world, JourneyPlan plan, int number, string? key, CaseCaller? caller = null)
     {
         (this.world, Plan, Number) = (world, plan, number);
-        State = CaseState.Create(new CaseStarted(new CaseId(1, number, 0), plan.Id, plan.Version, key, Rule.Input), world.Now);
+        State = CaseState.Create(new CaseStarted(new CaseId(1, number, 0), plan.Id, plan.Version, key, Rule.Input) { Caller = caller }, world.Now);
     }
 
     public JourneyPlan Plan { get; }
@@ -38,17 +38,27 @@ internal sealed class RunCase : ICaseHost
     public string? TimeZone => null;
 
     /// <summary>Hands a stimulus to the case; answers why it was refused.</summary>
-    public string? Hand(Stimulus stimulus) => CaseEngine.Run(Plan, State, this, stimulus).Refusal;
+    public string? Hand(Stimulus stimulus)
+    {
+        var refusal = CaseEngine.Run(Plan, State, this, stimulus).Refusal;
+        world.Settle();
+        return refusal;
+    }
+
+    public bool MayCall(string journey) => world.Plans.ContainsKey(journey);
 
     public void Raise(Fact fact)
     {
         Facts.Add(fact);
         if (fact is not CaseFact own) return;
         State.Apply(own, At);
+        if (fact is CaseCalled called) world.Call(this, called);
         if (fact is ItemCreated created) Items[created.Item] = new Item(State.Item(created.Item)!, Plan.Nodes[created.Node]);
         if (fact is SentryFired { Item: var item, Sentry: var sentry }) Items[item].Fired.Add(sentry);
         if (fact is ItemFact { Item: var about } && State.Item(about) is { } live && Items.TryGetValue(about, out var known)) known.Look(live, Plan);
     }
+
+    public RunCase CallerOf(CaseCaller caller) => world.Cases.Find(c => c.State.Id == caller.Case)!;
 
     public MessageVerdict Judge(string channel, string purpose, LegalBasis basis) => new(true, null, null);
 
@@ -69,6 +79,9 @@ internal sealed class RunCase : ICaseHost
         public bool Ended { get; private set; }
         public bool Offered { get; private set; }
 
+        /// <summary>Of a human task that has a name: what it asks for.</summary>
+        public string? Title { get; private set; }
+
         public void Look(PlanItem live, JourneyPlan plan)
         {
             Ended = live.Ended;
@@ -76,6 +89,7 @@ internal sealed class RunCase : ICaseHost
             var waits = plan.Dialect == PlanDialect.Flowable && live is { State: ItemState.Available, Mark: "repeat" } && !Node.Control.Entry.IsEmpty && Node is not UserListenerNode;
             if (!(Ended && State == "waiting")) State = waits ? "waiting" : FactNames.Of(live.State);
             Offered |= live.Task is not null;
+            if (Node.Name != Node.Id) Title ??= live.Task?.Title;
         }
     }
 }

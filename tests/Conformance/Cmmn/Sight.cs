@@ -105,7 +105,8 @@ internal sealed class Sight(Queries queries, Func<string, IReadOnlyList<Row>> al
         "exitCriterion" => row.Exit,
         "category" => row.Category,
         "businessKey" => row.Case?.State.Key,
-        "description" or "assignee" => null,
+        "description" => row.Description,
+        "assignee" => null,
         _ => throw new ScenarioException($"Rows have no '{name}'."),
     };
 

@@ -11,6 +11,9 @@ internal sealed class World
 {
     private readonly Dictionary<string, JourneyPlan> plans = new(StringComparer.Ordinal);
 
+    private readonly Queue<(RunCase By, CaseCalled Called)> calls = new();
+    private bool settling;
+
     public DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -30,6 +33,34 @@ internal sealed class World
         begun.Hand(new Stimulus.Start(null, ValueMap.Empty, null, variables));
         return begun;
     }
+
+    /// <summary>A case task asks for a case; it begins once the asking one has come to rest.</summary>
+    public void Call(RunCase by, CaseCalled called) => calls.Enqueue((by, called));
+
+    /// <summary>Begins what was called, and tells of the ends of calls.</summary>
+    public void Settle()
+    {
+        if (settling) return;
+        settling = true;
+        do
+            while (calls.TryDequeue(out var call))
+            {
+                var begun = new RunCase(this, plans[call.Called.Journey], Cases.Count + 1, call.Called.Key, new CaseCaller(call.By.State.Id, call.Called.Item));
+                Cases.Add(begun);
+                begun.Hand(new Stimulus.Start(null, ValueMap.Empty, null, call.Called.Values.AsMap()));
+            }
+        while (Tell());
+        settling = false;
+    }
+
+    private bool Tell()
+    {
+        if (CaseLinks.Next(Cases.Select(c => c.State), state => Of(state).Plan) is not var (state, stimulus)) return false;
+        Of(state).Hand(stimulus);
+        return true;
+    }
+
+    private RunCase Of(CaseState state) => Cases.Find(c => c.State == state)!;
 
     public string Describe()
     {

@@ -5,12 +5,12 @@ using JourneyOrchestrator.Workflows.Definitions;
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
 /// <summary>Reads one case: its plan items, each as a node of its own, with the definition that it refers to.</summary>
-internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
+internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostics diagnostics)
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly CmmnExpressions expressions = new(diagnostics);
 
-    public JourneyPlan? Read(PlanDialect dialect)
+    public JourneyPlan? Read()
     {
         var id = element.Text("id") ?? "";
         if (id.Length is 0 or > 200) diagnostics.Error("J102", "", "The case has no id, or one longer than 200 characters.", "Give it a short, stable one.");
@@ -19,7 +19,7 @@ internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
             diagnostics.Error("J103", id, "The case has no plan model.", "Add a 'casePlanModel'.");
             return null;
         }
-        var sentries = new CmmnSentries([], model, expressions, diagnostics);
+        var sentries = new CmmnSentries([], model, dialect, expressions, diagnostics);
         var root = Stage(model, model.Text("id") ?? id, "Cmmn.CasePlanModel", [], sentries) with
         {
             Name = model.Text("name") ?? element.Text("name") ?? id,
@@ -33,7 +33,7 @@ internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
     {
         ids.Add(id);
         var inner = scope.Add(stage);
-        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, expressions, diagnostics);
+        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, dialect, expressions, diagnostics);
         var children = stage.Children("planItem").Select((item, order) => Item(item, order, inner, sentries)).OfType<PlanNode>();
         foreach (var table in stage.Children("planningTable")) Refuse(table, id, "Discretionary items");
         return new StageNode(id, type, [.. children], stage.Flag("autoComplete", false));
@@ -41,10 +41,11 @@ internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
 
     private PlanNode? Item(XElement item, int order, ImmutableArray<XElement> scope, CmmnSentries sentries)
     {
-        var id = item.Text("id") ?? "";
-        if (id.Length == 0 || !ids.Add(id))
+        // An id may be left out (CMMN 1.1, 5.1.2): then no sentry can name it.
+        var id = item.Text("id") ?? Unnamed(item.Text("definitionRef") ?? "item");
+        if (item.Text("id") is not null && !ids.Add(id))
         {
-            diagnostics.Error("J104", id, id.Length == 0 ? "A plan item has no id." : $"Several plan items have the id '{id}', or a stage is used twice.", "Give each an id of its own.");
+            diagnostics.Error("J104", id, $"Several plan items have the id '{id}', or a stage is used twice.", "Give each an id of its own.");
             return null;
         }
         if (Definition(item, scope) is not { } definition)
@@ -55,7 +56,13 @@ internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
         var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id) };
         if (Node(definition, id, scope, sentries) is not { } node) return null;
         if (node is TimerListenerNode && definition.Child("planItemStartTrigger") is { } trigger) control = control with { Entry = sentries.StartTrigger(trigger, id) };
-        return node with { Name = item.Text("name") ?? definition.Text("name") ?? id, Definition = definition.Text("id"), Control = control };
+        return node with { Name = item.Text("name") ?? definition.Text("name") ?? id, Definition = definition.Text("id"), Description = item.Text("description") ?? Documentation(definition), Control = control };
+    }
+
+    private string Unnamed(string definition)
+    {
+        for (var number = 1; ; number++)
+            if (ids.Add($"{definition}.{number}")) return $"{definition}.{number}";
     }
 
     private static XElement? Definition(XElement item, ImmutableArray<XElement> scope)
@@ -73,21 +80,26 @@ internal sealed class CmmnCase(XElement element, Diagnostics diagnostics)
         {
             case "stage": return Stage(definition, id, "Cmmn.Stage", scope, sentries);
             case "milestone": return new MilestoneNode(id, "Cmmn.Milestone");
-            case "userEventListener" or "eventListener": return new UserListenerNode(id, "Cmmn.UserEventListener");
+            case "userEventListener": return new UserListenerNode(id, "Cmmn.UserEventListener");
+            case "eventListener": return new UserListenerNode(id, "Cmmn.EventListener");
             case "timerEventListener": return new TimerListenerNode(id, "Cmmn.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
             case "humanTask": return HumanTask(definition, id, blocking);
             case "task": return PlainTask(definition, id, blocking);
+            case "caseTask": return new CmmnCaseTask(definition, id, expressions).Read(blocking);
             case var other:
                 Refuse(definition, id, $"'{other}'");
                 return null;
         }
     }
 
-    private static HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
+    /// <summary>CMMN 1.1 writes it as an element, 1.0 as an attribute.</summary>
+    private static string? Documentation(XElement element) => element.Child("documentation")?.Value.Trim() ?? element.Text("description");
+
+    private HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
     {
         var role = definition.Attribute(CmmnXml.Flowable + "candidateGroups")?.Value ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups")?.Value ?? "case-worker";
         var title = definition.Text("name") ?? id;
-        return new HumanTaskNode(id, "Cmmn.HumanTask", CmmnExpressions.Literal(role), CmmnExpressions.Literal(title), CmmnExpressions.Nothing, []) { Blocking = blocking };
+        return new HumanTaskNode(id, "Cmmn.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, []) { Blocking = blocking };
     }
 
     /// <summary>Flowable's service tasks of the type java compute an expression and are done.</summary>

@@ -18,7 +18,7 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
         var text = (condition.Child("body")?.Value ?? condition.Value).Trim();
         if (text.Length == 0) return null;
         // As in the engines: a text that is no expression is true only when it reads so.
-        return Compile(Juel.IsExpression(text) ? text : text == "true" ? "${true}" : "${false}", id, name);
+        return Compile(Juel.IsExpression(text) ? text : text == "true" ? "${true}" : "${false}", id, name, condition: true);
     }
 
     /// <summary>A text with expressions in it.</summary>
@@ -29,13 +29,32 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
         return Compile(trimmed, id, "expression") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
     }
 
-    private CelExpression? Compile(string text, string id, string name)
+    /// <summary>The name of a case: a text, or an expression. As the engines have it, an expression of one bare name that is no variable means that name.</summary>
+    public PlanInput Name(string text, string id)
+    {
+        var trimmed = text.Trim();
+        if (!Juel.IsExpression(trimmed)) return Literal(trimmed);
+        return trimmed is [_, '{', .. var inner, '}'] && inner.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? Compile($"${{var:getOrDefault({inner}, '{inner}')}}", id, "caseRef") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors")
+            : Text(trimmed, id);
+    }
+
+    /// <summary>What a parameter comes from: a variable by its name, or an expression.</summary>
+    public PlanInput Variable(string text, string id)
+    {
+        if (Juel.IsExpression(text)) return Text(text, id);
+        return Compile($"${{var:get({text})}}", id, "source") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
+    }
+
+    private CelExpression? Compile(string text, string id, string name, bool condition = false)
     {
         if (!Juel.TryTranslate(text, out var cel, out var problem))
         {
             diagnostics.Error("J202", id, $"{name}: {problem}", "Write an expression of variables, literals and operators, such as ${total > 100}.");
             return null;
         }
+        // A variable alone may hold the text 'true': the engines take that for true.
+        if (condition && cel.StartsWith("vars.", StringComparison.Ordinal) && cel.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) cel = $"{cel} == true || {cel} == 'true'";
         var result = Cel.Compile(cel, CelScope.Journey);
         foreach (var issue in result.Issues) diagnostics.Error("J202", id, $"{name}: {issue.Message}", issue.Fix);
         return result.Expression;

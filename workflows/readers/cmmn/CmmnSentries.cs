@@ -7,7 +7,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
 /// <summary>Criteria of the plan items of one container, with the sentries that they refer to.</summary>
-internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement container, CmmnExpressions expressions, Diagnostics diagnostics)
+internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement container, PlanDialect dialect, CmmnExpressions expressions, Diagnostics diagnostics)
 {
     public XElement Container => container;
 
@@ -20,7 +20,7 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
 
     private ImmutableArray<SentryPlan> Criteria(XElement item, string id, string criterion, string refs, string kind)
     {
-        var given = item.Children(criterion).Select(c => (Id: c.Text("id"), Sentry: c.Text("sentryRef") ?? ""))
+        var given = item.Children(criterion).Select(c => (Id: c.Text("id"), Sentry: c.Text("sentryRef") ?? c.Attribute(CmmnXml.Flowable + "sentryRef")?.Value ?? ""))
             .Concat(item.Refs(refs).Select(sentry => (Id: (string?)null, Sentry: sentry)));
         return [.. given.Select((c, index) => Sentry(c.Sentry, c.Id ?? $"{id}.{kind}{index + 1}", id)).OfType<SentryPlan>()];
     }
@@ -36,6 +36,7 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
             diagnostics.Error("J604", id, $"The criterion '{criterion}' waits for a case file item, which this version does not have.", "Use an if-part over variables.");
         var parts = sentry.Children("planItemOnPart").Select(part => OnPart(part, id)).OfType<OnPartPlan>().ToImmutableArray();
         var condition = sentry.Child("ifPart")?.Child("condition");
+        if (parts.IsEmpty && condition is null && dialect == PlanDialect.Flowable) return null;   // there it holds at once, as if it were not
         if (parts.IsEmpty && condition is null) diagnostics.Error("J405", id, $"The criterion '{criterion}' has neither an on-part nor an if-part.", "Say what it waits for.");
         return new SentryPlan(criterion, parts, condition is null ? null : expressions.Condition(condition, id, "ifPart"));
     }
