@@ -13,6 +13,9 @@ public sealed record HumanTaskNode(
 {
     /// <summary>False: it is done as soon as it is offered (CMMN 1.1, 5.4.10.1).</summary>
     public bool Blocking { get; init; } = true;
+
+    /// <summary>Who has it from the start; null, or empty: whoever claims it.</summary>
+    public PlanInput? Assignee { get; init; }
 }
 
 /// <summary>Work outside (CMMN 1.1, 5.4.10.1): blocking, it is active until it is completed from outside; else it is done at once.</summary>

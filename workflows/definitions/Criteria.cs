@@ -9,12 +9,22 @@ namespace JourneyOrchestrator.Workflows.Definitions;
 /// <param name="Id">Unique in the definition; explanations name it.</param>
 public sealed record SentryPlan(string Id, ImmutableArray<OnPartPlan> OnParts, CelExpression? IfPart)
 {
+    /// <summary>Of an exit criterion: which instances it ends (an extension of Flowable's).</summary>
+    public ExitScope Ends { get; init; } = ExitScope.All;
+
+    /// <summary>On-parts are remembered within one input only, and the if-part is looked at once all have occurred (Flowable's trigger mode onEvent).</summary>
+    public bool Forgetful { get; init; }
+
     /// <summary>That it fired, as an explanation says it, where it has no if-part.</summary>
     internal Rule Rule { get; } = new(RuleKind.Sentry, Id);
 }
 
 /// <summary>What must have occurred: a standard transition of a plan item, by node id.</summary>
-public readonly record struct OnPartPlan(string Source, ItemTransition Transition);
+/// <param name="Via">Only when this exit criterion of the source caused it (R14); null: whatever did.</param>
+public readonly record struct OnPartPlan(string Source, ItemTransition Transition, string? Via = null);
+
+/// <summary>Which instances an exit criterion ends.</summary>
+public enum ExitScope { All, Active, ActiveAndEnabled }
 
 /// <summary>Item control and criteria of a child of a stage (CMMN 1.1, 5.4.11). A null rule is "no rule"; see <see cref="RulePlan"/>.</summary>
 public sealed record ItemControlPlan(

@@ -16,6 +16,7 @@ internal static class PlanIndex
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
             Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
             Listeners = Listeners(root),
+            Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
     }
 
@@ -45,7 +46,8 @@ internal static class PlanIndex
         {
             for (var part = 0; part < sentry.OnParts.Length; part++)
             {
-                if (!listeners.TryGetValue(sentry.OnParts[part], out var known)) listeners[sentry.OnParts[part]] = known = [];
+                var heard = sentry.OnParts[part] with { Via = null };
+                if (!listeners.TryGetValue(heard, out var known)) listeners[heard] = known = [];
                 known.Add(new OnPartListener(node, sentry, part, exit));
             }
         }

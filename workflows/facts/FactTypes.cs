@@ -19,6 +19,7 @@ public static class FactTypes
             ["item.transitioned"] = ItemTransitioned.Read,
             ["sentry.onPart"] = OnPartOccurred.Read,
             ["sentry.fired"] = SentryFired.Read,
+            ["sentry.forgot"] = OnPartsForgotten.Read,
             ["flow.connection"] = ConnectionVisited.Read,
             ["flow.activity"] = ActivityVisited.Read,
             ["timer.set"] = TimerSet.Read,

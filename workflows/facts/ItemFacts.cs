@@ -9,7 +9,7 @@ namespace JourneyOrchestrator.Workflows.Facts;
 /// <param name="Name">What people see; from the definition, so not personal.</param>
 /// <param name="Parent">Ordinal of the containing item; 0 for the root.</param>
 /// <param name="Required">CMMN's required rule, evaluated once, now (R36).</param>
-/// <param name="Mark">How it came: null, <c>repeat</c> (by the repetition rule), <c>backward</c> (over a connection that closes a loop).</param>
+/// <param name="Mark">How it came: null, <c>repeat:2</c> (by the repetition rule, the how manyth), <c>timer:1</c> (after so many occurrences of an interval), <c>backward</c> (over a connection that closes a loop).</param>
 /// <param name="Started">It was started for the same reason: one fact where two would say no more.</param>
 public sealed record ItemCreated(
     CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule, string? Mark = null,
@@ -91,6 +91,21 @@ public sealed record SentryFired(CaseId Case, int Item, string Sentry, Rule Rule
     }
 
     internal static SentryFired Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("sentry"), r.Rule());
+}
+
+/// <summary>What a forgetful sentry had heard within one input is forgotten at its end (Flowable's trigger mode onEvent).</summary>
+public sealed record OnPartsForgotten(CaseId Case, int Item, string Sentry) : ItemFact(Case, Item)
+{
+    public override string Type => "sentry.forgot";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.Text("sentry", Sentry);
+    }
+
+    internal static OnPartsForgotten Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("sentry"));
 }
 
 /// <summary>A connection of a flowchart was visited; <paramref name="Followed"/>: its port was among the outcomes.</summary>

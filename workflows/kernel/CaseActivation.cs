@@ -26,7 +26,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
             "customer" => host.Customer,
             "now" => Value.OfTimestamp(host.At),
             "case" => CaseValue(),
-            "item" => Value.OfMap(new ValueMap.Builder().Add("id", Value.Of(place.Node)).Add("name", Value.Of(place.Name)).Build()),
+            "item" => Value.OfMap(new ValueMap.Builder().Add("id", Value.Of(place.Node)).Add("name", Value.Of(place.Name)).Add("number", Value.Of(place.Number)).Build()),
             _ => default,
         };
         return name is "vars" or "signal" or "customer" or "now" or "case" or "item";

@@ -143,5 +143,7 @@ internal sealed partial class CaseRun
         if (!TryText(item, node.Role, "Role", true, out var role) || !TryText(item, node.Title, "Title", true, out var title)
             || !TryOptionalTime(item, node.Due, "Due", out var due)) return;
         Raise(new TaskOffered(Case, item.Ordinal, role, title, due, node.Outcomes.IsEmpty ? Done : node.Outcomes));
+        if (node.Assignee is { } assignee && TryText(item, assignee, "Assignee", false, out var person) && person.Length > 0)
+            Raise(new TaskAssigned(Case, item.Ordinal, person, Because(item)));
     }
 }

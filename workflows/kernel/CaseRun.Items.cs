@@ -36,13 +36,15 @@ internal sealed partial class CaseRun
     private void Move(PlanItem item, ItemTransition transition, Rule rule, ImmutableArray<string> outcomes = default)
     {
         Raise(new ItemTransitioned(Case, item.Ordinal, transition, outcomes.IsDefault ? [] : outcomes, rule));
-        Announce(item, transition);
+        Announce(item, transition, rule.Kind == RuleKind.Sentry ? rule.Ref : null);
     }
 
-    private void Announce(PlanItem item, ItemTransition transition)
+    private void Announce(PlanItem item, ItemTransition transition, string? via = null)
     {
         conditionsMayHaveChanged = true;
-        if (plan.Listeners.Count > 0 && plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) agenda.Enqueue(new Work(item, transition));
+        // Flowable has one event for both ways to start.
+        if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
+        if (plan.Listeners.Count > 0 && plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) agenda.Enqueue(new Work(item, transition, via));
     }
 
     /// <summary>The item has done its work; its container goes on.</summary>

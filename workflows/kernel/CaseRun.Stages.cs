@@ -36,12 +36,13 @@ internal sealed partial class CaseRun
     private bool Holds(RulePlan? rule, PlanItem item) => rule is not null && (rule.Condition is null || Evaluate(rule.Condition, item).IsTrue);
 
     /// <summary>A transition is told to all sentries that listen to it, exits are acted on before entries (R66).</summary>
-    private void Tell(PlanItem source, ItemTransition transition)
+    private void Tell(PlanItem source, ItemTransition transition, string? via)
     {
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
-        foreach (var listener in listeners) Hear(listener, source, hit);
+        foreach (var listener in listeners)
+            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == via) Hear(listener, source, hit);
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
         foreach (var (item, sentry, exit) in hit)
@@ -77,21 +78,43 @@ internal sealed partial class CaseRun
 
     private bool TryExit(PlanItem item, SentryPlan sentry)
     {
-        if (item.Ended || !Satisfied(item, sentry, out var rule)) return false;
+        if (item.Ended || !IsEndedBy(item, sentry.Ends) || !Satisfied(item, sentry, out var rule)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         if (item.Parent == 0)
         {
             EndCase(CaseTransition.Terminate, rule);
             return true;
         }
-        var parked = item.State == ItemState.Available && plan.Dialect == PlanDialect.Flowable && Holds(NodeOf(item).Control.Repetition, item);
+        var repeats = plan.Dialect == PlanDialect.Flowable && RepeatsAfterExit(item, sentry);
         Exit(item, ItemTransition.Exit, rule);
         EndInterruption(item);
         if (ParentOf(item) is not { } parent) return true;
-        // Flowable parks the next one of a repeating item even where the last was ended before it entered.
-        if (parked && parent.State == ItemState.Active && !NodeOf(item).Control.Entry.IsEmpty) CreateChild(NodeOf(item), parent, new Rule(RuleKind.Condition, "repetition"), "repeat");
+        if (repeats && parent.State == ItemState.Active && Repeat(item, parent) is var next && NodeOf(next).Control.Entry.IsEmpty) agenda.Enqueue(new Work(next, null));
         Check(parent);
         return true;
+    }
+
+    private static bool IsEndedBy(PlanItem item, ExitScope scope) => scope switch
+    {
+        ExitScope.Active => item.State == ItemState.Active,
+        ExitScope.ActiveAndEnabled => item.State is ItemState.Active or ItemState.Enabled,
+        _ => true,
+    };
+
+    /// <summary>Flowable's choice: what its own criterion ends is repeated where the criterion ends active instances only, or where it had not entered yet.</summary>
+    private bool RepeatsAfterExit(PlanItem item, SentryPlan sentry) =>
+        (NodeOf(item).Control.Entry.IsEmpty ? sentry.Ends != ExitScope.All : item.State == ItemState.Available) && Holds(NodeOf(item).Control.Repetition, item);
+
+    /// <summary>The next item of a repeating node.</summary>
+    private PlanItem Repeat(PlanItem item, PlanItem stage) =>
+        CreateChild(NodeOf(item), stage, new Rule(RuleKind.Condition, "repetition"), PlanItem.RepeatMark + (item.Number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>What forgetful sentries heard within this input.</summary>
+    private void ForgetOccurrences()
+    {
+        foreach (var item in state.Items)
+            foreach (var sentry in item.OnParts.Select(part => part.Sentry).Distinct().ToArray())
+                if (NodeOf(item).Control.Entry.Concat(NodeOf(item).Control.Exit).Any(s => s.Id == sentry && s.Forgetful)) Raise(new OnPartsForgotten(Case, item.Ordinal, sentry));
     }
 
     private bool TryEnter(PlanItem item, SentryPlan sentry)
@@ -102,7 +125,7 @@ internal sealed partial class CaseRun
         var node = NodeOf(item);
         var repeats = Holds(node.Control.Repetition, item);
         Enter(item, rule);
-        if (repeats) CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat");
+        if (repeats) Repeat(item, stage);
         return true;
     }
 
@@ -113,7 +136,7 @@ internal sealed partial class CaseRun
         if (node is TimerListenerNode timer) RepeatInTime(item, timer, stage);
         if (!node.Control.Entry.IsEmpty || stage.State != ItemState.Active || !Holds(node.Control.Repetition, item)) return;
         // By way of the agenda: what repeats without end meets the limit of steps there, instead of the end of the stack.
-        agenda.Enqueue(new Work(CreateChild(node, stage, new Rule(RuleKind.Condition, "repetition"), "repeat"), null));
+        agenda.Enqueue(new Work(Repeat(item, stage), null));
     }
 
     /// <summary>Criteria that are satisfied by their conditions alone now, or that only waited for them: exits first (R11, R12).</summary>
@@ -127,19 +150,19 @@ internal sealed partial class CaseRun
         steps += items.Count / 10;
         foreach (var item in items)
             foreach (var sentry in NodeOf(item).Control.Exit)
-                if (sentry.IfPart is not null && TryExit(item, sentry)) break;
+                if (sentry is { IfPart: not null, Forgetful: false } && TryExit(item, sentry)) break;
         foreach (var item in items)
         {
             if (item.State != ItemState.Available) continue;
             foreach (var sentry in NodeOf(item).Control.Entry)
-                if (sentry.IfPart is not null && TryEnterByCondition(item, sentry)) break;
+                if (sentry is { IfPart: not null, Forgetful: false } && TryEnterByCondition(item, sentry)) break;
         }
     }
 
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
-        if (item.Mark != "repeat" || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
+        if (item.Number == 1 || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
         if (ParentOf(item) is { State: ItemState.Active } && !Evaluate(sentry.IfPart!, item).IsTrue)
             Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
         return false;

@@ -18,7 +18,8 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private long spent;
 
     /// <summary>Something to do for an item: run it, or tell its transition to those who listen.</summary>
-    private readonly record struct Work(PlanItem Item, ItemTransition? Event);
+    /// <param name="Via">The criterion that caused the transition, if one did.</param>
+    private readonly record struct Work(PlanItem Item, ItemTransition? Event, string? Via = null);
 
     public bool Moved { get; private set; }
 
@@ -44,6 +45,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
             else break;
         }
         if (faulted && state.Running) FailCase();
+        if (plan.Forgets) ForgetOccurrences();
         agenda.Clear();
         checks.Clear();
     }
@@ -52,7 +54,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     {
         steps++;
         if (IsExhausted) Stop(work.Item);
-        else if (work.Event is { } transition) Tell(work.Item, transition);
+        else if (work.Event is { } transition) Tell(work.Item, transition, work.Via);
         else if (work.Item.State == ItemState.Active) Execute(work.Item);
         else if (work.Item.State == ItemState.Available) Enter(work.Item, Rule.Structure);
     }

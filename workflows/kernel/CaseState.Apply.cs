@@ -23,6 +23,7 @@ public sealed partial class CaseState
             case VariablesSet several: SetAll(several); break;
             case OnPartOccurred part when Item(part.Item) is { } item: item.OnParts = item.OnParts.Add((part.Sentry, part.Part)); break;
             case SentryFired fired when Item(fired.Item) is { } item: Apply(fired, item); break;
+            case OnPartsForgotten forgotten when Item(forgotten.Item) is { } item: item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == forgotten.Sentry); break;
             case TimerSet timer when Item(timer.Item) is { } item: item.Due = timer.Due; break;
             case TimerEnded timer when Item(timer.Item) is { } item:
                 item.Due = null;

@@ -28,8 +28,19 @@ public sealed class PlanItem
 
     public required bool Required { get; init; }
 
-    /// <summary>How it came: null, <c>repeat</c> or <c>backward</c>.</summary>
+    /// <summary>How it came: null, <c>repeat:</c> or <c>timer:</c> with a number, or <c>backward</c>.</summary>
     public string? Mark { get; init; }
+
+    internal const string RepeatMark = "repeat:";
+
+    /// <summary>Which repetition of its node in its container it is; the first is 1.</summary>
+    public int Number => Mark switch
+    {
+        null => 1,
+        "repeat" => 2, // in journals from before they were counted
+        _ when Mark.StartsWith(RepeatMark, StringComparison.Ordinal) => int.Parse(Mark.AsSpan(RepeatMark.Length), System.Globalization.CultureInfo.InvariantCulture),
+        _ => 1,
+    };
 
     public ItemState State { get; internal set; }
 

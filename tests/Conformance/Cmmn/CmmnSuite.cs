@@ -11,7 +11,7 @@ internal static class CmmnSuite
     private static readonly string[] InterfaceOnly =
         ["HistoryLevelServiceTest-testTaskLevelTwoTasks", "CmmnTaskServiceTest-testOneHumanTaskCaseScopeExpression", "CmmnTaskServiceTest-testOneHumanTaskCompleteSetCaseName"];
 
-    private static readonly string[] Supported = ["listener-repetition"];
+    private static readonly string[] Supported = ["listener-repetition", "exit-type", "counter-variable", "trigger-mode"];
 
     public static Tally Run(string folder, RunOptions options)
     {
@@ -50,7 +50,7 @@ internal static class CmmnSuite
     {
         try
         {
-            if (scenario.TryGetProperty("plan", out var plan)) world.Deploy(HandPlan.Read(plan));
+            if (scenario.TryGetProperty("plan", out var plan)) world.Deploy(HandPlan.Read(plan) with { Dialect = Dialect(scenario) });
             else Deploy(scenario, file, world);
             var converted = new ConvertedSteps(world);
             var hand = new HandSteps(world);
@@ -66,14 +66,16 @@ internal static class CmmnSuite
 
     private static void Deploy(JsonElement scenario, string file, World world)
     {
-        var dialect = scenario.GetProperty("profile").GetString() switch { "camunda" => PlanDialect.Camunda, "flowable" => PlanDialect.Flowable, _ => PlanDialect.Cmmn };
         foreach (var model in scenario.GetProperty("model").EnumerateArray())
         {
-            var read = CmmnReader.Read(File.ReadAllBytes(Path.Combine(Home(file), model.GetString()!)), dialect);
+            var read = CmmnReader.Read(File.ReadAllBytes(Path.Combine(Home(file), model.GetString()!)), Dialect(scenario));
             if (read.HasErrors) throw new ScenarioException(string.Join(' ', read.Diagnostics.Select(d => $"{d.Code} {d.Node}: {d.Message}")));
             foreach (var plan in read.Plans) world.Deploy(plan);
         }
     }
+
+    private static PlanDialect Dialect(JsonElement scenario) =>
+        scenario.GetProperty("profile").GetString() switch { "camunda" => PlanDialect.Camunda, "flowable" => PlanDialect.Flowable, _ => PlanDialect.Cmmn };
 
     /// <summary>The folder above the scenario that holds the models.</summary>
     private static string Home(string file)

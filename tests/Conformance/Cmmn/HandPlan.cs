@@ -51,14 +51,18 @@ internal static class HandPlan
     private static ImmutableArray<SentryPlan> Sentries(JsonElement json, string name, string id) => !json.TryGetProperty(name, out var sentries) ? [] :
         [.. sentries.EnumerateArray().Select((sentry, index) => new SentryPlan(
             $"{id}.{name}{index + 1}", sentry.TryGetProperty("on", out var on) ? [.. on.EnumerateArray().Select(part => OnPart(part.GetString()!))] : [],
-            sentry.TryGetProperty("if", out var condition) ? Condition(condition.GetString()!) : null))];
+            sentry.TryGetProperty("if", out var condition) ? Condition(condition.GetString()!) : null)
+            {
+                Forgetful = sentry.TryGetProperty("mode", out var mode) && mode.GetString() == "onEvent",
+                Ends = !sentry.TryGetProperty("exitType", out var ends) ? ExitScope.All : ends.GetString() == "activeInstances" ? ExitScope.Active : ExitScope.ActiveAndEnabled,
+            })];
 
     private static OnPartPlan OnPart(string text) => new(text[..text.LastIndexOf('.')], FactNames.ItemTransition(text[(text.LastIndexOf('.') + 1)..]));
 
     /// <summary>Names of variables stand alone there; here they are members of <c>vars</c>.</summary>
     private static CelExpression Condition(string text)
     {
-        var cel = Names().Replace(text, match => match.Value is "true" or "false" or "null" ? match.Value : match.Value is "has" or "get" ? match.Value : "vars." + match.Value);
+        var cel = Names().Replace(text, match => match.Value is "true" or "false" or "null" ? match.Value : match.Value is "has" or "get" ? match.Value : match.Value == "counter" ? "item.number" : "vars." + match.Value);
         cel = Get().Replace(cel, "(has($1) ? $1 : $2)");
         return Cel.Compile(cel, CelScope.Journey).Expression ?? throw new ScenarioException($"The expression '{text}' can't be read as '{cel}'.");
     }

@@ -17,6 +17,7 @@ internal sealed record Row(string Kind, RunCase? Case, int Item, string Id, stri
     public string? Entry { get; init; }
     public string? Exit { get; init; }
     public string? Description { get; init; }
+    public string? Assignee { get; init; }
     public string? Category { get; init; }
     public Value Value { get; init; }
 
@@ -44,7 +45,7 @@ internal static class Rows
 
     public static Row OfItem(RunCase on, RunCase.Item item, string kind = "item") => new(kind, on, item.Ordinal, IdOf(on, item.Ordinal), kind == "task" ? item.Title ?? NameOf(item.Node) : NameOf(item.Node), StateOf(on, item))
     {
-        PlanItem = item.Node.Id, Definition = item.Node.Definition ?? item.Node.Id, Type = TypeOf(item.Node), Required = item.Required, Ended = item.Ended, Description = item.Node.Description,
+        PlanItem = item.Node.Id, Definition = item.Node.Definition ?? item.Node.Id, Type = TypeOf(item.Node), Required = item.Required, Ended = item.Ended, Description = item.Node.Description, Assignee = item.Assignee,
         Entry = item.Fired.FirstOrDefault(s => item.Node.Control.Entry.Any(e => e.Id == s)), Exit = item.Fired.FirstOrDefault(s => item.Node.Control.Exit.Any(e => e.Id == s)),
     };
 

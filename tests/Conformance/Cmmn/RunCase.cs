@@ -79,6 +79,8 @@ internal sealed class RunCase : ICaseHost
         public bool Ended { get; private set; }
         public bool Offered { get; private set; }
 
+        public string? Assignee { get; private set; }
+
         /// <summary>Of a human task that has a name: what it asks for.</summary>
         public string? Title { get; private set; }
 
@@ -86,8 +88,9 @@ internal sealed class RunCase : ICaseHost
         {
             Ended = live.Ended;
             // What has its own name in one of the engines keeps it in history.
-            var waits = plan.Dialect == PlanDialect.Flowable && live is { State: ItemState.Available, Mark: "repeat" } && !Node.Control.Entry.IsEmpty && Node is not UserListenerNode;
+            var waits = plan.Dialect == PlanDialect.Flowable && live is { State: ItemState.Available, Number: > 1 } && !Node.Control.Entry.IsEmpty && Node is not UserListenerNode;
             if (!(Ended && State == "waiting")) State = waits ? "waiting" : FactNames.Of(live.State);
+            Assignee = live.Task?.Assignee ?? Assignee;
             Offered |= live.Task is not null;
             if (Node.Name != Node.Id) Title ??= live.Task?.Title;
         }

@@ -106,7 +106,7 @@ internal sealed class Sight(Queries queries, Func<string, IReadOnlyList<Row>> al
         "category" => row.Category,
         "businessKey" => row.Case?.State.Key,
         "description" => row.Description,
-        "assignee" => null,
+        "assignee" => row.Assignee,
         _ => throw new ScenarioException($"Rows have no '{name}'."),
     };
 

@@ -99,7 +99,10 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     {
         var role = definition.Attribute(CmmnXml.Flowable + "candidateGroups")?.Value ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups")?.Value ?? "case-worker";
         var title = definition.Text("name") ?? id;
-        return new HumanTaskNode(id, "Cmmn.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, []) { Blocking = blocking };
+        return new HumanTaskNode(id, "Cmmn.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
+        {
+            Blocking = blocking, Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,
+        };
     }
 
     /// <summary>Flowable's service tasks of the type java compute an expression and are done.</summary>

@@ -14,6 +14,6 @@ internal sealed class CmmnControl(XElement item, XElement definition, string id,
     private RulePlan? Rule(string name)
     {
         if ((item.Child("itemControl")?.Child(name) ?? definition.Child("defaultControl")?.Child(name)) is not { } rule) return null;
-        return rule.Child("condition") is { } condition && expressions.Condition(condition, id, name) is { } when ? new RulePlan(when) : new RulePlan(null);
+        return rule.Child("condition") is { } condition && expressions.Condition(condition, id, name, rule.Attribute(CmmnXml.Flowable + "counterVariable")?.Value) is { } when ? new RulePlan(when) : new RulePlan(null);
     }
 }

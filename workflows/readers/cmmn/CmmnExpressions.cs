@@ -13,13 +13,17 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
     public static PlanInput Literal(string text) => new PlanInput.Literal(Value.Of(text));
 
     /// <summary>The condition of a rule or sentry; null: it is empty, and so true.</summary>
-    public CelExpression? Condition(XElement condition, string id, string name)
+    /// <param name="counter">Flowable's name for the number of the repetition; null: it has none.</param>
+    public CelExpression? Condition(XElement condition, string id, string name, string? counter = null)
     {
         var text = (condition.Child("body")?.Value ?? condition.Value).Trim();
         if (text.Length == 0) return null;
         // As in the engines: a text that is no expression is true only when it reads so.
-        return Compile(Juel.IsExpression(text) ? text : text == "true" ? "${true}" : "${false}", id, name, condition: true);
+        return Compile(Juel.IsExpression(text) ? text : text == "true" ? "${true}" : "${false}", id, name, condition: true, counter);
     }
+
+    /// <summary>A text, or an expression; a variable alone that is not set gives nothing.</summary>
+    public PlanInput OptionalText(string text, string id) => text.Trim() is [_, '{', .. var inner, '}'] && inner.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? Variable(inner, id) : Text(text, id);
 
     /// <summary>A text with expressions in it.</summary>
     public PlanInput Text(string text, string id)
@@ -46,13 +50,14 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
         return Compile($"${{var:get({text})}}", id, "source") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
     }
 
-    private CelExpression? Compile(string text, string id, string name, bool condition = false)
+    private CelExpression? Compile(string text, string id, string name, bool condition = false, string? counter = null)
     {
         if (!Juel.TryTranslate(text, out var cel, out var problem))
         {
             diagnostics.Error("J202", id, $"{name}: {problem}", "Write an expression of variables, literals and operators, such as ${total > 100}.");
             return null;
         }
+        if (counter is not null) cel = System.Text.RegularExpressions.Regex.Replace(cel, $@"\bvars\.{System.Text.RegularExpressions.Regex.Escape(counter)}\b", "item.number");
         // A variable alone may hold the text 'true': the engines take that for true.
         if (condition && cel.StartsWith("vars.", StringComparison.Ordinal) && cel.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) cel = $"{cel} == true || {cel} == 'true'";
         var result = Cel.Compile(cel, CelScope.Journey);

@@ -20,10 +20,17 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
 
     private ImmutableArray<SentryPlan> Criteria(XElement item, string id, string criterion, string refs, string kind)
     {
-        var given = item.Children(criterion).Select(c => (Id: c.Text("id"), Sentry: c.Text("sentryRef") ?? c.Attribute(CmmnXml.Flowable + "sentryRef")?.Value ?? ""))
-            .Concat(item.Refs(refs).Select(sentry => (Id: (string?)null, Sentry: sentry)));
-        return [.. given.Select((c, index) => Sentry(c.Sentry, c.Id ?? $"{id}.{kind}{index + 1}", id)).OfType<SentryPlan>()];
+        var given = item.Children(criterion).Select(c => (Id: c.Text("id"), Sentry: c.Text("sentryRef") ?? c.Attribute(CmmnXml.Flowable + "sentryRef")?.Value ?? "", Ends: Scope(c)))
+            .Concat(item.Refs(refs).Select(sentry => (Id: (string?)null, Sentry: sentry, Ends: ExitScope.All)));
+        return [.. given.Select((c, index) => Sentry(c.Sentry, c.Id ?? $"{id}.{kind}{index + 1}", id) is { } sentry ? sentry with { Ends = c.Ends } : null).OfType<SentryPlan>()];
     }
+
+    private static ExitScope Scope(XElement criterion) => criterion.Attribute(CmmnXml.Flowable + "exitType")?.Value switch
+    {
+        "activeInstances" => ExitScope.Active,
+        "activeAndEnabledInstances" => ExitScope.ActiveAndEnabled,
+        _ => ExitScope.All,
+    };
 
     private SentryPlan? Sentry(string reference, string criterion, string id)
     {
@@ -38,16 +45,17 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
         var condition = sentry.Child("ifPart")?.Child("condition");
         if (parts.IsEmpty && condition is null && dialect == PlanDialect.Flowable) return null;   // there it holds at once, as if it were not
         if (parts.IsEmpty && condition is null) diagnostics.Error("J405", id, $"The criterion '{criterion}' has neither an on-part nor an if-part.", "Say what it waits for.");
-        return new SentryPlan(criterion, parts, condition is null ? null : expressions.Condition(condition, id, "ifPart"));
+        return new SentryPlan(criterion, parts, condition is null ? null : expressions.Condition(condition, id, "ifPart"))
+        {
+            Forgetful = sentry.Attribute(CmmnXml.Flowable + "triggerMode")?.Value == "onEvent",
+        };
     }
 
     private OnPartPlan? OnPart(XElement part, string id)
     {
         var (source, name) = (part.Text("sourceRef"), (part.Child("standardEvent")?.Value ?? part.Text("standardEvent") ?? "").Trim());
-        if (part.Text("exitCriterionRef") is not null || part.Text("sentryRef") is not null)
-            diagnostics.Error("J604", id, "An on-part names the criterion by which its source ended, which this version does not look at.", "Leave it out, or use two items.");
         // CMMN writes re-activate, parentTerminate and so on; our names have no dashes.
-        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name.Replace("-a", "a", StringComparison.Ordinal), out var transition)) return new OnPartPlan(source, transition);
+        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name.Replace("-a", "a", StringComparison.Ordinal), out var transition)) return new OnPartPlan(source, transition, part.Text("exitCriterionRef"));
         diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.", "Name a source, and an event such as complete, occur, start or exit.");
         return null;
     }
