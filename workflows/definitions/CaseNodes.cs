@@ -21,7 +21,11 @@ public sealed record HumanTaskNode(
 /// <summary>Work outside (CMMN 1.1, 5.4.10.1): blocking, it is active until it is completed from outside; else it is done at once.</summary>
 /// <param name="Value">What it computes, of one that is not blocking; null: nothing.</param>
 /// <param name="Result">The variable that takes the value; null: none.</param>
-public sealed record PlainTaskNode(string Id, string Type, bool Blocking, PlanInput? Value, string? Result) : PlanNode(Id, Type);
+public sealed record PlainTaskNode(string Id, string Type, bool Blocking, PlanInput? Value, string? Result) : PlanNode(Id, Type)
+{
+    /// <summary>The result is seen only while the input is handled that computed it.</summary>
+    public bool Transient { get; init; }
+}
 
 /// <summary>Runs another journey as a case of the same customer (CMMN 1.1, 5.4.10.4). Blocking, it is active until that case is completed.</summary>
 /// <param name="CaseRef">Id of the journey.</param>

@@ -7,6 +7,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>What expressions of a case see, from the place of one item: <c>signal, customer, case, vars, now, item</c>. Built when asked for.</summary>
 internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivation
 {
+    private ValueMap transients = ValueMap.Empty;
     private PlanItem place = null!;
     private bool withItems;
 
@@ -16,6 +17,9 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         (place, withItems) = (item, cel.ReadsItems);
         return this;
     }
+
+    /// <summary>A variable that expressions see until this input has been handled, and that is not part of the state.</summary>
+    public void SetTransient(string name, in Value value) => transients = transients.With(name, value);
 
     public bool TryResolve(string name, out Value value)
     {
@@ -46,7 +50,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         value = default;
         for (var item = place; item is not null; item = state.Item(item.Parent))
             if (item.TryGetVariable(name, out value)) return true;
-        return false;
+        return transients.TryGetValue(name, out value);
     }
 
     /// <summary>The variables of all scopes around the item, the nearest of a name.</summary>
@@ -60,6 +64,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
             if (only is null) only = item.Variables;
             else merged = Merge(merged ?? only, item.Variables);
         }
+        if (transients.Count > 0) merged = Merge(merged ?? only ?? ValueMap.Empty, transients);
         return Value.OfMap(merged ?? only ?? ValueMap.Empty);
     }
 

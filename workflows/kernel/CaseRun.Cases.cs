@@ -15,7 +15,8 @@ internal sealed partial class CaseRun
         if (node.Value is { } given)
         {
             if (!TryEvaluate(item, given, "Value", out var value)) return;
-            if (node.Result is { } result && state.Item(1) is { } root)
+            if (node is { Result: { } transient, Transient: true }) activation.SetTransient(transient, value);
+            else if (node.Result is { } result && state.Item(1) is { } root)
             {
                 Raise(new VariableSet(Case, root.Ordinal, result, value));
                 conditionsMayHaveChanged = true;

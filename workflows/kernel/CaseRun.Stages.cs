@@ -78,7 +78,7 @@ internal sealed partial class CaseRun
 
     private bool TryExit(PlanItem item, SentryPlan sentry)
     {
-        if (item.Ended || !IsEndedBy(item, sentry.Ends) || !Satisfied(item, sentry, out var rule)) return false;
+        if (item.Ended || !IsEndedBy(item, sentry.Ends) || IsParked(item) || !Satisfied(item, sentry, out var rule)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         if (item.Parent == 0)
         {
@@ -100,6 +100,9 @@ internal sealed partial class CaseRun
         ExitScope.ActiveAndEnabled => item.State is ItemState.Active or ItemState.Enabled,
         _ => true,
     };
+
+    /// <summary>Flowable's choice: the next one of a repeating item, which waits for its entry, is not ended by the item's own exit criteria.</summary>
+    private bool IsParked(PlanItem item) => plan.Dialect == PlanDialect.Flowable && item is { State: ItemState.Available, Number: > 1 } && !NodeOf(item).Control.Entry.IsEmpty;
 
     /// <summary>Flowable's choice: what its own criterion ends is repeated where the criterion ends active instances only, or where it had not entered yet.</summary>
     private bool RepeatsAfterExit(PlanItem item, SentryPlan sentry) =>

@@ -110,7 +110,10 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     {
         if (definition.Attribute(CmmnXml.Flowable + "type")?.Value != "java") return new PlainTaskNode(id, "Cmmn.Task", blocking, null, null);
         var text = definition.Attribute(CmmnXml.Flowable + "expression")?.Value ?? "";
-        return new PlainTaskNode(id, "Cmmn.Task", false, expressions.Text(text, id), definition.Attribute(CmmnXml.Flowable + "resultVariableName")?.Value);
+        return new PlainTaskNode(id, "Cmmn.Task", false, expressions.Text(text, id), definition.Attribute(CmmnXml.Flowable + "resultVariableName")?.Value)
+        {
+            Transient = definition.Attribute(CmmnXml.Flowable + "storeResultVariableAsTransient")?.Value == "true",
+        };
     }
 
     private void Refuse(XElement what, string id, string name) =>
