@@ -23,7 +23,7 @@ internal static class KeyCases
         With("key for one, events of another", "403 `other-customer`", scene => "Authorization: Bearer " + scene.Bound, "POST", "/v1/events", EventText.Good("1", HostileScene.Customer), EventText.One),
         With("key for one, case of another", "404 `unknown`", scene => "Authorization: Bearer " + scene.Bound, "GET", "/v1/cases/" + HostileScene.CaseId),
         With("key for one, task of another", "404 `unknown`", scene => "Authorization: Bearer " + scene.Bound, "POST", $"/v1/tasks/{HostileScene.TaskId}/complete", """{"by":"eve","outcome":"settled"}""", "application/json"),
-        With("key for one, MCP card of another", "200 `other-customer`", scene => "Authorization: Bearer " + scene.Bound, "POST", "/mcp", Tool("get_customer_card", """{"customer":"ada"}"""), "application/json"),
+        With("key for one, MCP card of another", "200 `not-yours`", scene => "Authorization: Bearer " + scene.Bound, "POST", "/mcp", Tool("get_customer_card", """{"customer":"ada"}"""), "application/json"),
         With("key for one, MCP case of another", "200 `unknown`", scene => "Authorization: Bearer " + scene.Bound, "POST", "/mcp", Tool("get_case", $$"""{"case":"{{HostileScene.CaseId}}"}"""), "application/json"),
         new("more requests than a key may", "429 `rate`", OftenAsync),
     ];
