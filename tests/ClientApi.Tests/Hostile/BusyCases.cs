@@ -1,4 +1,3 @@
-using System.Text;
 using static JourneyOrchestrator.ClientApi.Tests.Hostile.RawRequest;
 
 namespace JourneyOrchestrator.ClientApi.Tests.Hostile;
@@ -6,14 +5,13 @@ namespace JourneyOrchestrator.ClientApi.Tests.Hostile;
 /// <summary>Many connections, or many bytes.</summary>
 internal static class BusyCases
 {
-    private const int HalfOpen = 50, Newcomers = 20_000, BulkLines = 40, BulkBytes = 500_000, MemoryBytesMax = 512 * 1024 * 1024;
+    private const int Newcomers = 20_000, BulkLines = 40, BulkBytes = 500_000, MemoryBytesMax = 512 * 1024 * 1024;
 
     public static IReadOnlyList<HostileCase> All { get; } =
     [
         new("20,000 new customers in one body", "200", FloodAsync) { Kept = Newcomers },
         new("more streams than there may be", "503 `too-many-streams`", StreamsAsync),
         new("reader of a stream that never reads", "200", NeverReadAsync) { Kept = BulkLines },
-        new("half-open connections", "408, 408 `bad-request`", HalfOpenAsync),
     ];
 
     private static async Task<IReadOnlyList<RawAnswer>> FloodAsync(HostileScene scene)
@@ -56,21 +54,6 @@ internal static class BusyCases
         Assert.InRange(await silent.CountAsync(), 0, (BulkLines - 1) * BulkBytes);
         open.ForEach(connection => connection.Dispose());
         return [new(200, null, "")];
-    }
-
-    /// <summary>Half in a header, half in a body; each is cut off, and meanwhile others are served.</summary>
-    private static async Task<IReadOnlyList<RawAnswer>> HalfOpenAsync(HostileScene scene)
-    {
-        var half = new List<RawConnection>();
-        for (var i = 0; i < 2 * HalfOpen; i++)
-        {
-            half.Add(await RawConnection.OpenAsync(scene.Host.Address));
-            await half[^1].SendAsync(i % 2 == 0 ? Encoding.ASCII.GetBytes("GET /v1/customers HTTP/1.1\r\nHost: local") : Framed(["Content-Length: 1000"], [.. "{"u8]));
-        }
-        for (var i = 0; i < 20; i++) Assert.Equal(200, (await scene.Host.GetAsync("/v1/customers/" + HostileScene.Customer)).Status);
-        var answers = (await Task.WhenAll(half.Select(connection => connection.ReadAsync()))).Select(answers => Assert.Single(answers)).ToList();
-        half.ForEach(connection => connection.Dispose());
-        return [.. answers.DistinctBy(answer => (answer.Status, answer.Code)).OrderBy(answer => answer.Code, StringComparer.Ordinal)];
     }
 
     /// <summary>A stream that has begun; it waits for a place where one that just closed still has it.</summary>

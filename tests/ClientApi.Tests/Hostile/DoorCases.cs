@@ -36,7 +36,7 @@ internal static class DoorCases
         HostileCase.Json("journey over 1 MiB", "413 `too-large`", "/v1/journeys?publish=true", $$"""{"definitionId":"big","name":"{{new string('a', MiB)}}"}"""),
         HostileCase.Json("journey that is junk in JSON", "400 `J103`", "/v1/journeys?publish=true", $$"""{"definitionId":"junk","junk":"{{new string('a', 1_000_000)}}"}"""),
         HostileCase.Json("journey nested deeply", "400 `nesting`", "/v1/journeys", "{\"root\":" + EventText.Nested(100_000) + "}"),
-        HostileCase.Json("journey with an endless condition", "400 `J201`", "/v1/journeys?publish=true", Journey(new string('!', 500_000) + "true")),
+        HostileCase.Json("journey with an endless condition", "400 `J202`", "/v1/journeys?publish=true", Journey(new string('!', 500_000) + "true")),
         HostileCase.Json("journey with NUL in its id", "400 `control-character`", "/v1/journeys", """{"definitionId":"a\u0000b"}"""),
         HostileCase.Raw("XML that reads a file", "501 `not-available`", "POST", "/v1/journeys", """<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>""", "application/xml"),
 
@@ -64,7 +64,7 @@ internal static class DoorCases
     private static string Batch(IEnumerable<string> messages) => $$"""{"batch":[{{string.Join(',', messages)}}]}""";
 
     private static string Journey(string condition) =>
-        """{"definitionId":"endless","root":{"type":"Elsa.If","id":"i","condition":{"typeName":"Boolean","expression":{"type":"CEL","value":""" + $"\"{condition}\"" + "}}}}";
+        """{"definitionId":"endless","root":{"type":"Elsa.If","id":"i","condition":{"typeName":"Boolean","expression":{"type":"Cel","value":""" + $"\"{condition}\"" + "}}}}";
 
     /// <summary>100 kB earn 10,000 errors, not 50,000.</summary>
     private static Task IsNotOverwhelming(HostileScene scene, IReadOnlyList<RawAnswer> answers)

@@ -12,5 +12,8 @@ internal static class HostileCases
     /// <summary>Many connections, or many bytes.</summary>
     public static IReadOnlyList<HostileCase> Busy => BusyCases.All;
 
-    public static IReadOnlyList<HostileCase> All { get; } = [.. Open, .. Keyed, .. Busy];
+    /// <summary>Beginnings without an end.</summary>
+    public static IReadOnlyList<HostileCase> Slow => SlowCases.All;
+
+    public static IReadOnlyList<HostileCase> All { get; } = [.. Open, .. Keyed, .. Busy, .. Slow];
 }

@@ -24,3 +24,11 @@ public sealed class HostileCrowdTests(BusyScene scene) : IClassFixture<BusyScene
     [Theory, MemberData(nameof(Names))]
     public Task A_host_stands_against_many(string name) => scene.CheckAsync(HostileCases.Busy.Single(@case => @case.Name == name));
 }
+
+public sealed class HostileWaitTests(OpenScene scene) : IClassFixture<OpenScene>
+{
+    public static TheoryData<string> Names => new(HostileCases.Slow.Select(@case => @case.Name));
+
+    [Theory, MemberData(nameof(Names))]
+    public Task A_host_stands_against_those_who_never_end(string name) => scene.CheckAsync(HostileCases.Slow.Single(@case => @case.Name == name));
+}
