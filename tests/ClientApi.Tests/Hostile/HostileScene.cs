@@ -60,10 +60,11 @@ public abstract class HostileScene(RealHost host) : IAsyncLifetime
         var journeys = await host.GetAsync("/v1/journeys");
         var subscriptions = await host.GetAsync("/v1/subscriptions");
         var task = await host.GetAsync("/v1/tasks/" + TaskId);
-        return new(health.Json.GetProperty("entries").GetInt64(), Items(journeys), Items(subscriptions), task.Text);
+        return new(health.Json.GetProperty("entries").GetInt64(), journeys.Json.GetProperty("items").GetRawText(), Ids(subscriptions), task.Text);
     }
 
-    private static string Items(Answer list) => list.Json.GetProperty("items").GetRawText();
+    // How a subscription fares changes by itself.
+    private static string Ids(Answer list) => string.Join(' ', list.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
 
     /// <summary>What is stored: entries counted, the rest as it shows.</summary>
     private sealed record Census(long Entries, string Journeys, string Subscriptions, string Task);
