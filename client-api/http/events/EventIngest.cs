@@ -20,7 +20,7 @@ internal sealed class EventIngest(TimeProvider clock)
     public Task HandleAsync(HttpContext context, EventTarget target)
     {
         var request = context.Request;
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity") return UnsupportedAsync(context);
+        if (!RequestBody.IsPlain(request)) return UnsupportedAsync(context);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return request.ContentType is null && BinaryEventReader.IsBinary(request.Headers) ? BinaryAsync(context, target) : UnsupportedAsync(context);
         if (!JsonMediaType.IsUtf8(type)) return UnsupportedAsync(context);

@@ -1,6 +1,7 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,13 +22,13 @@ internal static class DeadLettersEndpoints
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {
         var query = new Query(context);
-        var limit = query.Limit();
+        var (limit, after) = (query.Limit(), query.After(static text => CaseParts.IsJoin(text) || CaseParts.TryParseEffect(text, out _, out _)));
         if (query.Problems.Count > 0)
         {
             await ProblemAnswer.BadRequestAsync(context, query.Problems);
             return;
         }
-        var page = await customers.DeadLettersAsync(limit, query.Text("after"), context.RequestAborted);
+        var page = await customers.DeadLettersAsync(limit, after, context.RequestAborted);
         await JsonAnswer.OkAsync(context, page, static (json, page) => PageJson.Write(json, page, static (json, letter) =>
         {
             json.WriteStartObject();
