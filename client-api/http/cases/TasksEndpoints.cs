@@ -19,7 +19,7 @@ internal static class TasksEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
-        group.MapGet("", ListAsync).Described("listTasks", "Tasks by role, status or customer.").WithParameters("role", "status", "customer", "limit", "after").WithAnswer("TaskPage")
+        group.MapGet("", ListAsync).Described("listTasks", "Tasks by role, status or customer.").WithParameters("role", "status", "customer", "limit", "afterTask").WithAnswer("TaskPage")
             .Needs(Scopes.Read, BoundKeys.OwnOnly);
         group.MapGet("/{id}", ShowAsync).Described("getTask", "One task.").WithAnswer("Task").Needs(Scopes.Read, BoundKeys.OwnOnly);
         MapAction(group, "claim", "TaskAct", (task, fields) => Act(task, TaskAction.Claim, fields));

@@ -15,7 +15,7 @@ internal static class DeadLettersEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/dead-letters").WithTags("Operations").Needs(Scopes.Admin);
-        group.MapGet("", ListAsync).Described("listDeadLetters", "Effects that no try could deliver.").WithParameters("limit", "after").WithAnswer("DeadLetterPage");
+        group.MapGet("", ListAsync).Described("listDeadLetters", "Effects that no try could deliver.").WithParameters("limit", "afterEffect").WithAnswer("DeadLetterPage");
         group.MapPost("/{id}/requeue", RequeueAsync).Described("requeueDeadLetter", "Queues a dead letter again, under the same key.").WithAnswer("Requeued");
     }
 
