@@ -1,14 +1,16 @@
-using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
-/// <summary>The one writer of turns: while a transaction is being written the batches of all shards gather, and go into the next one together.</summary>
-internal sealed class GroupCommitter(IJournalStore store, int transactionMax, ILogger log)
+/// <summary>The one writer of turns: while a transaction is being written the batches of all shards grow, and go into the next one together.</summary>
+internal sealed class GroupCommitter(IJournalStore store, int transactionMax, ILogger log) : IDisposable
 {
-    private readonly Channel<Batch> queue = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly WakeSignal wake = new();
+    private IReadOnlyList<Shard> shards = [];
+    private int next;   // shard to be asked first
+    private volatile bool stopping;
     private Task loop = Task.CompletedTask;
 
     /// <summary>Told of effects that a newer one replaced before they were sent.</summary>
@@ -17,30 +19,51 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     /// <summary>Told of every batch that is on disk.</summary>
     public Action<CommitBatch> OnCommitted { get; set; } = static _ => { };
 
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start(IReadOnlyList<Shard> from)
+    {
+        shards = from;
+        loop = Task.Run(LoopAsync);
+    }
 
-    public void Take(Batch batch) => queue.Writer.TryWrite(batch);   // unbounded: the shards bound what is on its way
+    /// <summary>A shard has turns ready.</summary>
+    public void Wake() => wake.Set();
 
     public Task StopAsync()
     {
-        queue.Writer.TryComplete();
+        stopping = true;
+        wake.Set();
         return loop;
     }
+
+    public void Dispose() => wake.Dispose();
 
     private async Task LoopAsync()
     {
         var group = new List<Batch>();
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (!stopping)
         {
-            var turns = 0;
-            while (turns < transactionMax && queue.Reader.TryRead(out var batch))
+            await wake.WaitAsync().ConfigureAwait(false);
+            while (Gather(group))
+            {
+                await CommitAsync(group).ConfigureAwait(false);
+                group.Clear();
+                }
+        }
+    }
+
+    private bool Gather(List<Batch> group)
+    {
+        var turns = 0;
+        for (var asked = 0; asked < shards.Count && turns < transactionMax; asked++)
+        {
+            if (shards[next].TakeReady() is { } batch)
             {
                 group.Add(batch);
                 turns += batch.Turns.Count;
             }
-            await CommitAsync(group).ConfigureAwait(false);
-            group.Clear();
+            next = (next + 1) % shards.Count;
         }
+        return group.Count > 0;
     }
 
     private async Task CommitAsync(List<Batch> group)
