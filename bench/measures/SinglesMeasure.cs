@@ -35,22 +35,22 @@ internal static class SinglesMeasure
         await using var web = await WebHost.StartAsync(host);
         var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => RawConnection.OpenAsync(web.Address)));
         await web.WarmUpAsync();
-        var (elapsed, processor, allocated) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
+        var (elapsed, processor, allocated, transactions, turns) = (TimeSpan.Zero, TimeSpan.Zero, 0L, 0, 0.0);
         foreach (var step in load.Steps)
         {
             await RailLoad.ReachAsync(host, step);
             var queues = Queues(connections, web.Address, step);
-            var (before, bytesBefore) = (Rounds.Processor, GC.GetTotalAllocatedBytes());
-            host.Store.Recording = true;
+            var (before, bytesBefore, written) = (Rounds.Processor, GC.GetTotalAllocatedBytes(), host.Store.Written);
             elapsed += await SendAsync(queues);
-            host.Store.Recording = false;
             processor += Rounds.Processor - before;
             allocated += GC.GetTotalAllocatedBytes() - bytesBefore;
+            transactions += host.Store.Written.Transactions - written.Transactions;
+            turns += host.Store.Written.Turns - written.Turns;
             await RailLoad.PublishAsync(host, step);
         }
         foreach (var connection in connections) connection.Dispose();
         var signals = (double)load.Signals.Count();
-        return new Round(signals / elapsed.TotalSeconds, processor.TotalMicroseconds / signals, allocated / signals, host.Store.Batches.Average(b => b.Turns.Count));
+        return new Round(signals / elapsed.TotalSeconds, processor.TotalMicroseconds / signals, allocated / signals, turns / transactions);
     }
 
     /// <summary>The signals of one traveller go over one connection, in order.</summary>

@@ -7,6 +7,12 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// <summary>The one writer of turns: while a transaction is being written the batches of all shards grow, and go into the next one together.</summary>
 internal sealed class GroupCommitter(IJournalStore store, int transactionMax, ILogger log) : IDisposable
 {
+    /// <summary>Turns of a transaction that tell of many callers with a signal each; fewer are a quiet host, more are callers with many signals at a time.</summary>
+    private const int CrowdMin = 8, CrowdMax = 256;
+
+    /// <summary>A transaction of few turns costs almost as much as one of many: in a crowd this long is waited for others to come along.</summary>
+    private static readonly TimeSpan CrowdTime = TimeSpan.FromMilliseconds(1);
+
     private readonly WakeSignal wake = new();
     private IReadOnlyList<Shard> shards = [];
     private int next;   // shard to be asked first
@@ -40,20 +46,22 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     private async Task LoopAsync()
     {
         var group = new List<Batch>();
+        var crowd = false;
         while (!stopping)
         {
             await wake.WaitAsync().ConfigureAwait(false);
-            while (Gather(group))
-            {
-                await CommitAsync(group).ConfigureAwait(false);
-                group.Clear();
-                }
+            if (crowd) await Task.Delay(CrowdTime).ConfigureAwait(false);
+            if (!Gather(group, out var turns)) continue;
+            await CommitAsync(group).ConfigureAwait(false);
+            group.Clear();
+            crowd = turns is >= CrowdMin and < CrowdMax;
+            if (turns >= transactionMax) wake.Set();   // a shard may not have been asked
         }
     }
 
-    private bool Gather(List<Batch> group)
+    private bool Gather(List<Batch> group, out int turns)
     {
-        var turns = 0;
+        turns = 0;
         for (var asked = 0; asked < shards.Count && turns < transactionMax; asked++)
         {
             if (shards[next].TakeReady() is { } batch)
