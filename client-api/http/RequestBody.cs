@@ -21,7 +21,7 @@ public static class RequestBody
         long length = 0;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            if (!reader.TryRead(out var read)) read = await reader.ReadAsync(context.RequestAborted);   // most bodies have come with their head
             length += read.Buffer.Length;
             if (length <= EventLimits.BodyBytesMax)
                 foreach (var segment in read.Buffer) body.Write(segment.Span);
