@@ -11,10 +11,14 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
 
     public bool Recording { get; set; }
 
+    /// <summary>Transactions of turns so far, and the turns in them.</summary>
+    public (int Transactions, int Turns) Written { get; private set; }
+
     /// <summary>Batches come one after the other, from the one committer.</summary>
     public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default)
     {
         if (Recording) Batches.Add(batch);
+        Written = (Written.Transactions + 1, Written.Turns + batch.Turns.Count);
         return inner.CommitAsync(batch, cancel);
     }
 

@@ -21,6 +21,7 @@ internal static class CardMeasure
         var known = new List<string>();
         var signalling = SignalAsync(host, web, [.. load.Signals], known);
         await Task.Delay(WarmUp);
+        while (Count(known) == 0) await Task.Delay(WarmUp);   // on a busy machine
         var milliseconds = await ReadAsync(web, known, signalling);
         await signalling;
         return
@@ -47,6 +48,11 @@ internal static class CardMeasure
             }
         });
         await Task.WhenAll(calls);
+    }
+
+    private static int Count(List<string> known)
+    {
+        lock (known) return known.Count;
     }
 
     /// <summary>Reads until the signals have all been sent.</summary>

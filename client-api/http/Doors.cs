@@ -48,7 +48,7 @@ public static class Doors
         FeedsEndpoints.Map(routes, clock);
         NotYet.Map(routes);
         WebPages.Map(routes);
-        routes.MapOpenApi().ForEverybody();
+        routes.MapOpenApi("/openapi/v1.json").ForEverybody();
         return app;
     }
 

@@ -26,7 +26,13 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await ProblemAnswer.WriteAsync(context, e.StatusCode, e.Message, new Problem("", "bad-request", e.Message, "Send a well-formed HTTP request."));
+            await BadRequestAsync(context, e.StatusCode, e.Message);
+            return;
+        }
+        catch (IOException e) when (e.InnerException is OverflowException && !context.Response.HasStarted)
+        {
+            // How the server says that the size of a chunk is more than a number holds.
+            await BadRequestAsync(context, StatusCodes.Status400BadRequest, e.Message);
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -37,6 +43,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await ExplainAsync(context);
     }
+
+    private static Task BadRequestAsync(HttpContext context, int status, string message) =>
+        ProblemAnswer.WriteAsync(context, status, message, new Problem("", "bad-request", message, "Send a well-formed HTTP request."));
 
     private static Task ExplainAsync(HttpContext context)
     {

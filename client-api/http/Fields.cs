@@ -18,10 +18,10 @@ internal sealed class Fields(ValueMap map)
     /// <returns>Null when the body was refused and the answer is written.</returns>
     public static async ValueTask<Fields?> ReadAsync(HttpContext context)
     {
-        if (context.Request.ContentType is not { } type || !JsonMediaType.Is(type))
+        if (!RequestBody.IsJson(context.Request))
         {
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "The body must be JSON.",
-                new Problem("", "media-type", "The content type is not JSON.", "Send Content-Type: application/json, in UTF-8."));
+                new Problem("", "media-type", "The content type is not JSON, or the body is packed.", "Send Content-Type: application/json, in UTF-8, without Content-Encoding."));
             return null;
         }
         if (await RequestBody.ReadAsync(context) is not { } body) return null;

@@ -25,6 +25,14 @@ internal sealed class Query(HttpContext context)
 
     public long After() => Number("after", 0, 0, long.MaxValue);
 
+    /// <summary>Where to go on in a list whose cursors are ids. One that nobody gave out would pass for the end of the list.</summary>
+    public string? After(Func<string, bool> isId)
+    {
+        if (Text("after") is not { } after || isId(after)) return Text("after");
+        problems.Add(new("?after", "out-of-range", "'after' is not the 'next' of any page.", "Send 'next' of the page before, or leave it out."));
+        return null;
+    }
+
     /// <summary>True for <c>?name</c> and <c>?name=true</c>.</summary>
     public bool Flag(string name)
     {

@@ -13,13 +13,15 @@ public static class RequestBody
     /// <returns>The body; null when it was too large and 413 has been answered.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context)
     {
-        var reader = context.Request.BodyReader;
         var known = context.Request.ContentLength ?? 0;
+        // A client that asks before it sends (Expect: 100-continue) is told now: reading would tell it to send.
+        if (known > EventLimits.BodyBytesMax && context.Request.Headers.Expect.Count > 0) return await TooLargeAsync(context);
+        var reader = context.Request.BodyReader;
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(known, 256, EventLimits.BodyBytesMax));
         long length = 0;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            if (!reader.TryRead(out var read)) read = await reader.ReadAsync(context.RequestAborted);   // most bodies have come with their head
             length += read.Buffer.Length;
             if (length <= EventLimits.BodyBytesMax)
                 foreach (var segment in read.Buffer) body.Write(segment.Span);
@@ -27,9 +29,20 @@ public static class RequestBody
             if (read.IsCompleted || length > DrainBytesMax) break;
         }
         if (length <= EventLimits.BodyBytesMax) return body.WrittenMemory[MarkLength(body.WrittenSpan)..];
+        return await TooLargeAsync(context);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> TooLargeAsync(HttpContext context)
+    {
         await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, EventProblems.BodyTooLarge.Message, EventProblems.BodyTooLarge);
         return null;
     }
+
+    /// <summary>True when the body is what it stands for, not packed (<c>Content-Encoding</c>); most doors do not unpack.</summary>
+    public static bool IsPlain(HttpRequest request) => request.Headers.ContentEncoding is not { Count: > 0 } encoding || encoding == "identity";
+
+    /// <summary>True when the body is said to be JSON, in UTF-8 and not packed.</summary>
+    public static bool IsJson(HttpRequest request) => IsPlain(request) && request.ContentType is { } type && JsonMediaType.Is(type);
 
     /// <summary>Length of a byte order mark, which some editors put before UTF-8; RFC 8259, 8.1, lets a reader pass over it.</summary>
     public static int MarkLength(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? 3 : 0;

@@ -15,9 +15,11 @@ internal sealed class RequestPath(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        var raw = Raw(context);
+        if (raw.StartsWith('/') && raw.AsSpan().IndexOfAny('%', '.') < 0) return next(context);   // nothing to decode, nothing that could be resolved
         var segments = Segments(context);
         // In a request line that names the host, the server has decoded slashes as well.
-        var rewrite = segments.Length > 1 && Raw(context)[0] != '/';
+        var rewrite = segments.Length > 1 && raw[0] != '/';
         for (var i = 0; i < segments.Length; i++)
         {
             if (!TryDecode(segments[i], out var text)) return RefuseAsync(context, segments[i]);

@@ -24,10 +24,18 @@ public static class HostComposition
         Add(builder.Services, services ?? new DoorServices());
         builder.Services.AddDoors();
         var app = builder.Build();
+        app.Use(WithServicesOf(app));
         app.UseMiddleware<HttpServerSpans>();
         app.MapDoors();
         return app;
     }
+
+    /// <summary>All services are singletons: no request needs a scope of its own.</summary>
+    private static Func<RequestDelegate, RequestDelegate> WithServicesOf(WebApplication app) => next => context =>
+    {
+        context.RequestServices = app.Services;
+        return next(context);
+    };
 
     private static void Add(IServiceCollection to, DoorServices services)
     {
@@ -42,7 +50,9 @@ public static class HostComposition
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             // A start that fails is thrown as well, and printed once, by the command line.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            // Says nothing above Information but of such a start; yet while its log is on, each request gets an activity and a scope, which every thread must carry on.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddSimpleConsole(options =>
         {
             options.SingleLine = true;

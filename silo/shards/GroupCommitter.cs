@@ -1,14 +1,22 @@
-using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
-/// <summary>The one writer of turns: while a transaction is being written the batches of all shards gather, and go into the next one together.</summary>
-internal sealed class GroupCommitter(IJournalStore store, int transactionMax, ILogger log)
+/// <summary>The one writer of turns: while a transaction is being written the batches of all shards grow, and go into the next one together.</summary>
+internal sealed class GroupCommitter(IJournalStore store, int transactionMax, ILogger log) : IDisposable
 {
-    private readonly Channel<Batch> queue = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>Turns of a transaction that tell of many callers with a signal each; fewer are a quiet host, more are callers with many signals at a time.</summary>
+    private const int CrowdMin = 8, CrowdMax = 256;
+
+    /// <summary>A transaction of few turns costs almost as much as one of many: in a crowd this long is waited for others to come along.</summary>
+    private static readonly TimeSpan CrowdTime = TimeSpan.FromMilliseconds(1);
+
+    private readonly WakeSignal wake = new();
+    private IReadOnlyList<Shard> shards = [];
+    private int next;   // shard to be asked first
+    private volatile bool stopping;
     private Task loop = Task.CompletedTask;
 
     /// <summary>Told of effects that a newer one replaced before they were sent.</summary>
@@ -17,30 +25,53 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     /// <summary>Told of every batch that is on disk.</summary>
     public Action<CommitBatch> OnCommitted { get; set; } = static _ => { };
 
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start(IReadOnlyList<Shard> from)
+    {
+        shards = from;
+        loop = Task.Run(LoopAsync);
+    }
 
-    public void Take(Batch batch) => queue.Writer.TryWrite(batch);   // unbounded: the shards bound what is on its way
+    /// <summary>A shard has turns ready.</summary>
+    public void Wake() => wake.Set();
 
     public Task StopAsync()
     {
-        queue.Writer.TryComplete();
+        stopping = true;
+        wake.Set();
         return loop;
     }
+
+    public void Dispose() => wake.Dispose();
 
     private async Task LoopAsync()
     {
         var group = new List<Batch>();
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        var crowd = false;
+        while (!stopping)
         {
-            var turns = 0;
-            while (turns < transactionMax && queue.Reader.TryRead(out var batch))
+            await wake.WaitAsync().ConfigureAwait(false);
+            if (crowd) await Task.Delay(CrowdTime).ConfigureAwait(false);
+            if (!Gather(group, out var turns)) continue;
+            await CommitAsync(group).ConfigureAwait(false);
+            group.Clear();
+            crowd = turns is >= CrowdMin and < CrowdMax;
+            if (turns >= transactionMax) wake.Set();   // a shard may not have been asked
+        }
+    }
+
+    private bool Gather(List<Batch> group, out int turns)
+    {
+        turns = 0;
+        for (var asked = 0; asked < shards.Count && turns < transactionMax; asked++)
+        {
+            if (shards[next].TakeReady() is { } batch)
             {
                 group.Add(batch);
                 turns += batch.Turns.Count;
             }
-            await CommitAsync(group).ConfigureAwait(false);
-            group.Clear();
+            next = (next + 1) % shards.Count;
         }
+        return group.Count > 0;
     }
 
     private async Task CommitAsync(List<Batch> group)

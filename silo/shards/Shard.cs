@@ -5,33 +5,32 @@ using Microsoft.Extensions.Logging;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>
-/// One loop that owns a share of the customers: it drains its inbox, decides all that waits in memory, hands the turns to the
-/// committer and answers once they are on disk. While one batch is being written it decides the next. The work of one customer is
+/// One loop that owns a share of the customers: it drains its inbox, decides all that waits in memory, has the turns ready for the
+/// committer and answers once they are on disk. Until the committer takes a batch it grows. The work of one customer is
 /// done in order, one after the other; while one waits for the store, the others go on.
 /// </summary>
-internal sealed class Shard : IDisposable
+internal sealed class Shard
 {
-    /// <summary>Batches on their way; beyond them the shard keeps collecting, so that load makes batches larger, not more.</summary>
-    private const int BatchesInFlightMax = 2;
-
     private const int RestedAtOnceMax = 256;
 
     private readonly Host host;
     private readonly SlotTable slots;
     private readonly TurnRunner turns;
     private readonly Redirect redirect;
-    private readonly WakeSignal wake = new();
+    private readonly PoolLoop loop;
     private readonly ShardContext context;
     private readonly ConcurrentQueue<Work> inbox = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Batch open;
+    private Batch? ready;
     private int inFlight;
     private volatile bool stopping;
-    private Task loop = Task.CompletedTask;
 
     public Shard(Host host, ShardSet shards)
     {
         this.host = host;
-        context = new ShardContext(wake);
+        loop = new PoolLoop(Run);
+        context = new ShardContext(loop);
         slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget, host.ItemNames);
         open = new Batch(this);
         redirect = new Redirect(host, shards);
@@ -42,24 +41,30 @@ internal sealed class Shard : IDisposable
 
     public long Bytes => slots.Bytes;
 
-    public void Start() => loop = Task.Run(LoopAsync);
+    public void Start() => loop.Start();
 
     /// <summary>Finishes what was taken and ends the loop.</summary>
     public async Task StopAsync()
     {
         stopping = true;
-        wake.Set();
-        await loop.ConfigureAwait(false);
+        loop.Wake();
+        await ended.Task.ConfigureAwait(false);
         FailRest();
     }
-
-    public void Dispose() => wake.Dispose();
 
     public void Take(Work work)
     {
         inbox.Enqueue(work);
-        wake.Set();
-        if (loop.IsCompleted) FailRest();
+        loop.Wake();
+        if (ended.Task.IsCompleted) FailRest();
+    }
+
+    /// <summary>Turns that are ready for the disk, to the committer; null: none.</summary>
+    public Batch? TakeReady()
+    {
+        var batch = Interlocked.Exchange(ref ready, null);
+        if (batch is not null && batch.Turns.Count >= host.Options.BatchMax) loop.Wake();   // it had no room for what waits
+        return batch;
     }
 
     /// <summary>A batch came back from the committer, on whichever thread.</summary>
@@ -87,16 +92,21 @@ internal sealed class Shard : IDisposable
         return done.Task;
     }
 
-    private async Task LoopAsync()
+    private void Run()
     {
-        while (!(stopping && inFlight == 0 && inbox.IsEmpty && open.IsEmpty && slots.AllAtRest))
+        if (ended.Task.IsCompleted) return;
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
         {
-            await wake.WaitAsync().ConfigureAwait(false);
-            var outer = SynchronizationContext.Current;
-            SynchronizationContext.SetSynchronizationContext(context);
             while (Step()) { }
-            SynchronizationContext.SetSynchronizationContext(outer);
+            if (stopping && inFlight == 0 && inbox.IsEmpty && slots.AllAtRest) ended.SetResult();
         }
+        catch (Exception error)
+        {
+            ended.SetException(error);
+        }
+        SynchronizationContext.SetSynchronizationContext(outer);
     }
 
     /// <summary>What comes after the end of the loop is refused.</summary>
@@ -107,22 +117,33 @@ internal sealed class Shard : IDisposable
 
     private bool Step()
     {
+        if (context.IsEmpty && inbox.IsEmpty) return false;
+        Reopen();
         var any = context.Run();
         while (open.Turns.Count < host.Options.BatchMax && inbox.TryDequeue(out var work))
         {
             any = true;
             Accept(work);
         }
-        if (!open.IsEmpty && (inFlight < BatchesInFlightMax || open.Turns.Count >= host.Options.BatchMax)) HandOver();
+        if (!open.IsEmpty) Offer();
         slots.Trim();
         return any;
     }
 
-    private void HandOver()
+    /// <summary>Goes on with the batch that the committer has not taken yet, so that load makes transactions larger, not more.</summary>
+    private void Reopen()
+    {
+        if (Interlocked.Exchange(ref ready, null) is not { } waiting) return;
+        open = waiting;
+        inFlight--;
+    }
+
+    private void Offer()
     {
         inFlight++;
-        host.Committer.Take(open);
+        Volatile.Write(ref ready, open);
         open = new Batch(this);
+        host.Committer.Wake();
     }
 
     private void Accept(Work work)

@@ -3,14 +3,16 @@ using System.Collections.Concurrent;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Brings what was awaited inside a shard back onto its loop, so that a shard's state is only ever touched by one thread at a time.</summary>
-internal sealed class ShardContext(WakeSignal wake) : SynchronizationContext
+internal sealed class ShardContext(PoolLoop loop) : SynchronizationContext
 {
     private readonly ConcurrentQueue<(SendOrPostCallback Run, object? State)> posted = new();
+
+    public bool IsEmpty => posted.IsEmpty;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
         posted.Enqueue((d, state));
-        wake.Set();
+        loop.Wake();
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>

@@ -25,7 +25,7 @@ internal sealed class ShardSet : IDisposable
 
     public void Start()
     {
-        host.Committer.Start();
+        host.Committer.Start(shards);
         foreach (var shard in shards) shard.Start();
         Every(host.Options.IdleTime, static (shard, usedBefore) => shard.Sweep(usedBefore));
         Every(host.Options.RestTime, static (shard, usedBefore) => shard.Rest(usedBefore));
@@ -50,10 +50,7 @@ internal sealed class ShardSet : IDisposable
         await host.Committer.StopAsync().ConfigureAwait(false);
     }
 
-    public void Dispose()
-    {
-        foreach (var shard in shards) shard.Dispose();
-    }
+    public void Dispose() => host.Committer.Dispose();
 
     public Task RestAllAsync() => Task.WhenAll(shards.Select(s => s.RestAllAsync()));
 

@@ -25,6 +25,7 @@ internal static class WishCheck
     private static Problem? CheckUrl(string text, bool allowPrivate)
     {
         if (Encoding.UTF8.GetByteCount(text) > UrlBytesMax) return new("/url", "too-long", $"'url' is longer than {UrlBytesMax} bytes.", "Send a shorter one.");
+        if (text.Any(char.IsControl)) return new("/url", "control-character", "'url' holds a control character.", "Percent-encode it, or leave it out.");
         if (WebhookUrl.Parse(text) is not { } url)
             return new("/url", "url", "'url' is not an absolute http or https URL.", "Send for instance https://example.org/hooks/journeys.");
         if (url.UserInfo.Length > 0)

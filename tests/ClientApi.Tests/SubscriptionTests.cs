@@ -159,6 +159,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         host.Advance(TimeSpan.FromHours(25));
         await host.TraitAsync("2", "ada");
         var one = await host.Receiver.NextAsync();
+        // The host may have ended before it noted that the first was taken: then it sends that again.
+        while (one.Id == both.Id) one = await host.Receiver.NextAsync();
 
         Assert.NotEqual(old, fresh);
         Assert.Equal((true, true), (both.IsSignedWith(old), both.IsSignedWith(fresh)));

@@ -77,5 +77,15 @@ public sealed class FeedDoorTests(FeedsHost host) : IClassFixture<FeedsHost>, IA
         Assert.Equal((expected, code), (status, problem.GetProperty("errors")[0].GetProperty("code").GetString()));
     }
 
+    [Fact]
+    public async Task A_packed_document_is_refused_as_such()
+    {
+        using var packed = new StringContent("{}", Encoding.UTF8, "application/json");
+        packed.Headers.ContentEncoding.Add("gzip");
+        using var answer = await client.PostAsync(new Uri("/v1/feeds/shops", UriKind.Relative), packed);
+        Assert.Equal(415, (int)answer.StatusCode);
+        Assert.Contains("\"media-type\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static long Count(JsonElement json, string name) => json.GetProperty(name).GetInt64();
 }

@@ -19,7 +19,7 @@ internal static class TasksEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tasks").WithTags("Tasks");
-        group.MapGet("", ListAsync).Described("listTasks", "Tasks by role, status or customer.").WithParameters("role", "status", "customer", "limit", "after").WithAnswer("TaskPage")
+        group.MapGet("", ListAsync).Described("listTasks", "Tasks by role, status or customer.").WithParameters("role", "status", "customer", "limit", "afterTask").WithAnswer("TaskPage")
             .Needs(Scopes.Read, BoundKeys.OwnOnly);
         group.MapGet("/{id}", ShowAsync).Described("getTask", "One task.").WithAnswer("Task").Needs(Scopes.Read, BoundKeys.OwnOnly);
         MapAction(group, "claim", "TaskAct", (task, fields) => Act(task, TaskAction.Claim, fields));
@@ -40,7 +40,7 @@ internal static class TasksEndpoints
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {
         var query = new Query(context);
-        var (limit, status) = (query.Limit(), query.Text("status"));
+        var (limit, status, after) = (query.Limit(), query.Text("status"), query.After(static text => CaseParts.TryParseTask(text, out _, out _)));
         if (query.Problems.Count > 0)
         {
             await ProblemAnswer.BadRequestAsync(context, query.Problems);
@@ -56,7 +56,7 @@ internal static class TasksEndpoints
             await AccessAnswer.OtherCustomerAsync(context, "?customer");
             return;
         }
-        var page = await customers.TasksAsync(query.Text("role"), status, query.Text("customer"), limit, query.Text("after"), context.RequestAborted);
+        var page = await customers.TasksAsync(query.Text("role"), status, query.Text("customer"), limit, after, context.RequestAborted);
         await JsonAnswer.OkAsync(context, page, static (json, page) => PageJson.Write(json, page, TaskJson.Write));
     }
 

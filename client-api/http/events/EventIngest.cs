@@ -13,6 +13,8 @@ internal sealed class EventIngest(TimeProvider clock)
     public const string Batch = "application/cloudevents-batch+json";
     public const string Lines = "application/x-ndjson";
 
+    private static readonly ReadOnlyMemory<byte> OneAccepted = Answer(ReceiptKind.Accepted), OneDuplicate = Answer(ReceiptKind.Duplicate);
+
     private static readonly Problem WrongMediaType = new(
         "", "media-type", "The content type is none that events come in.",
         $"Send {Structured}, {Batch}, {Lines}, or JSON data with the attributes in ce- headers, in UTF-8 and without Content-Encoding.");
@@ -20,7 +22,8 @@ internal sealed class EventIngest(TimeProvider clock)
     public Task HandleAsync(HttpContext context, EventTarget target)
     {
         var request = context.Request;
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity") return UnsupportedAsync(context);
+        if (!RequestBody.IsPlain(request)) return UnsupportedAsync(context);
+        if (request.ContentType == Structured) return StructuredAsync(context, target);   // as almost every client spells it
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return request.ContentType is null && BinaryEventReader.IsBinary(request.Headers) ? BinaryAsync(context, target) : UnsupportedAsync(context);
         if (!JsonMediaType.IsUtf8(type)) return UnsupportedAsync(context);
@@ -56,15 +59,21 @@ internal sealed class EventIngest(TimeProvider clock)
             await ProblemAnswer.BadRequestAsync(context, reading.Problems);
             return;
         }
-        var receipt = (await target.SubmitAsync([reading.Signal], context.RequestAborted))[0];
-        if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate))
+        // A client that goes away meanwhile saves nothing: what was taken is done all the same, and soon.
+        var receipt = (await target.SubmitAsync([reading.Signal], CancellationToken.None))[0];
+        await (receipt.Kind switch
         {
-            await ProblemAnswer.WriteAsync(context, receipt);
-            return;
-        }
+            ReceiptKind.Accepted => JsonAnswer.OkAsync(context, OneAccepted),
+            ReceiptKind.Duplicate => JsonAnswer.OkAsync(context, OneDuplicate),
+            _ => ProblemAnswer.WriteAsync(context, receipt),
+        });
+    }
+
+    private static ReadOnlyMemory<byte> Answer(ReceiptKind one)
+    {
         var tally = new EventTally();
-        tally.Add(0, receipt);
-        await JsonAnswer.OkAsync(context, tally, EventTally.Write);
+        tally.Add(0, new Receipt(one, 0));
+        return JsonAnswer.Render(tally, EventTally.Write);
     }
 
     private async Task BatchAsync(HttpContext context, EventTarget target)

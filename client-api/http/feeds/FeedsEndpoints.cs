@@ -42,6 +42,12 @@ internal sealed class FeedsEndpoints(TimeProvider clock)
             await UnknownAsync(context, name);
             return;
         }
+        if (!RequestBody.IsPlain(context.Request))
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "The body is packed.",
+                new Problem("Content-Encoding", "media-type", "The body is packed.", "Send plain JSON, without Content-Encoding."));
+            return;
+        }
         if (await RequestBody.ReadAsync(context) is not { } body) return;
         if (Fields.Parse(body.Span, out var document) is { } flaw)
         {

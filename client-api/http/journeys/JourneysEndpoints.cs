@@ -35,9 +35,9 @@ internal static class JourneysEndpoints
         var publish = query.Flag("publish");
         if (query.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, query.Problems);
         else if (IsXml(context.Request.ContentType)) await NotYet.AnswerAsync(context, "CMMN import", "Send Elsa workflow JSON as application/json.");
-        else if (context.Request.ContentType is not { } type || !JsonMediaType.Is(type))
+        else if (!RequestBody.IsJson(context.Request))
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "A journey comes as JSON.",
-                new Problem("", "media-type", "The content type is not JSON.", "Send Elsa workflow JSON as application/json."));
+                new Problem("", "media-type", "The content type is not JSON, or the body is packed.", "Send Elsa workflow JSON as application/json, without Content-Encoding."));
         else if (await RequestBody.ReadAsync(context) is { } body)
         {
             if (JsonObjectCheck.Flaw(body.Span) is { } flaw) await ProblemAnswer.BadRequestAsync(context, flaw);

@@ -57,8 +57,8 @@ internal sealed class McpEndpoint(TimeProvider clock, ILogger<McpEndpoint> log)
 
     private static (int Status, Problem Problem)? Refusal(HttpRequest request)
     {
-        if (request.ContentType is not { } type || !JsonMediaType.Is(type))
-            return (StatusCodes.Status415UnsupportedMediaType, new("Content-Type", "media-type", "The content type is not JSON.", "Send Content-Type: application/json, in UTF-8."));
+        if (!RequestBody.IsJson(request))
+            return (StatusCodes.Status415UnsupportedMediaType, new("Content-Type", "media-type", "The content type is not JSON, or the body is packed.", "Send Content-Type: application/json, in UTF-8, without Content-Encoding."));
         var accept = request.GetTypedHeaders().Accept;
         if (accept.Count > 0 && !accept.Any(range => Json.IsSubsetOf(range)))
             return (StatusCodes.Status406NotAcceptable, new("Accept", "not-acceptable", "The answer is JSON, which the client does not accept.", "Send Accept: application/json, text/event-stream."));

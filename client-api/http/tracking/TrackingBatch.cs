@@ -35,7 +35,12 @@ internal static class TrackingBatch
         Problem? problem = TrackingProblems.NoBatch;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("batch"u8)) problem = Messages(utf8, ref reader, messages);
+            if (reader.ValueTextEquals("batch"u8))
+            {
+                // Readers differ in which of two they take: what one of them checked, another would keep.
+                if (problem != TrackingProblems.NoBatch) return EventProblems.DuplicateKey("/batch");
+                problem = Messages(utf8, ref reader, messages);
+            }
             else if (reader.ValueTextEquals("sentAt"u8)) frame = frame with { SentAt = Time(ref reader) };
             else if (reader.ValueTextEquals("context"u8)) frame = frame with { Context = Read(ref reader) };
             else Skip(ref reader);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -35,8 +36,11 @@ internal sealed class TrackingTally
             return ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, ReceiptProblems.Unavailable.Message, ReceiptProblems.Unavailable);
         if (rejected.Count == 0 || messages > rejected.Count) return JsonAnswer.OkAsync(context, this, Write);
         return ProblemAnswer.BadRequestAsync(
-            context, [.. rejected.SelectMany(r => batch ? r.Value.Select(p => TrackingProblems.AtIndex(r.Key, p)) : r.Value)]);
+            context, [.. Listed.SelectMany(r => batch ? r.Value.Select(p => TrackingProblems.AtIndex(r.Key, p)) : r.Value)]);
     }
+
+    /// <summary>Not all of them: a body of a thousand thousand bytes can hold half as many bad messages, each answered with far more than it had.</summary>
+    private IEnumerable<KeyValuePair<int, IReadOnlyList<Problem>>> Listed => rejected.Take(EventTally.RejectedMax);
 
     private static void Write(Utf8JsonWriter json, TrackingTally tally)
     {
@@ -45,8 +49,9 @@ internal sealed class TrackingTally
         if (tally.rejected.Count > 0)
         {
             json.WriteStartArray("rejected");
-            foreach (var (index, problems) in tally.rejected) ProblemAnswer.WriteRejected(json, index, "Message rejected", problems);
+            foreach (var (index, problems) in tally.Listed) ProblemAnswer.WriteRejected(json, index, "Message rejected", problems);
             json.WriteEndArray();
+            if (tally.rejected.Count > EventTally.RejectedMax) json.WriteNumber("rejectedNotListed", tally.rejected.Count - EventTally.RejectedMax);
         }
         json.WriteEndObject();
     }

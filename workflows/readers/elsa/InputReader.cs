@@ -46,7 +46,7 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
             case "Variable": return Variable(value, node, name);
             case "Input": return JourneyInput(value, node, name);
             case "JavaScript": return JavaScript(value.ValueKind == JsonValueKind.String ? value.GetString()! : "", node, name);
-            case var other: return Unsupported(node, name, "J201", $"The expression language '{other}' is not run here.", "Write the expression in CEL.");
+            case var other: return Unsupported(node, name, "J201", $"The expression language '{other}' is not run here.", "Write the expression in CEL, with \"type\": \"Cel\".");
         }
     }
 
