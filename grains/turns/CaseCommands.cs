@@ -34,7 +34,7 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
         if (same && plan.Policy is EntryPolicy.OneAtATime or EntryPolicy.OnePerKey or EntryPolicy.Join)
             return Receipt.Refused(new Problem("/journey", "already-running", $"A case of '{plan.Id}' already runs{(start.Key is null ? "" : $" for '{start.Key}'")}.", "Act on that case, or end it first."));
         if (plan.Policy == EntryPolicy.Restart) router.EndSame(plan, start.Key);
-        var id = router.Start(plan, start.Key, new Stimulus.Start(null, start.Variables, null), ByPerson(start.By, null));
+        var id = router.Start(plan, start.Key, new Stimulus.Start(null, start.Variables, null, plan.InputsAreVariables ? start.Variables : null), ByPerson(start.By, null));
         router.DeliverPublished();
         return accepted with { Created = id.ToString() };
     }

@@ -18,7 +18,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>Cases of one turn from which on nothing more is published.</summary>
     public const int StartedMax = 100;
 
-    public TurnHost Host { get; } = new(state, facts, context.At);
+    public TurnHost Host { get; } = new(state, facts, context.Journeys, context.At);
 
     /// <summary>Handles a signal, and everything that is published because of it.</summary>
     /// <param name="topic">Where it happened; null for a signal to the customer.</param>
@@ -32,8 +32,33 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>After a command or a timer: what cases published meanwhile.</summary>
     public void DeliverPublished()
     {
-        while (Host.Published.TryDequeue(out var next)) Deliver(next, null, null);
+        BeginCalled();
+        while (Host.Published.TryDequeue(out var next))
+        {
+            Deliver(next, null, null);
+            BeginCalled();
+        }
         Host.Handle(null);
+    }
+
+    /// <summary>Begins the cases that case tasks asked for, and tells each side of the end of the other.</summary>
+    private void BeginCalled()
+    {
+        do
+            while (Host.Called.TryDequeue(out var called))
+            {
+                var plan = context.Journeys.Newest(called.Journey)!;
+                var values = called.Values.Kind == ValueKind.Map ? called.Values.AsMap() : ValueMap.Empty;
+                Start(plan, called.Key, new Stimulus.Start(null, values, null, plan.InputsAreVariables ? values : null), called.Rule, new CaseCaller(called.Case, called.Item));
+            }
+        while (TellOfEnds());
+    }
+
+    private bool TellOfEnds()
+    {
+        if (!state.Cases.Values.Any(owned => owned.Caller is not null) || CaseLinks.Next(state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal), PlanOf) is not var (owned, stimulus)) return false;
+        Run(owned, stimulus);
+        return true;
     }
 
     private void Deliver(Signal signal, string? topic, CaseId? only)
@@ -115,10 +140,10 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     }
 
     /// <summary>Starts a case, whatever the policy says.</summary>
-    public CaseId Start(JourneyPlan plan, string? key, Stimulus.Start stimulus, Rule rule)
+    public CaseId Start(JourneyPlan plan, string? key, Stimulus.Start stimulus, Rule rule, CaseCaller? caller = null)
     {
         var id = new CaseId(state.Key, state.Seq + 1, Host.Started++);
-        Host.Raise(new CaseStarted(id, plan.Id, plan.Version, key, rule));
+        Host.Raise(new CaseStarted(id, plan.Id, plan.Version, key, rule) { Caller = caller });
         Run(state.Cases[id], stimulus);
         return id;
     }

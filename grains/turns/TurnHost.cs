@@ -9,7 +9,7 @@ using NodaTime;
 namespace JourneyOrchestrator.Grains.Turns;
 
 /// <summary>What the engine sees of the customer's turn. Also the activation of expressions outside of cases: keys and start conditions.</summary>
-internal sealed class TurnHost(CustomerState state, TurnFacts facts, DateTimeOffset at) : ICaseHost, IActivation
+internal sealed class TurnHost(CustomerState state, TurnFacts facts, JourneyCatalog journeys, DateTimeOffset at) : ICaseHost, IActivation
 {
     private Value? customer;
     private Value? signalValue;
@@ -20,6 +20,11 @@ internal sealed class TurnHost(CustomerState state, TurnFacts facts, DateTimeOff
 
     /// <summary>Signals that cases have published and nobody has handled yet.</summary>
     public Queue<Signal> Published { get; } = new();
+
+    /// <summary>Cases that case tasks have asked for and that have not begun yet.</summary>
+    public Queue<CaseCalled> Called { get; } = new();
+
+    public bool MayCall(string journey) => journeys.Newest(journey) is not null && Started + Called.Count < CaseRouter.StartedMax;
 
     /// <summary>The case that runs now.</summary>
     public CaseId Running { get; set; }
@@ -56,6 +61,7 @@ internal sealed class TurnHost(CustomerState state, TurnFacts facts, DateTimeOff
 
     public void Raise(Fact fact)
     {
+        if (fact is CaseCalled called) Called.Enqueue(called);
         if (fact is TraitSet or ScoreSet or ConsentChanged) customer = null;
         facts.Raise(fact);
     }

@@ -1,5 +1,5 @@
 using JourneyOrchestrator.Workflows.Definitions;
-using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Readers;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -11,7 +11,7 @@ internal static class JourneyCheck
         var (code, checkedFiles) = (CommandLine.Done, new List<object>());
         foreach (var file in files)
         {
-            var read = ElsaReader.Read(await JourneysCommand.ReadAsync(file, cancel));
+            var read = DefinitionReader.Read(await JourneysCommand.ReadAsync(file, cancel));
             foreach (var d in read.Diagnostics)
                 output.Say($"{file}: {SeverityOf(d)} {d.Code}{(d.Node.Length > 0 ? " at " + d.Node : "")}: {d.Message} {d.Fix}");
             var errors = read.Diagnostics.Count(d => d.Severity == Severity.Error);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using JourneyOrchestrator.Workflows.Readers;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -11,7 +12,7 @@ internal static class JourneysCommand
     /// <summary>Environment variable with the API key to call a host with.</summary>
     private const string KeyVariable = "JOURNEY_API_KEY";
 
-    private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Definitions (Elsa JSON).", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Definitions (Elsa JSON, or CMMN XML).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<Uri> Server = new("--server")
     {
         Description = "A running host.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"), CustomParser = ServerOf,
@@ -71,7 +72,7 @@ internal static class JourneysCommand
         foreach (var (file, json) in contents)
         {
             using var body = new ByteArrayContent(json);
-            body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            body.Headers.ContentType = new MediaTypeHeaderValue(DefinitionReader.IsXml(json) ? "application/xml" : "application/json");
             using var answer = await client.PostAsync(new Uri($"/v1/journeys?publish={(publish ? "true" : "false")}", UriKind.Relative), body, cancel);
             var (status, text) = ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
             output.Say($"{file}: {status} {text}");
@@ -119,7 +120,7 @@ internal static class JourneysCommand
         {
             var json = await client.GetByteArrayAsync(new Uri($"/v1/journeys/{Uri.EscapeDataString(id)}/versions/{version}", UriKind.Relative), cancel);
             // The id comes from outside: escaped, it can't lead out of the folder.
-            var file = Path.Combine(folder.FullName, Uri.EscapeDataString(id).Replace(".", "%2E", StringComparison.Ordinal) + ".json");
+            var file = Path.Combine(folder.FullName, Uri.EscapeDataString(id).Replace(".", "%2E", StringComparison.Ordinal) + (DefinitionReader.IsXml(json) ? ".cmmn" : ".json"));
             await File.WriteAllBytesAsync(file, json, cancel);
             output.Say($"{id} version {version}: {file}");
             pulled.Add(new { id, version, file });

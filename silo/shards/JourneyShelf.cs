@@ -1,6 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Definitions;
-using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Readers;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -18,7 +18,7 @@ internal sealed class JourneyShelf(Host host) : IDisposable
         var plans = new List<JourneyPlan>();
         foreach (var row in (await host.Store.JourneysAsync(cancel).ConfigureAwait(false)).Where(r => r.Published))
         {
-            var read = ElsaReader.Read(row.Json);
+            var read = DefinitionReader.Read(row.Json);
             if (read.Plan is { } plan) plans.Add(plan with { Id = row.Id, Version = row.Version });
             else host.Log.LogError("Version {Version} of journey {Journey} can't be read: {Why}", row.Version, row.Id, string.Join(" ", read.Diagnostics.Select(d => d.Message)));
         }
@@ -55,7 +55,7 @@ internal sealed class JourneyShelf(Host host) : IDisposable
 
     private async ValueTask<SavedJourney> StoreAsync(byte[] json, bool publish, CancellationToken cancel)
     {
-        var read = ElsaReader.Read(json);
+        var read = DefinitionReader.Read(json);
         var refused = read.DefinitionId.Length == 0 || (publish && (read.HasErrors || read.Plan is null));
         var rows = await VersionsAsync(read.DefinitionId, cancel).ConfigureAwait(false);
         // The same definition again is no new version, so that a host may publish what it ships at every start.

@@ -43,6 +43,12 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
 
     public IncidentStrategy Incidents { get; init; } = IncidentStrategy.Fault;
 
+    /// <summary>What a case is started with are variables of the case from the start (CMMN has no other inputs).</summary>
+    public bool InputsAreVariables { get; init; }
+
+    /// <summary>Some of its nodes call other journeys.</summary>
+    internal bool Calls { get; init; }
+
     /// <summary>Whose choices count where CMMN leaves some.</summary>
     public PlanDialect Dialect { get; init; } = PlanDialect.Cmmn;
 

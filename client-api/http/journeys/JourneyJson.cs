@@ -3,6 +3,7 @@ using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Readers;
 
 namespace JourneyOrchestrator.ClientApi.Http.Journeys;
 
@@ -74,6 +75,7 @@ internal static class JourneyJson
 
     private static string? Name(JourneyRow row)
     {
+        if (DefinitionReader.IsXml(row.Json)) return DefinitionReader.Read(row.Json).Plan?.Name ?? row.Id;
         using var definition = JsonDocument.Parse(row.Json);
         return definition.RootElement.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : row.Id;
     }

@@ -5,6 +5,7 @@ using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Readers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,17 +16,20 @@ namespace JourneyOrchestrator.ClientApi.Http.Journeys;
 /// <summary>Journeys: save, publish, list, read (CONTRACT: journeys). A stored definition is given back byte for byte.</summary>
 internal static class JourneysEndpoints
 {
+    public const string Xml = "application/xml";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/journeys").WithTags("Journeys");
-        group.MapPost("", SaveAsync).Described("saveJourney", "Saves a definition (Elsa JSON) as a draft, or publishes it.").WithParameters("publish").WithBody("WorkflowDefinition")
+        group.MapPost("", SaveAsync).Described("saveJourney", "Saves a definition (Elsa JSON, or CMMN XML) as a draft, or publishes it.").WithParameters("publish")
+            .WithBody((JsonAnswer.MediaType, "WorkflowDefinition"), (Xml, "CmmnDocument"))
             .WithAnswer("SavedJourney", StatusCodes.Status201Created).WithAnswer("JourneyRefusal", StatusCodes.Status400BadRequest, ProblemAnswer.MediaType)
-            .WithErrors(StatusCodes.Status501NotImplemented).Needs(Scopes.Design);
+            .Needs(Scopes.Design);
         group.MapPost("/{id}/publish", PublishAsync).Described("publishJourney", "Publishes the newest draft.")
             .WithAnswer("SavedJourney", StatusCodes.Status201Created).WithAnswer("JourneyRefusal", StatusCodes.Status400BadRequest, ProblemAnswer.MediaType).Needs(Scopes.Design);
         group.MapGet("", ListAsync).Described("listJourneys", "All journeys.").WithAnswer("JourneyPage").Needs(Scopes.Read);
         group.MapGet("/{id}", ShowAsync).Described("getJourney", "A journey and its versions.").WithAnswer("Journey").Needs(Scopes.Read);
-        group.MapGet("/{id}/versions/{version}", VersionAsync).Described("getJourneyVersion", "One version as it was saved.").WithParameters("format").WithAnswer("WorkflowDefinition")
+        group.MapGet("/{id}/versions/{version}", VersionAsync).Described("getJourneyVersion", "One version as it was saved.").WithParameters("format").WithAnswer("WorkflowDefinition").WithAnswer("CmmnDocument", mediaType: Xml)
             .WithErrors(StatusCodes.Status501NotImplemented).Needs(Scopes.Read);
     }
 
@@ -34,15 +38,21 @@ internal static class JourneysEndpoints
         var query = new Query(context);
         var publish = query.Flag("publish");
         if (query.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, query.Problems);
-        else if (IsXml(context.Request.ContentType)) await NotYet.AnswerAsync(context, "CMMN import", "Send Elsa workflow JSON as application/json.");
-        else if (!RequestBody.IsJson(context.Request))
-            await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "A journey comes as JSON.",
-                new Problem("", "media-type", "The content type is not JSON, or the body is packed.", "Send Elsa workflow JSON as application/json, without Content-Encoding."));
+        else if (!RequestBody.IsPlain(context.Request) || !(IsXml(context.Request.ContentType) || RequestBody.IsJson(context.Request)))
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "A journey comes as JSON or XML.",
+                new Problem("", "media-type", "The content type is neither JSON nor XML, or the body is packed.", "Send Elsa workflow JSON as application/json, or CMMN as application/xml, without Content-Encoding."));
         else if (await RequestBody.ReadAsync(context) is { } body)
         {
-            if (JsonObjectCheck.Flaw(body.Span) is { } flaw) await ProblemAnswer.BadRequestAsync(context, flaw);
+            if (Flaw(context, body.Span) is { } flaw) await ProblemAnswer.BadRequestAsync(context, flaw);
             else await AnswerAsync(context, await customers.SaveJourneyAsync(body.ToArray(), publish, context.RequestAborted));
         }
+    }
+
+    /// <summary>What kind it is said to be, it is.</summary>
+    private static Problem? Flaw(HttpContext context, ReadOnlySpan<byte> body)
+    {
+        if (!IsXml(context.Request.ContentType)) return JsonObjectCheck.Flaw(body);
+        return DefinitionReader.IsXml(body) ? null : new Problem("", "malformed-xml", "The body is no XML.", "Send CMMN XML, or JSON as application/json.");
     }
 
     private static bool IsXml(string? contentType) =>
@@ -94,9 +104,16 @@ internal static class JourneysEndpoints
             ? (await customers.StoredJourneysAsync(context.RequestAborted)).FirstOrDefault(r => r.Id == id && r.Version == version)
             : null;
         if (row is null) await ProblemAnswer.NotFoundAsync(context, "/version", $"There is no version '{text}' of the journey '{id}'.");
-        else if (new Query(context).Text("format") is { } format && format != "elsa")
-            await NotYet.AnswerAsync(context, $"The format '{format}'", "Leave 'format' out for Elsa workflow JSON.");
-        else await JsonAnswer.OkAsync(context, row.Json);
+        else await WriteAsync(context, row.Json);
+    }
+
+    /// <summary>As it was saved; turning one format into the other is not part of this version.</summary>
+    private static Task WriteAsync(HttpContext context, byte[] definition)
+    {
+        var (format, type) = DefinitionReader.IsXml(definition) ? ("cmmn", Xml) : ("elsa", JsonAnswer.MediaType);
+        return new Query(context).Text("format") is { } wanted && wanted != format
+            ? NotYet.AnswerAsync(context, $"The format '{wanted}'", $"Leave 'format' out: this version was saved as {format}.")
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, type, definition);
     }
 
     private static Task NotFoundAsync(HttpContext context, string id) => ProblemAnswer.NotFoundAsync(context, "/id", $"There is no journey '{id}'.");

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Readers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -27,7 +29,7 @@ internal sealed class JourneyResources(ICustomers customers, Caller caller)
             new ResourceTemplate
             {
                 UriTemplate = Scheme + "{id}" + Versions + "{version}", Name = "journey-version", Title = "A version of a journey", MimeType = JsonAnswer.MediaType,
-                Description = "One version as its designer saved it (Elsa workflow JSON).",
+                Description = "One version as its designer saved it (Elsa workflow JSON, or CMMN XML).",
             },
         ],
     };
@@ -62,15 +64,15 @@ internal sealed class JourneyResources(ICustomers customers, Caller caller)
         if (!RequestPath.TryDecode(at < 0 ? path : path[..at], out var id)) throw Unknown(uri);
         var (type, text) = at < 0
             ? (Words, customers.Journeys.Newest(id) is { } plan ? JourneyOutline.Of(plan) : null)
-            : (JsonAnswer.MediaType, await VersionAsync(id, path[(at + Versions.Length)..], cancel));
+            : await VersionAsync(id, path[(at + Versions.Length)..], cancel);
         return new ReadResourceResult { Contents = [new TextResourceContents { Uri = uri, MimeType = type, Text = text ?? throw Unknown(uri) }] };
     }
 
-    private async ValueTask<string?> VersionAsync(string id, string text, CancellationToken cancel)
+    private async ValueTask<(string Type, string? Text)> VersionAsync(string id, string text, CancellationToken cancel)
     {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return null;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return (Words, null);
         var row = (await customers.StoredJourneysAsync(cancel)).FirstOrDefault(r => r.Id == id && r.Version == version);
-        return row is null ? null : Encoding.UTF8.GetString(row.Json);
+        return row is null ? (Words, null) : (DefinitionReader.IsXml(row.Json) ? JourneysEndpoints.Xml : JsonAnswer.MediaType, Encoding.UTF8.GetString(row.Json));
     }
 
     private static McpProtocolException Unknown(string? uri) =>

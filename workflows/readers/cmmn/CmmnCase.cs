@@ -25,7 +25,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             Name = model.Text("name") ?? element.Text("name") ?? id,
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
-        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue };
+        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true };
     }
 
     /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>
