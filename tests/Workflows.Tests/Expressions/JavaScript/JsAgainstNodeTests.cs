@@ -1,0 +1,46 @@
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Tests.Expressions.JavaScript;
+
+/// <summary>The same scripts, evaluated here and by JavaScript itself.</summary>
+public sealed class JsAgainstNodeTests
+{
+    private const int Seed = 20260131, Count = 6000;
+
+    [NodeFact]
+    public Task Every_script_of_the_table_gives_what_Node_gives() => Compare([.. JsCases.All.Select(c => c.Script)]);
+
+    [NodeFact]
+    public Task Scripts_of_chance_give_what_Node_gives() => Compare(JsGrammar.Scripts(new Random(Seed), Count));
+
+    [NodeFact]
+    public Task Every_letter_has_the_capitals_that_Node_gives_it() =>
+        Compare([.. Enumerable.Range(0x20, 0x24f - 0x20).Concat(Enumerable.Range(0x370, 0x560 - 0x370)).Select(code => $"'\\u{{{code:x}}}'.toUpperCase() + 'a\\u{{{code:x}}}b'.toLowerCase()")]);
+
+    private static async Task Compare(string[] scripts)
+    {
+        var expected = await NodeRun.Of(scripts);
+        var different = scripts.Index().Select(s => Difference(s.Item, expected[s.Index])).OfType<string>().ToArray();
+        Assert.True(different.Length == 0, $"{different.Length} of {scripts.Length} differ:\n{string.Join('\n', different.Take(20))}");
+    }
+
+    private static string? Difference(string script, Value? node)
+    {
+        var ours = JsEvaluation.Of(script);
+        // two lists or objects are not told apart by what they are: an error here, a truth there
+        if (ours.IsError && ours.AsString().Contains("the same one", StringComparison.Ordinal)) return null;
+        var same = node is { } value ? Alike(ours, value) : ours.IsError;
+        return same ? null : $"{script}\n    here {ours}, Node {node?.ToString() ?? "throws"}";
+    }
+
+    /// <summary>Whole numbers beyond the exact ones are written as integers by Node, and are doubles here.</summary>
+    private static bool Alike(in Value ours, in Value node)
+    {
+        if (ours.Kind is ValueKind.Int or ValueKind.Double && node.Kind is ValueKind.Int or ValueKind.Double) return ours.AsDouble() == node.AsDouble();
+        if (ours.Kind != node.Kind) return false;
+        if (ours.Kind == ValueKind.List) return ours.AsList().Length == node.AsList().Length && ours.AsList().Zip(node.AsList()).All(p => Alike(p.First, p.Second));
+        if (ours.Kind != ValueKind.Map) return ours == node;
+        var (left, right) = (ours.AsMap(), node.AsMap());
+        return left.Count == right.Count && Enumerable.Range(0, left.Count).All(i => left.KeyAt(i) == right.KeyAt(i) && Alike(left.ValueAt(i), right.ValueAt(i)));
+    }
+}
