@@ -42,7 +42,7 @@ public sealed class HostileDefinitionTests
     public void A_script_of_digits_does_not_make_the_translation_backtrack()
     {
         var script = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = new string('1', 4000) + "#" } };
-        Assert.Contains(Read(Journey(Act("Elsa.WriteLine", "w", ("text", script))).ToJsonString()).Diagnostics, d => d.Code == "J201");
+        Assert.Contains(Read(Journey(Act("Elsa.WriteLine", "w", ("text", script))).ToJsonString()).Diagnostics, d => d.Code == "J203");
     }
 
     [Fact]

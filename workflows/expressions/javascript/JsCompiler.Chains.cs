@@ -63,7 +63,7 @@ internal sealed partial class JsCompiler
             var function = JsMethods.Of(target.Kind, name);
             var values = new Value[arguments.Length];
             if (Evaluate(frame, arguments, values) is { } error) return error;
-            return function is null ? Value.Error($"'{name}' is no method of {JsValues.TypeOf(target)}{(target.Kind == ValueKind.List ? "s that are lists" : "s")}") : function.Call(frame, target, values);
+            return function is null ? Value.Error($"{JsMethods.Described(target.Kind)} has no method '{name}'") : function.Call(frame, target, values);
         };
     }
 

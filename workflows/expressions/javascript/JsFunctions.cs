@@ -74,7 +74,6 @@ internal static class JsFunctions
         return Math.CopySign(number - floor >= 0.5 ? floor + 1 : floor, number);
     }
 
-    /// <summary>Digits of other bases are counted in steps, since a long number takes its time.</summary>
     private static Value ParseInt(CelFrame frame, Value[] a) =>
         frame.SpendText(a[0].AsString().Length) ? Value.Of(JsNumbers.ParseWhole(a[0].AsString(), JsNumbers.ToInt32(a[1].AsDouble()))) : CelFrame.TooExpensive;
 }

@@ -29,14 +29,16 @@ internal sealed class JsLexer(string text)
             var read = JsLiterals.Text(text, ref at);
             return new JsToken(JsTokenKind.Text, text[start..at], Value.Of(read), start, at - start, lineEnded);
         }
-        return c == '`' ? Part(lineEnded) : Symbol(lineEnded);
+        if (c != '`') return Symbol(lineEnded);
+        at++;
+        return Part(start, lineEnded);
     }
 
     /// <summary>Goes on with a template, behind the <c>}</c> of an expression in it.</summary>
-    public JsToken Part(bool lineEnded = false)
+    public JsToken Part() => Part(at, false);
+
+    private JsToken Part(int start, bool lineEnded)
     {
-        var start = at;
-        if (text[at] == '`') at++;
         var read = JsLiterals.Part(text, ref at, start, out var last);
         return new JsToken(last ? JsTokenKind.LastPart : JsTokenKind.Part, text[start..at], Value.Of(read), start, at - start, lineEnded);
     }

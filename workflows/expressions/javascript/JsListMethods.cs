@@ -11,6 +11,7 @@ internal static class JsListMethods
     [
         new("includes", "vi", 1, Includes),
         new("indexOf", "vi", 1, (frame, target, a) => Find(frame, target.AsList(), a, false)),
+        new("lastIndexOf", "v", 1, (frame, target, a) => FindLast(frame, target.AsList(), a[0])),
         new("join", "o", 0, (frame, target, a) => Join(frame, target, JsValues.IsUndefined(a[0]) ? "," : a[0].AsString())),
         new("slice", "ii", 0, (frame, target, a) => Slice(frame, target.AsList(), a)),
         new("at", "i", 1, (_, target, a) => At(target.AsList(), JsArguments.Or(a[0], 0))),
@@ -33,6 +34,17 @@ internal static class JsListMethods
             var same = JsOperators.Same(frame, item, a[0]);
             if (same.IsError) return same;
             if (same.IsTrue || (nan && IsNaN(item) && IsNaN(a[0]))) return Value.Of((double)i);
+        }
+        return Value.Of(-1.0);
+    }
+
+    private static Value FindLast(CelFrame frame, ImmutableArray<Value> items, in Value wanted)
+    {
+        for (var i = items.Length - 1; i >= 0; i--)
+        {
+            if (!frame.Spend(1)) return CelFrame.TooExpensive;
+            var same = JsOperators.Same(frame, JsValues.Seen(items[i]), wanted);
+            if (same.IsError || same.IsTrue) return same.IsError ? same : Value.Of((double)i);
         }
         return Value.Of(-1.0);
     }

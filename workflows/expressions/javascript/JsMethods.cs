@@ -37,6 +37,18 @@ internal static class JsMethods
     /// <summary>All methods of a name, whatever has them.</summary>
     public static JsFunction[] Named(string name) => [.. Tables.Select(table => table.GetValueOrDefault(name)).OfType<JsFunction>()];
 
+    /// <summary>What a kind of values is called in messages.</summary>
+    public static string Described(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "a text",
+        ValueKind.List => "a list",
+        ValueKind.Map => "an object",
+        ValueKind.Int or ValueKind.UInt or ValueKind.Double => "a number",
+        ValueKind.Bool => "true or false",
+        ValueKind.Timestamp => "a time",
+        _ => "such a value",
+    };
+
     private static Value Fixed(double number, double digits) => digits is >= 0 and <= 100 ? Value.Of(JsNumbers.Fixed(number, (int)digits)) : Value.Error("toFixed() takes 0 to 100 digits");
 
     private static FrozenDictionary<string, JsFunction> Table(IEnumerable<JsFunction> functions) => functions.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);

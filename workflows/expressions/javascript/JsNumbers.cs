@@ -18,18 +18,20 @@ internal static class JsNumbers
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "Infinity" : "-Infinity";
         if (double.IsInteger(number) && Math.Abs(number) <= SafeMax) return ((long)number).ToString(CultureInfo.InvariantCulture);
-        var shortest = Math.Abs(number).ToString("E16", CultureInfo.InvariantCulture);
-        var round = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture);
-        var digits = DigitsOf(round);
-        var point = int.Parse(shortest.AsSpan(shortest.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) + 1;
+        var (digits, point) = Cut(Math.Abs(number).ToString("R", CultureInfo.InvariantCulture));
         return (number < 0 ? "-" : "") + Placed(digits, point);
     }
 
-    /// <summary>The digits that matter, without zeros at either end.</summary>
-    private static string DigitsOf(string round)
+    /// <summary>The digits that matter, without zeros at either end, and where the point stands among them.</summary>
+    private static (string Digits, int Point) Cut(string round)
     {
-        var exponent = round.IndexOf('E', StringComparison.Ordinal);
-        return (exponent < 0 ? round : round[..exponent]).Replace(".", "", StringComparison.Ordinal).Trim('0');
+        var mark = round.IndexOf('E', StringComparison.Ordinal);
+        var exponent = mark < 0 ? 0 : int.Parse(round.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var written = mark < 0 ? round : round[..mark];
+        var point = written.IndexOf('.', StringComparison.Ordinal);
+        var digits = written.Replace(".", "", StringComparison.Ordinal);
+        var zeros = digits.Length - digits.TrimStart('0').Length;
+        return (digits.Trim('0'), (point < 0 ? written.Length : point) - zeros + exponent);
     }
 
     private static string Placed(string digits, int point) => point switch

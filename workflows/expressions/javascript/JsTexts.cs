@@ -6,12 +6,13 @@ namespace JourneyOrchestrator.Workflows.Expressions.JavaScript;
 /// <summary>What JavaScript does to texts and .NET does a little differently.</summary>
 internal static class JsTexts
 {
-    /// <summary>Characters that become several in capitals, one after the other with what they become.</summary>
+    /// <summary>Characters that become several in capitals, and two whose capital .NET leaves out since it is ASCII.</summary>
     private static readonly Dictionary<char, string> Capitals = new()
     {
-        ['ß'] = "SS", ['ŉ'] = "ʼN", ['ǰ'] = "J\u030c", ['ΐ'] = "Ι\u0308\u0301", ['ΰ'] = "Υ\u0308\u0301", ['և'] = "ԵՒ",
+        ['ß'] = "SS", ['ı'] = "I", ['ſ'] = "S", ['ŉ'] = "ʼN", ['ǰ'] = "J\u030c", ['ΐ'] = "Ι\u0308\u0301", ['ΰ'] = "Υ\u0308\u0301", ['և'] = "ԵՒ",
         ['ẖ'] = "H\u0331", ['ẗ'] = "T\u0308", ['ẘ'] = "W\u030a", ['ẙ'] = "Y\u030a", ['ẚ'] = "Aʾ",
         ['ﬀ'] = "FF", ['ﬁ'] = "FI", ['ﬂ'] = "FL", ['ﬃ'] = "FFI", ['ﬄ'] = "FFL", ['ﬅ'] = "ST", ['ﬆ'] = "ST",
+        ['ﬓ'] = "ՄՆ", ['ﬔ'] = "ՄԵ", ['ﬕ'] = "ՄԻ", ['ﬖ'] = "ՎՆ", ['ﬗ'] = "ՄԽ",
     };
 
     public static bool IsLineEnd(char c) => c is '\n' or '\r' or '\u2028' or '\u2029';
@@ -40,11 +41,11 @@ internal static class JsTexts
 
     public static string Lower(string text)
     {
-        if (!text.AsSpan().ContainsAny('Σ', 'İ')) return text.ToLowerInvariant();
+        if (!text.AsSpan().ContainsAny('Σ', 'İ', '\u212a')) return text.ToLowerInvariant();
         var result = new StringBuilder(text.ToLowerInvariant());
         for (var i = 0; i < text.Length; i++)
             if (text[i] == 'Σ' && EndsWord(text, i)) result[i] = 'ς';
-        return result.Replace("İ", "i\u0307").ToString();
+        return result.Replace("İ", "i\u0307").Replace('\u212a', 'k').ToString();
     }
 
     /// <summary>A letter stands before, none behind: there the sigma has a form of its own.</summary>

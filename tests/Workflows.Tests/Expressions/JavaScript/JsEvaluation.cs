@@ -14,7 +14,7 @@ internal static class JsEvaluation
           "vars": {
             "n": 3, "zero": 0, "half": 0.5, "big": 9007199254740991, "name": "Ada", "empty": "", "text": "42", "yes": true, "no": false, "nothing": null, "umlaut": "Straße",
             "list": [1, 2, 3], "names": ["b", "a"], "mixed": [1, "1", null, true, [2, 3]], "none": [], "emoji": "😀a", "my var": 1, "order_total": 12.5,
-            "trip": { "booking": "X1", "legs": [{ "train": "ICE 1", "delay": 7 }, { "train": "RE 5", "delay": 0 }], "seat": null }
+            "trip": { "booking": "X1", "legs": [{ "delay": 7, "train": "ICE 1" }, { "delay": 0, "train": "RE 5" }], "seat": null }
           },
           "input": { "Message": "hi", "count": 2 },
           "case": { "id": "case-1", "correlationId": "c1", "name": "Trip", "journey": "rail-trip", "version": 4 }
@@ -41,6 +41,17 @@ internal static class JsEvaluation
         var compiled = JavaScriptExpression.Compile(script, Scope);
         Assert.Null(compiled.Expression);
         return compiled.Issues[0];
+    }
+
+    /// <summary>Equal for JavaScript, which has one kind of numbers.</summary>
+    public static bool Alike(in Value ours, in Value node)
+    {
+        if (ours.Kind is ValueKind.Int or ValueKind.Double && node.Kind is ValueKind.Int or ValueKind.Double) return ours.AsDouble() == node.AsDouble();
+        if (ours.Kind != node.Kind) return false;
+        if (ours.Kind == ValueKind.List) return ours.AsList().Length == node.AsList().Length && ours.AsList().Zip(node.AsList()).All(p => Alike(p.First, p.Second));
+        if (ours.Kind != ValueKind.Map) return ours == node;
+        var (left, right) = (ours.AsMap(), node.AsMap());
+        return left.Count == right.Count && Enumerable.Range(0, left.Count).All(i => left.KeyAt(i) == right.KeyAt(i) && Alike(left.ValueAt(i), right.ValueAt(i)));
     }
 
     private static string[] NamesOf(string root) => [.. Roots[root].AsMap().Select(r => r.Key.AsString())];
