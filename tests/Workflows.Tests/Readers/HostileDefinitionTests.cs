@@ -46,6 +46,15 @@ public sealed class HostileDefinitionTests
     }
 
     [Fact]
+    public void Scripts_that_call_thousands_of_names_among_thousands_of_variables_are_read()
+    {
+        var script = JavaScript(string.Join('+', Enumerable.Range(0, 400).Select(i => $"getX{i}()")));
+        var lines = Enumerable.Range(0, 50).Select(i => Act("Elsa.WriteLine", $"w{i}", ("text", script.DeepClone()))).ToArray<JsonNode>();
+        var variables = Enumerable.Range(0, 6000).Select(i => ($"name{i}", (JsonNode?)null)).ToArray();
+        Assert.Equal(50 * 400, Read(Journey(Sequence("s", lines), variables).ToJsonString()).Diagnostics.Count(d => d.Code == "J203"));
+    }
+
+    [Fact]
     public void A_flowchart_of_thousands_of_loops_is_read()
     {
         const int count = 4000;

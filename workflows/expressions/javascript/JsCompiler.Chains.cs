@@ -6,6 +6,8 @@ namespace JourneyOrchestrator.Workflows.Expressions.JavaScript;
 /// <summary>Members, elements and methods, and what a chain of them reads.</summary>
 internal sealed partial class JsCompiler
 {
+    private const int SuggestionsMax = 10;
+
     /// <summary>A step of a chain, compiled.</summary>
     private readonly record struct Step(bool Optional, Func<CelFrame, Value, Value> Apply);
 
@@ -117,7 +119,9 @@ internal sealed partial class JsCompiler
         _ => null,
     };
 
-    private static string Suggest(string name, IEnumerable<string> known, string otherwise) => CelSuggestions.Nearest(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : otherwise;
+    /// <summary>"Did you mean", or what to do otherwise. Beyond a few issues nothing is looked for any more: it takes time.</summary>
+    private string Suggest(string name, IEnumerable<string> known, string otherwise) =>
+        Issues.Count < SuggestionsMax && CelSuggestions.Nearest(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : otherwise;
 
     private static string Short(string name) => name.Length > 50 ? name[..50] + "…" : name;
 }

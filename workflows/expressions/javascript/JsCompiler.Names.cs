@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Workflows.Expressions.JavaScript;
 internal sealed partial class JsCompiler
 {
     /// <summary>Names looked through for a suggestion, at most.</summary>
-    private const int NamesMax = 1000;
+    private const int NamesMax = 100;
 
     private const string Variables = "variables";
 
@@ -36,7 +36,7 @@ internal sealed partial class JsCompiler
     private CelEval Unnamed(JsNode.Name name)
     {
         if (name.Text == Variables) return Issue(name.At, name.Length, "unknown-name", "Variables are read one by one.", "Write variables.name.");
-        if (scope.Variables.Contains(name.Text)) return Issue(name.At, name.Length, "unknown-name", $"There is nothing named '{name.Text}', but a variable.", $"Write variables.{name.Text}.");
+        if (scope.HasVariable(name.Text)) return Issue(name.At, name.Length, "unknown-name", $"There is nothing named '{name.Text}', but a variable.", $"Write variables.{name.Text}.");
         if (JsFunctions.Named(name.Text) is not null || CaseFunctions.ContainsKey(name.Text) || Getters.Contains(name.Text) || scope.Getter(name.Text) is not null)
             return Issue(name.At, name.Length, "unknown-name", $"'{name.Text}' is a function, which is no value here.", $"Call it: {name.Text}(…).");
         if (JsFunctions.Namespaces.Contains(name.Text)) return Issue(name.At, name.Length, "unknown-name", $"'{name.Text}' alone is no value.", "Name a member of it, such as Math.PI.");
@@ -78,7 +78,7 @@ internal sealed partial class JsCompiler
     /// <summary>A variable or an input. As in Elsa, one that is absent is null for the functions, undefined as a member.</summary>
     private CelEval Place(bool isInput, string name, int column, ImmutableArray<JsLink> links)
     {
-        Names.Add(new JsName(isInput, name, column));
+        if (named.Add((isInput, name))) Names.Add(new JsName(isInput, name, column));
         var root = isInput ? "input" : "vars";
         Read(root, name, links, 1);
         return Resolve(root, name, links[0] is JsLink.Call ? Value.Null : JsValues.Undefined);

@@ -10,11 +10,12 @@ internal sealed partial class JsCompiler(JsScope scope)
     private static readonly CelEval Never = _ => Value.Error("the expression has errors");
 
     private readonly SortedSet<string> reads = new(StringComparer.Ordinal);
+    private readonly HashSet<(bool IsInput, string Name)> named = [];
     private int depth;
 
     public List<CelIssue> Issues { get; } = [];
 
-    /// <summary>Variables and inputs that are named.</summary>
+    /// <summary>Variables and inputs that are named, each once.</summary>
     public List<JsName> Names { get; } = [];
 
     public ImmutableArray<string> Reads => [.. reads];

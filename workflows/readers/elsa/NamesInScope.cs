@@ -6,14 +6,14 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 /// <summary>Variables and inputs around the activity that is being read: JavaScript may call them as functions (<c>getOrderTotal()</c>), which are found by their names.</summary>
 internal sealed class NamesInScope
 {
-    private readonly Stack<string[]> variables = [];
-    private readonly string[] inputs;
+    private static readonly JsNames Loop = new(VariableChecks.LoopNames);
+
+    private readonly Stack<JsNames> variables = [];
 
     public NamesInScope(JsonElement journey)
     {
-        inputs = NamesOf(journey, "inputs");
         variables.Push(NamesOf(journey, "variables"));
-        Here = new JsScope(variables.SelectMany(names => names), inputs);
+        Here = new JsScope(variables, NamesOf(journey, "inputs"));
     }
 
     /// <summary>What can be named now; it changes with each activity.</summary>
@@ -21,11 +21,16 @@ internal sealed class NamesInScope
 
     public void Enter(JsonElement activity, string type)
     {
-        var own = NamesOf(activity, "variables");
-        variables.Push(type is "Elsa.For" or "Elsa.ParallelForEach" || type.StartsWith("Elsa.ForEach", StringComparison.Ordinal) ? [.. own, .. VariableChecks.LoopNames] : own);
+        variables.Push(type is "Elsa.For" or "Elsa.ParallelForEach" || type.StartsWith("Elsa.ForEach", StringComparison.Ordinal) ? Loop : JsNames.None);
+        variables.Push(NamesOf(activity, "variables"));
     }
 
-    public void Leave() => variables.Pop();
+    public void Leave()
+    {
+        variables.Pop();
+        variables.Pop();
+    }
 
-    private static string[] NamesOf(JsonElement json, string member) => [.. json.Elements(member).Select(v => v.Text("name") ?? v.Text("id")).OfType<string>()];
+    private static JsNames NamesOf(JsonElement json, string member) =>
+        json.Has(member) ? new JsNames(json.Elements(member).Select(v => v.Text("name") ?? v.Text("id")).OfType<string>()) : JsNames.None;
 }

@@ -23,7 +23,7 @@ internal static class JsEvaluation
 
     private static readonly Dictionary<string, Value> Roots = ValueJson.Parse(Encoding.UTF8.GetBytes(Surroundings)).AsMap().ToDictionary(r => r.Key.AsString(), r => r.Value);
 
-    public static JsScope Scope { get; } = new(NamesOf("vars"), NamesOf("input"));
+    public static JsScope Scope { get; } = new([NamesOf("vars")], NamesOf("input"));
 
     public static Value Of(string script, JsWanted wanted = JsWanted.Any) => With(script, new Dictionary<string, Value>(), wanted);
 
@@ -54,7 +54,7 @@ internal static class JsEvaluation
         return left.Count == right.Count && Enumerable.Range(0, left.Count).All(i => left.KeyAt(i) == right.KeyAt(i) && Alike(left.ValueAt(i), right.ValueAt(i)));
     }
 
-    private static string[] NamesOf(string root) => [.. Roots[root].AsMap().Select(r => r.Key.AsString())];
+    private static JsNames NamesOf(string root) => new(Roots[root].AsMap().Select(r => r.Key.AsString()));
 
     private sealed class Names(ValueMap variables) : IActivation
     {
