@@ -9,7 +9,9 @@ internal static class JsLiterals
     public static double Number(string text, ref int at)
     {
         var start = at;
-        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '.' or '_' || (text[at] is '+' or '-' && IsExponent(text, start, at)))) at++;
+        // a second point begins a member: 1.5.toFixed(1)
+        for (var points = 0; at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_' || (text[at] == '.' && points == 0) || (text[at] is '+' or '-' && IsExponent(text, start, at))); at++)
+            if (text[at] == '.') points++;
         if (at < text.Length && JsLexer.IsNameStart(text[at])) at++;
         var written = text[start..at];
         var digits = written.Replace("_", "", StringComparison.Ordinal);

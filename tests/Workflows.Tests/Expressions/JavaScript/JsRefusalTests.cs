@@ -52,6 +52,8 @@ public sealed class JsRefusalTests
     [InlineData("1n", 0, "without n")]
     [InlineData("1__0", 0, "'1__0' is no number")]
     [InlineData("3px", 0, "'3px' is no number")]
+    [InlineData("5.toFixed()", 0, "'5.toFixed' is no number")]
+    [InlineData("1.2.3", 3, "operator or the end")]
     [InlineData("0xg", 0, "'0xg' is no number")]
     [InlineData("'a", 0, "does not end")]
     [InlineData("'a\nb'", 0, "does not end")]
