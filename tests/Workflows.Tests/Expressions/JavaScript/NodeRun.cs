@@ -29,10 +29,11 @@ internal static class NodeRun
         for (const name in functions) globalThis[name] = () => about[functions[name]];
         globalThis.isNullOrEmpty = text => text == null || text === '';
         globalThis.isNullOrWhiteSpace = text => text == null || text.trim() === '';
+        const halves = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
         const kept = (_, value) => {
           if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('no number');
           if (typeof value === 'function') throw new Error('a function');
-          return typeof value === 'string' ? value.toWellFormed() : value === undefined ? null : value;
+          return typeof value === 'string' ? value.replace(halves, '\ufffd') : value === undefined ? null : value;
         };
         const run = script => {
           try { return JSON.stringify(/^\s*return\b/.test(script) ? new Function(script)() : (0, eval)(script), kept); } catch { return null; }
@@ -54,6 +55,7 @@ internal static class NodeRun
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
         return [.. JsonSerializer.Deserialize<string?[]>(output)!.Select(json => json is null ? (Value?)null : ValueJson.Parse(System.Text.Encoding.UTF8.GetBytes(json)))];
     }
 }
