@@ -11,7 +11,7 @@ public abstract record PlanInput
     /// <summary>A constant, already converted to the input's type.</summary>
     public sealed record Literal(Value Value) : PlanInput;
 
-    /// <summary>A CEL expression.</summary>
+    /// <summary>An expression, of CEL or of JavaScript.</summary>
     public sealed record Expression(CelExpression Cel) : PlanInput;
 
     /// <summary>A variable of an enclosing scope, by id (names are looked up at compile time).</summary>

@@ -3,7 +3,7 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Expressions;
 
-/// <summary>A checked CEL expression, compiled to delegates. Immutable and safe to share between threads.</summary>
+/// <summary>A checked expression, of CEL or of JavaScript, compiled to delegates. Immutable and safe to share between threads.</summary>
 public sealed class CelExpression
 {
     private readonly CelEval program;

@@ -4,7 +4,7 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Kernel;
 
-/// <summary>What expressions of a case see, from the place of one item: <c>signal, customer, case, vars, now, item</c>. Built when asked for.</summary>
+/// <summary>What expressions of a case see, from the place of one item: <c>signal, customer, case, vars, now, item</c>, and <c>input</c> for JavaScript. Built when asked for.</summary>
 internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivation
 {
     private ValueMap transients = ValueMap.Empty;
@@ -30,10 +30,11 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
             "customer" => host.Customer,
             "now" => Value.OfTimestamp(host.At),
             "case" => CaseValue(),
+            "input" => Value.OfMap(state.Inputs),
             "item" => Value.OfMap(new ValueMap.Builder().Add("id", Value.Of(place.Node)).Add("name", Value.Of(place.Name)).Add("number", Value.Of(place.Number)).Build()),
             _ => default,
         };
-        return name is "vars" or "signal" or "customer" or "now" or "case" or "item";
+        return name is "vars" or "signal" or "customer" or "now" or "case" or "input" or "item";
     }
 
     public bool TryResolve(string name, string member, out Value value)

@@ -8,6 +8,9 @@ internal static class Js
     public static JsonObject Cel(string text, string type = "Object") =>
         new() { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = "Cel", ["value"] = text } };
 
+    public static JsonObject JavaScript(string script, string type = "Object") =>
+        new() { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = script } };
+
     public static JsonObject Literal(JsonNode? value, string type = "String") =>
         new() { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
 

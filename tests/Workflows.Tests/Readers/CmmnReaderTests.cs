@@ -102,7 +102,7 @@ public sealed class CmmnReaderTests
     [InlineData("""<planningTable id="x"/>""", "J604", "model")]
     public void What_can_not_be_run_is_refused_with_its_item(string model, string code, string node)
     {
-        var diagnostic = Read(Document(model)).Diagnostics.First();
+        var diagnostic = Read(Document(model)).Diagnostics[0];
         Assert.Equal((code, node), (diagnostic.Code, diagnostic.Node));
         Assert.NotEmpty(diagnostic.Fix);
     }

@@ -54,6 +54,7 @@ public sealed class DiagnosticTests
         { "J201", With(Act("Elsa.WriteLine", "w", ("text", new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Liquid", ["value"] = "{{ x }}" } }))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("vars.x +")))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("custmer.traits.name")))).ToJsonString() },
+        { "J203", With(Act("Elsa.WriteLine", "w", ("text", JavaScript("variables.x = 1")))).ToJsonString() },
         { "J301", Flow(Edge("T", "line a"), Edge("T", "line b"), Edge("T", "line c"), Edge("line a", "nowhere")).ToJsonString() },
         { "J302", Flow(Edge("T", "line a")).ToJsonString() },
         { "J303", Flow(Edge("T", "line a"), Edge("T", "line b"), Edge("line a", "line c"), Edge("line b", "line c"), Edge("line c", "line a")).ToJsonString() },

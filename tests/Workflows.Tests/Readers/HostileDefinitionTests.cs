@@ -42,7 +42,16 @@ public sealed class HostileDefinitionTests
     public void A_script_of_digits_does_not_make_the_translation_backtrack()
     {
         var script = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = new string('1', 4000) + "#" } };
-        Assert.Contains(Read(Journey(Act("Elsa.WriteLine", "w", ("text", script))).ToJsonString()).Diagnostics, d => d.Code == "J201");
+        Assert.Contains(Read(Journey(Act("Elsa.WriteLine", "w", ("text", script))).ToJsonString()).Diagnostics, d => d.Code == "J203");
+    }
+
+    [Fact]
+    public void Scripts_that_call_thousands_of_names_among_thousands_of_variables_are_read()
+    {
+        var script = JavaScript(string.Join('+', Enumerable.Range(0, 400).Select(i => $"getX{i}()")));
+        var lines = Enumerable.Range(0, 50).Select(i => Act("Elsa.WriteLine", $"w{i}", ("text", script.DeepClone()))).ToArray<JsonNode>();
+        var variables = Enumerable.Range(0, 6000).Select(i => ($"name{i}", (JsonNode?)null)).ToArray();
+        Assert.Equal(50 * 400, Read(Journey(Sequence("s", lines), variables).ToJsonString()).Diagnostics.Count(d => d.Code == "J203"));
     }
 
     [Fact]

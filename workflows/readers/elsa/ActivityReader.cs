@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers members, VariableUses uses, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, VariableUses uses, Diagnostics diagnostics)
 {
     /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
     private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];
@@ -22,7 +22,9 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
     {
         var id = IdOf(json);
         var type = json.Text("type") ?? "";
+        scopes.Enter(json, type);
         var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Unknown(id, type);
+        scopes.Leave();
         ActivityMembers.Check(json, id, type, diagnostics);
         foreach (var member in Reserved)
             if (json.Member(member) is { ValueKind: JsonValueKind.Object } value && value.Has("expression"))

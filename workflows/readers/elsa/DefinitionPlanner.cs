@@ -8,12 +8,13 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 /// <summary>Makes the plan of a definition: nodes, listeners, triggers, and what <c>customProperties.journey</c> says.</summary>
 internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics)
 {
-    private readonly InputReader inputs = new(uses, diagnostics);
     private readonly CheckedMembers members = new(diagnostics);
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var root = new ActivityReader(inputs, members, uses, diagnostics).Read(rootJson, isRoot: true);
+        var names = new NamesInScope(json);
+        var inputs = new InputReader(names, uses, diagnostics);
+        var root = new ActivityReader(inputs, names, members, uses, diagnostics).Read(rootJson, isRoot: true);
         var properties = new JourneyProperties(json, inputs, members, diagnostics);
         properties.CheckMembers();
         properties.CheckFlowMode();

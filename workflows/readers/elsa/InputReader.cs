@@ -1,12 +1,13 @@
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Expressions.JavaScript;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Inputs of activities: wrapped expressions, bare scalars as literals.</summary>
-internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
+internal sealed class InputReader(NamesInScope names, VariableUses uses, Diagnostics diagnostics)
 {
     private static readonly PlanInput Nothing = new PlanInput.Literal(Value.Null);
 
@@ -45,7 +46,7 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
             case "Cel": return CelInput(value, node, name);
             case "Variable": return Variable(value, node, name);
             case "Input": return JourneyInput(value, node, name);
-            case "JavaScript": return JavaScript(value.ValueKind == JsonValueKind.String ? value.GetString()! : "", node, name);
+            case "JavaScript": return JavaScript(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), node, name, type);
             case var other: return Unsupported(node, name, "J201", $"The expression language '{other}' is not run here.", "Write the expression in CEL, with \"type\": \"Cel\".");
         }
     }
@@ -142,11 +143,15 @@ internal sealed class InputReader(VariableUses uses, Diagnostics diagnostics)
         return new PlanInput.JourneyInput(input);
     }
 
-    private PlanInput JavaScript(string text, string node, string name)
+    /// <summary>What it names is judged when all scopes are known, as the reads of CEL are.</summary>
+    private PlanInput JavaScript(string text, string node, string name, PlanType type)
     {
-        if (JavaScriptSubset.ToCel(text) is not { } cel || Expressions.Cel.Compile(cel, CelScope.Journey).Expression is not { } expression)
-            return Unsupported(node, name, "J201", "This JavaScript is not within what can be translated.", "Write the expression in CEL (docs/expressions.md).");
-        uses.AddReads(node, expression.Reads);
-        return new PlanInput.Expression(expression);
+        var wanted = type switch { PlanType.String => JsWanted.Text, PlanType.Boolean => JsWanted.Truth, _ => JsWanted.Any };
+        var compiled = JavaScriptExpression.Compile(text, names.Here, wanted);
+        foreach (var issue in compiled.Issues)
+            diagnostics.Error("J203", node, $"{name}, column {issue.Column + 1}: {issue.Message}", issue.Fix);
+        foreach (var named in compiled.Names)
+            uses.Add(node, named.Name, named.IsInput ? VariableUse.JourneyInput : VariableUse.ByName, $"{name}, column {named.Column + 1}: ");
+        return compiled.Expression is { } expression ? new PlanInput.Expression(expression) : new PlanInput.Unsupported("the expression has errors");
     }
 }

@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
 {
     /// <summary>What a loop gives to its body, beside declared variables.</summary>
-    private static readonly string[] LoopNames = ["CurrentValue", "CurrentIndex"];
+    internal static readonly string[] LoopNames = ["CurrentValue", "CurrentIndex"];
 
     private readonly HashSet<string> inputs = plan.Inputs.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Ids, HashSet<string> Names)> own = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
             var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode or ParallelForEachNode ? LoopNames : []);
             own[node.Id] = (declared.Select(v => v.Id).ToHashSet(StringComparer.Ordinal), names.ToHashSet(StringComparer.Ordinal));
         }
-        foreach (var (node, name, use) in uses.All.Distinct())
+        foreach (var (node, name, use, place) in uses.All.Distinct())
         {
             if (use == VariableUse.Item)
             {
@@ -28,10 +28,10 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
             }
             else if (use == VariableUse.JourneyInput)
             {
-                if (!inputs.Contains(name)) Report(node, $"The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
+                if (!inputs.Contains(name)) Report(node, $"{place}The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
             }
             else if (!Scopes(node).Any(s => (use == VariableUse.ById ? s.Ids : s.Names).Contains(name)))
-                Report(node, $"There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ById ? s.Ids : s.Names), "Declare it in the journey or in a container around the activity.");
+                Report(node, $"{place}There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ById ? s.Ids : s.Names), "Declare it in the journey or in a container around the activity.");
         }
     }
 

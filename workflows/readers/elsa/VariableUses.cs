@@ -6,12 +6,13 @@ internal enum VariableUse { ById, ByName, JourneyInput, Item }
 /// <summary>Variables and inputs that activities name, noted while they are read, judged when all scopes are known.</summary>
 internal sealed class VariableUses
 {
-    private readonly List<(string Node, string Name, VariableUse Use)> all = [];
+    private readonly List<(string Node, string Name, VariableUse Use, string Place)> all = [];
 
-    public IReadOnlyList<(string Node, string Name, VariableUse Use)> All => all;
+    public IReadOnlyList<(string Node, string Name, VariableUse Use, string Place)> All => all;
 
     /// <param name="node">Id of the activity; empty: the journey itself.</param>
-    public void Add(string node, string name, VariableUse use) => all.Add((node, name, use));
+    /// <param name="place">Where in the activity, as the beginning of a sentence.</param>
+    public void Add(string node, string name, VariableUse use, string place = "") => all.Add((node, name, use, place));
 
     /// <summary>Notes the variables that an expression reads as <c>vars.name</c>, and the items that it reads as <c>case.items.id</c>. Those it asks for (<c>has(vars.name)</c>) may be absent.</summary>
     public void AddReads(string node, IEnumerable<string> reads)
