@@ -172,13 +172,13 @@ public sealed class OtherDoorsTests(DoorsHost host) : IClassFixture<DoorsHost>
     }
 
     [Fact]
-    public async Task A_draft_is_saved_and_cmmn_says_that_it_comes_later()
+    public async Task A_draft_is_saved_and_what_is_said_to_be_xml_must_be_xml()
     {
         var draft = await host.PostAsync("/v1/journeys", "application/json", "{}");
-        var cmmn = await host.PostAsync("/v1/journeys", "application/xml", "<x/>");
+        var cmmn = await host.PostAsync("/v1/journeys", "application/xml", "{}");
 
         Assert.Equal((201, 1), (draft.Status, draft.Json.GetProperty("version").GetInt32()));
-        Assert.Equal((501, "not-available"), (cmmn.Status, cmmn.Errors.Single().Code));
+        Assert.Equal((400, "malformed-xml"), (cmmn.Status, cmmn.Errors.Single().Code));
     }
 
     [Theory]

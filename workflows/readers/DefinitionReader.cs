@@ -21,7 +21,7 @@ public static class DefinitionReader
         var read = CmmnReader.Read(definition);
         if (read.Plans is [var plan]) return new ReadResult(plan, read.Diagnostics, plan.Id, plan.Version);
         if (read.Plans.Count == 0) return new ReadResult(null, read.Diagnostics, "", 0);
-        var several = new Diagnostic("J606", Severity.Error, "", $"The document has {read.Plans.Count} cases: {string.Join(", ", read.Plans.Take(10).Select(p => p.Id))}.", "Send a document for each case.");
+        var several = new Diagnostic("J706", Severity.Error, "", $"The document has {read.Plans.Count} cases: {string.Join(", ", read.Plans.Take(10).Select(p => p.Id))}.", "Send a document for each case.");
         return new ReadResult(null, [.. read.Diagnostics, several], "", 0);
     }
 }

@@ -32,16 +32,17 @@ internal sealed partial class OperationDescription(OpenApiComponents components)
     private OpenApiResponses Answers(CallAnswers[] answers, OpenApiDocument document)
     {
         var responses = new OpenApiResponses();
-        foreach (var answer in answers)
+        foreach (var kinds in answers.GroupBy(answer => answer.Status))
         {
-            var response = new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(answer.Status) + "." };
-            if (answer.Schema is { } schema) response.Content = Content([(answer.MediaType, schema)], null, document);
-            if (answer.Status == StatusCodes.Status201Created)
+            var (status, bodies) = (kinds.Key, kinds.Where(kind => kind.Schema is not null).Select(kind => (kind.MediaType, kind.Schema!)).ToArray());
+            var response = new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(status) + "." };
+            if (bodies.Length > 0) response.Content = Content(bodies, null, document);
+            if (status == StatusCodes.Status201Created)
                 response.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = new OpenApiHeader { Description = "Where it is.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
             // What goes wrong in a call's own way may go wrong in the common way too, as another media type.
-            if (components.Responses!.TryGetValue(Text(answer.Status), out var common))
+            if (components.Responses!.TryGetValue(Text(status), out var common))
                 foreach (var (type, content) in common.Content!) response.Content!.TryAdd(type, Again(content, document));
-            responses.Add(Text(answer.Status), response);
+            responses.Add(Text(status), response);
         }
         return responses;
     }

@@ -15,7 +15,7 @@ internal static class HandPlan
 
     public static JourneyPlan Read(JsonElement plan)
     {
-        var root = new StageNode(Root, "Cmmn.CasePlanModel", Items(plan), Flag(plan, "autoComplete")) { Control = ItemControlPlan.None with { Exit = Sentries(plan, "exit", Root) } };
+        var root = new StageNode(Root, "Journey.Stage", Items(plan), Flag(plan, "autoComplete")) { Control = ItemControlPlan.None with { Exit = Sentries(plan, "exit", Root) } };
         return JourneyPlan.Of(plan.GetProperty("case").GetString()!, 1, "", root) with { Incidents = IncidentStrategy.Continue };
     }
 
@@ -27,11 +27,11 @@ internal static class HandPlan
         var id = json.GetProperty("id").GetString()!;
         PlanNode node = json.GetProperty("type").GetString() switch
         {
-            "human" => new HumanTaskNode(id, "Cmmn.HumanTask", Text("worker"), Text(id), new PlanInput.Literal(Value.Null), []),
-            "stage" => new StageNode(id, "Cmmn.Stage", Items(json), Flag(json, "autoComplete")),
-            "milestone" => new MilestoneNode(id, "Cmmn.Milestone"),
-            "user" => new UserListenerNode(id, "Cmmn.UserEventListener"),
-            "timer" => new TimerListenerNode(id, "Cmmn.TimerEventListener", Text(json.GetProperty("timer").GetString()!)),
+            "human" => new HumanTaskNode(id, "Journey.HumanTask", Text("worker"), Text(id), new PlanInput.Literal(Value.Null), []),
+            "stage" => new StageNode(id, "Journey.Stage", Items(json), Flag(json, "autoComplete")),
+            "milestone" => new MilestoneNode(id, "Journey.Milestone"),
+            "user" => new UserListenerNode(id, "Journey.UserEventListener"),
+            "timer" => new TimerListenerNode(id, "Journey.TimerEventListener", Text(json.GetProperty("timer").GetString()!)),
             var other => throw new ScenarioException($"The type '{other}' is not known."),
         };
         var control = new ItemControlPlan(Sentries(json, "enter", id), Sentries(json, "exit", id), Rule(json, "required"), Rule(json, "repeat"), Rule(json, "manual"), [], order);

@@ -58,7 +58,7 @@ internal static class Rows
         HumanTaskNode => "human",
         StageNode => "stage",
         PlainTaskNode => "task",
-        UserListenerNode { Type: "Cmmn.UserEventListener" } => "user",
+        UserListenerNode { Type: "Journey.UserEventListener" } => "user",
         UserListenerNode => "generic",
         TimerListenerNode => "timer",
         MilestoneNode => "milestone",

@@ -68,11 +68,11 @@ public sealed class CmmnReaderTests
     }
 
     [Theory]
-    [InlineData("""<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL">&b;</definitions>""", "J601")]
-    [InlineData("""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>""", "J601")]
-    [InlineData("<definitions", "J601")]
-    [InlineData("<bpmn/>", "J601")]
-    [InlineData("""<definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL"/>""", "J602")]
+    [InlineData("""<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL">&b;</definitions>""", "J701")]
+    [InlineData("""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>""", "J701")]
+    [InlineData("<definitions", "J701")]
+    [InlineData("<bpmn/>", "J701")]
+    [InlineData("""<definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL"/>""", "J702")]
     [InlineData("""<definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL"><case id="c"/></definitions>""", "J103")]
     public void What_is_no_cmmn_is_refused(string xml, string code)
     {
@@ -86,20 +86,20 @@ public sealed class CmmnReaderTests
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000));
         Assert.Contains("nest", Read(deep).Diagnostics.Single().Message, StringComparison.Ordinal);
-        Assert.Equal("J601", Read(new string('<', CmmnReader.BytesMax + 1)).Diagnostics.Single().Code);
+        Assert.Equal("J701", Read(new string('<', CmmnReader.BytesMax + 1)).Diagnostics.Single().Code);
     }
 
     [Theory]
-    [InlineData("""<planItem id="a" definitionRef="nothing"/>""", "J603", "a")]
-    [InlineData("""<planItem id="a" definitionRef="p"/><processTask id="p"/>""", "J604", "a")]
-    [InlineData("""<planItem id="a" definitionRef="p"/><decisionTask id="p"/>""", "J604", "a")]
-    [InlineData("""<planItem id="a" definitionRef="t"><entryCriterion sentryRef="s"/></planItem><task id="t"/>""", "J605", "a")]
+    [InlineData("""<planItem id="a" definitionRef="nothing"/>""", "J703", "a")]
+    [InlineData("""<planItem id="a" definitionRef="p"/><processTask id="p"/>""", "J704", "a")]
+    [InlineData("""<planItem id="a" definitionRef="p"/><decisionTask id="p"/>""", "J704", "a")]
+    [InlineData("""<planItem id="a" definitionRef="t"><entryCriterion sentryRef="s"/></planItem><task id="t"/>""", "J705", "a")]
     [InlineData("""<planItem id="a" definitionRef="t"><entryCriterion sentryRef="s"/></planItem><sentry id="s"/><task id="t"/>""", "J405", "a")]
     [InlineData("""<planItem id="a" definitionRef="t"><entryCriterion sentryRef="s"/></planItem><sentry id="s"><planItemOnPart sourceRef="a"><standardEvent>finish</standardEvent></planItemOnPart></sentry><task id="t"/>""", "J402", "a")]
-    [InlineData("""<planItem id="a" definitionRef="t"><entryCriterion sentryRef="s"/></planItem><sentry id="s"><caseFileItemOnPart/></sentry><task id="t"/>""", "J604", "a")]
+    [InlineData("""<planItem id="a" definitionRef="t"><entryCriterion sentryRef="s"/></planItem><sentry id="s"><caseFileItemOnPart/></sentry><task id="t"/>""", "J704", "a")]
     [InlineData("""<planItem id="a" definitionRef="t"/><planItem id="a" definitionRef="t"/><task id="t"/>""", "J104", "a")]
     [InlineData("""<planItem id="a" definitionRef="t"><itemControl><repetitionRule><condition>${run()}</condition></repetitionRule></itemControl></planItem><task id="t"/>""", "J202", "a")]
-    [InlineData("""<planningTable id="x"/>""", "J604", "model")]
+    [InlineData("""<planningTable id="x"/>""", "J704", "model")]
     public void What_can_not_be_run_is_refused_with_its_item(string model, string code, string node)
     {
         var diagnostic = Read(Document(model)).Diagnostics[0];
@@ -120,7 +120,7 @@ public sealed class CmmnReaderTests
         Assert.True(DefinitionReader.IsXml("\uFEFF  \n<definitions/>"u8));
         Assert.False(DefinitionReader.IsXml("{\"a\":\"<\"}"u8));
         var two = DefinitionReader.Read(Encoding.UTF8.GetBytes(Document("", "", """<case id="d"><casePlanModel id="m2"/></case>""")));
-        Assert.Equal("J606", two.Diagnostics.Single().Code);
+        Assert.Equal("J706", two.Diagnostics.Single().Code);
         Assert.Null(two.Plan);
     }
 }

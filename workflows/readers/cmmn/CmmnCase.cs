@@ -20,7 +20,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             return null;
         }
         var sentries = new CmmnSentries([], model, dialect, expressions, diagnostics);
-        var root = Stage(model, model.Text("id") ?? id, "Cmmn.CasePlanModel", [], sentries) with
+        var root = Stage(model, model.Text("id") ?? id, "Journey.Stage", [], sentries) with
         {
             Name = model.Text("name") ?? element.Text("name") ?? id,
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
@@ -50,7 +50,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
         }
         if (Definition(item, scope) is not { } definition)
         {
-            diagnostics.Error("J603", id, $"The plan item refers to '{item.Text("definitionRef")}', which is not defined.", "Define it in the stage, or in one around it.");
+            diagnostics.Error("J703", id, $"The plan item refers to '{item.Text("definitionRef")}', which is not defined.", "Define it in the stage, or in one around it.");
             return null;
         }
         var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id) };
@@ -78,11 +78,11 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
         var blocking = definition.Flag("isBlocking", true);
         switch (definition.Name.LocalName)
         {
-            case "stage": return Stage(definition, id, "Cmmn.Stage", scope, sentries);
-            case "milestone": return new MilestoneNode(id, "Cmmn.Milestone");
-            case "userEventListener": return new UserListenerNode(id, "Cmmn.UserEventListener");
-            case "eventListener": return new UserListenerNode(id, "Cmmn.EventListener");
-            case "timerEventListener": return new TimerListenerNode(id, "Cmmn.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
+            case "stage": return Stage(definition, id, "Journey.Stage", scope, sentries);
+            case "milestone": return new MilestoneNode(id, "Journey.Milestone");
+            case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener");
+            case "eventListener": return new UserListenerNode(id, "Journey.EventListener");
+            case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
             case "humanTask": return HumanTask(definition, id, blocking);
             case "task": return PlainTask(definition, id, blocking);
             case "caseTask": return new CmmnCaseTask(definition, id, expressions).Read(blocking);
@@ -99,7 +99,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     {
         var role = definition.Attribute(CmmnXml.Flowable + "candidateGroups")?.Value ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups")?.Value ?? "case-worker";
         var title = definition.Text("name") ?? id;
-        return new HumanTaskNode(id, "Cmmn.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
+        return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
             Blocking = blocking, Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,
         };
@@ -108,16 +108,16 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     /// <summary>Flowable's service tasks of the type java compute an expression and are done.</summary>
     private PlainTaskNode PlainTask(XElement definition, string id, bool blocking)
     {
-        if (definition.Attribute(CmmnXml.Flowable + "type")?.Value != "java") return new PlainTaskNode(id, "Cmmn.Task", blocking, null, null);
+        if (definition.Attribute(CmmnXml.Flowable + "type")?.Value != "java") return new PlainTaskNode(id, "Journey.Task", blocking, null, null);
         var text = definition.Attribute(CmmnXml.Flowable + "expression")?.Value ?? "";
-        return new PlainTaskNode(id, "Cmmn.Task", false, expressions.Text(text, id), definition.Attribute(CmmnXml.Flowable + "resultVariableName")?.Value)
+        return new PlainTaskNode(id, "Journey.Task", false, expressions.Text(text, id), definition.Attribute(CmmnXml.Flowable + "resultVariableName")?.Value)
         {
             Transient = definition.Attribute(CmmnXml.Flowable + "storeResultVariableAsTransient")?.Value == "true",
         };
     }
 
     private void Refuse(XElement what, string id, string name) =>
-        diagnostics.Error("J604", id, $"{name} can't be run in this version{Line(what)}.", "Leave it out, or wait for a version that can.");
+        diagnostics.Error("J704", id, $"{name} can't be run in this version{Line(what)}.", "Leave it out, or wait for a version that can.");
 
     private static string Line(XElement element) => element is System.Xml.IXmlLineInfo info && info.HasLineInfo() ? $" (line {info.LineNumber})" : "";
 }

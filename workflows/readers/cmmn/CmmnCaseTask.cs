@@ -11,7 +11,7 @@ internal sealed class CmmnCaseTask(XElement definition, string id, CmmnExpressio
     {
         var ins = Elements("in").ToList();
         var key = ins.Select(e => e.Text("businessKey")).FirstOrDefault(k => k is not null);
-        return new CaseTaskNode(id, "Cmmn.CaseTask", expressions.Name(definition.Text("caseRef") ?? definition.Child("caseRefExpression")?.Value ?? "", id), blocking)
+        return new CaseTaskNode(id, "Journey.CaseTask", expressions.Name(definition.Text("caseRef") ?? definition.Child("caseRefExpression")?.Value ?? "", id), blocking)
         {
             Key = key is null ? null : expressions.Text(key, id),
             Inputs = [.. ins.Where(e => e.Text("businessKey") is null).Select(Mapping)],

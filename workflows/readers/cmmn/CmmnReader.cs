@@ -15,14 +15,14 @@ public static class CmmnReader
         var diagnostics = new Diagnostics();
         if (xml.Length > BytesMax)
         {
-            diagnostics.Error("J601", "", $"The document has {xml.Length} bytes; at most {BytesMax} are taken.", "Split it, a case to each document.");
+            diagnostics.Error("J701", "", $"The document has {xml.Length} bytes; at most {BytesMax} are taken.", "Split it, a case to each document.");
             return new CmmnReading([], diagnostics.All);
         }
         if (CmmnXml.Load(xml, diagnostics) is not { } definitions) return new CmmnReading([], diagnostics.All);
         var namespaces = definitions.Attributes().Where(a => a.IsNamespaceDeclaration || a.Name == "targetNamespace").Select(a => a.Value).ToHashSet(StringComparer.Ordinal);
         var choice = dialect ?? (namespaces.Contains(CmmnXml.Flowable.NamespaceName) ? PlanDialect.Flowable : namespaces.Contains(CmmnXml.Camunda.NamespaceName) ? PlanDialect.Camunda : PlanDialect.Cmmn);
         var plans = definitions.Children("case").Select(element => new CmmnCase(element, choice, diagnostics).Read()).OfType<JourneyPlan>().ToList();
-        if (plans.Count == 0 && diagnostics.All.Count == 0) diagnostics.Error("J602", "", "The document has no case.", "Add a 'case' with a 'casePlanModel'.");
+        if (plans.Count == 0 && diagnostics.All.Count == 0) diagnostics.Error("J702", "", "The document has no case.", "Add a 'case' with a 'casePlanModel'.");
         return new CmmnReading(plans, diagnostics.All);
     }
 }

@@ -36,11 +36,11 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
     {
         if (around.Add(container).Reverse().SelectMany(stage => stage.Children("sentry")).FirstOrDefault(s => s.Text("id") == reference) is not { } sentry)
         {
-            diagnostics.Error("J605", id, $"The criterion '{criterion}' refers to the sentry '{reference}', which does not exist.", "Add the sentry to the stage that holds the plan item.");
+            diagnostics.Error("J705", id, $"The criterion '{criterion}' refers to the sentry '{reference}', which does not exist.", "Add the sentry to the stage that holds the plan item.");
             return null;
         }
         foreach (var part in sentry.Children("caseFileItemOnPart"))
-            diagnostics.Error("J604", id, $"The criterion '{criterion}' waits for a case file item, which this version does not have.", "Use an if-part over variables.");
+            diagnostics.Error("J704", id, $"The criterion '{criterion}' waits for a case file item, which this version does not have.", "Use an if-part over variables.");
         var parts = sentry.Children("planItemOnPart").Select(part => OnPart(part, id)).OfType<OnPartPlan>().ToImmutableArray();
         var condition = sentry.Child("ifPart")?.Child("condition");
         if (parts.IsEmpty && condition is null && dialect == PlanDialect.Flowable) return null;   // there it holds at once, as if it were not

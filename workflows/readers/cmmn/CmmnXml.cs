@@ -27,11 +27,11 @@ internal static class CmmnXml
             using var reader = XmlReader.Create(new MemoryStream(xml.ToArray(), writable: false), Settings);
             var root = XElement.Load(reader, LoadOptions.SetLineInfo);
             if (IsModel(root, "definitions")) return root;
-            diagnostics.Error("J601", "", $"The document is no CMMN: its root is '{root.Name.LocalName}' in '{root.Name.NamespaceName}'.", $"Send 'definitions' in the namespace {Namespaces[0]}.");
+            diagnostics.Error("J701", "", $"The document is no CMMN: its root is '{root.Name.LocalName}' in '{root.Name.NamespaceName}'.", $"Send 'definitions' in the namespace {Namespaces[0]}.");
         }
         catch (XmlException error)
         {
-            diagnostics.Error("J601", "", $"The document can't be read: {error.Message}", $"Correct the XML; a document type is refused, elements nest to {NestingMax}.");
+            diagnostics.Error("J701", "", $"The document can't be read: {error.Message}", $"Correct the XML; a document type is refused, elements nest to {NestingMax}.");
         }
         return null;
     }
