@@ -20,6 +20,7 @@ public static class FactTypes
             ["sentry.fired"] = SentryFired.Read,
             ["flow.connection"] = ConnectionVisited.Read,
             ["flow.activity"] = ActivityVisited.Read,
+            ["flow.token"] = TokenMoved.Read,
             ["timer.set"] = TimerSet.Read,
             ["timer.ended"] = TimerEnded.Read,
             ["line.written"] = LineWritten.Read,

@@ -36,7 +36,8 @@ internal sealed partial class CaseRun
     {
         switch (node)
         {
-            case StartNode or EndNode or FlowJoinNode: Complete(item); break;
+            case StartNode or EndNode: Complete(item); break;
+            case FlowJoinNode: ExecuteFlowJoin(item); break;
             case FlowDecisionNode decision: ExecuteDecision(item, decision); break;
             case FlowSwitchNode choice: ExecuteFlowSwitch(item, choice); break;
             case FlowForkNode fork: ExecuteFlowFork(item, fork); break;

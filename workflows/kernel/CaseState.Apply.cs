@@ -30,6 +30,7 @@ public sealed partial class CaseState
                 break;
             case ActivityVisited visited when Item(visited.Item) is { } item: Apply(visited, item.Flow ??= new FlowCounts()); break;
             case ConnectionVisited visited when Item(visited.Item) is { } item: Apply(visited, item.Flow ??= new FlowCounts()); break;
+            case TokenMoved moved when Item(moved.Item) is { } item: (item.Tokens ??= new FlowTokens()).Apply(moved.Connection, moved.Move); break;
             default: ApplyRest(fact, at); break;
         }
     }
@@ -98,7 +99,7 @@ public sealed partial class CaseState
         item.EndedAt = at;
         if (item.Ordinal != 1) item.Variables = ValueMap.Empty; // the case keeps its own, for whoever reads it later
         item.OnParts = [];
-        item.Flow = null;
+        item.ForgetFlow();
         Forget(item);
     }
 

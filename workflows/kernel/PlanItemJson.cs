@@ -37,6 +37,7 @@ internal static class PlanItemJson
         }
         if (!item.OnParts.IsEmpty) WriteOnParts(json, item);
         if (item.Flow is { } flow) Write(json, flow);
+        if (item.Tokens is { Places.Count: > 0 } tokens) Write(json, tokens);
         if (item.Task is { } task) Write(json, task);
         json.WriteEndObject();
     }
@@ -71,6 +72,20 @@ internal static class PlanItemJson
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, FlowTokens tokens)
+    {
+        json.WriteStartArray("tokens");
+        foreach (var place in tokens.Places)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(place.Connection);
+            json.WriteNumberValue(place.Waiting);
+            json.WriteNumberValue(place.Blocks);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
     private static void Write(Utf8JsonWriter json, TaskState task)
     {
         json.WriteStartObject("task");
@@ -97,6 +112,7 @@ internal static class PlanItemJson
             Variables = json.TryGetProperty("variables", out var variables) ? CaseStateJson.Map(variables) : ValueMap.Empty,
             OnParts = json.TryGetProperty("onParts", out var parts) ? [.. parts.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetInt32()))] : [],
             Flow = json.TryGetProperty("flow", out var flow) ? ReadFlow(flow) : null,
+            Tokens = json.TryGetProperty("tokens", out var tokens) ? ReadTokens(tokens) : null,
             Task = json.TryGetProperty("task", out var task) ? ReadTask(task) : null,
         };
     }
@@ -120,6 +136,13 @@ internal static class PlanItemJson
         foreach (var (place, visits) in json.GetProperty("activities").EnumerateArray().Index()) flow.SetActivity(place, visits.GetInt32());
         foreach (var (place, visits) in json.GetProperty("connections").EnumerateArray().Index()) flow.SetConnection(place, Math.Abs(visits.GetInt32()), visits.GetInt32() > 0);
         return flow;
+    }
+
+    private static FlowTokens ReadTokens(JsonElement json)
+    {
+        var tokens = new FlowTokens();
+        foreach (var place in json.EnumerateArray()) tokens.Set(new FlowTokens.Place(place[0].GetInt32(), place[1].GetInt32(), place[2].GetInt32()));
+        return tokens;
     }
 
     private static TaskState ReadTask(JsonElement json) => new(

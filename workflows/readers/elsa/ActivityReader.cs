@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers members, VariableUses uses, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers members, VariableUses uses, bool byTokens, Diagnostics diagnostics)
 {
     /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
     private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];
@@ -96,7 +96,7 @@ internal sealed partial class ActivityReader(InputReader inputs, CheckedMembers 
         "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
-        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), diagnostics),
+        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics),
         "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),
         _ => null,
     };

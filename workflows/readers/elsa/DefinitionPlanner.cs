@@ -14,13 +14,12 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var root = new ActivityReader(inputs, members, uses, diagnostics).Read(rootJson, isRoot: true);
+        var properties = new JourneyProperties(json, inputs, members, diagnostics);
+        var root = new ActivityReader(inputs, members, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
         var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);
-        var properties = new JourneyProperties(json, inputs, members, diagnostics);
         properties.CheckMembers();
-        properties.CheckFlowMode();
         return new JourneyPlan(id, version, json.Text("name") ?? id, root)
         {
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),

@@ -16,7 +16,8 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
             diagnostics.Warning("J307", node.Id, "The loop has no body.", "Give it one, or remove the loop.");
         if (node is not FlowchartNode flowchart) return;
         CheckPorts(flowchart);
-        new LoopChecks(flowchart, diagnostics).Run();
+        if (flowchart.ByTokens) new MergeChecks(flowchart, diagnostics).Run();
+        else new LoopChecks(flowchart, diagnostics).Run();
     }
 
     private IEnumerable<PlanNode> Above(PlanNode node)
