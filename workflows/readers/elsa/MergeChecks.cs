@@ -4,7 +4,7 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>
 /// Token-based flowcharts: an activity that waits for a token on several connections never runs when one of them brings none. That is certain where a
-/// connection comes from an activity that is never reached, or only after the activity itself; and in one round where both sides of a decision are needed.
+/// connection comes from an activity that is never reached, or only after the activity itself; and it may happen where one lies on a side of a decision.
 /// </summary>
 internal sealed class MergeChecks(FlowchartNode flowchart, Diagnostics diagnostics)
 {
@@ -40,30 +40,37 @@ internal sealed class MergeChecks(FlowchartNode flowchart, Diagnostics diagnosti
             "Use the merge mode Merge, which does not wait for ways that go back, or Stream.");
     }
 
-    /// <summary>What each side of a decision alone leads to; two of these on one activity never come together.</summary>
+    /// <summary>A connection to which only one side of a decision leads brings nothing when another side is taken, unless that one comes back to the decision.</summary>
     private void CheckSides(int[] merging)
     {
-        var sides = flow.Connections.Where(c => IsEitherOr(flowchart.Activities[c.Source])).GroupBy(c => (c.Source, c.Port)).Take(SidesMax).GroupBy(s => s.Key.Source);
-        foreach (var decision in sides.Where(d => d.Count() > 1))
+        var sides = flow.Connections.Where(c => IsEitherOr(flowchart.Activities[c.Source])).GroupBy(c => (c.Source, c.Port)).Take(SidesMax);
+        foreach (var side in sides)
         {
-            (HashSet<int> Own, HashSet<int> Others)[] alone = [.. decision.Select(side => (side.Select(c => c.Ordinal).ToHashSet(), Reached(c => !side.Contains(c))))];
+            var own = side.Select(c => c.Ordinal).ToHashSet();
+            var without = Reached(c => !own.Contains(c.Ordinal));
+            var instead = Reached(_ => true, [.. flow.Outbound(side.Key.Source).Where(c => !own.Contains(c.Ordinal)).Select(c => c.Target)]);
             foreach (var activity in merging)
             {
                 var needed = Needed(activity);
-                if (alone.Count(side => needed.Any(c => side.Own.Contains(c.Ordinal) || !side.Others.Contains(c.Source))) < 2 || !told.Add(activity)) continue;
-                var (node, source) = (flowchart.Activities[activity].Id, flowchart.Activities[decision.Key].Id);
-                diagnostics.Warning("J312", node, $"The activity '{node}' waits for several sides of '{source}', of which only one is taken in a round.",
-                    "Use the merge mode Stream, or an Elsa.FlowJoin of the mode WaitAny.");
+                var lost = needed.Count(c => own.Contains(c.Ordinal) ? !instead.Contains(c.Source) : !without.Contains(c.Source) && !instead.Contains(c.Source));
+                if (lost > 0 && lost < needed.Count && told.Add(activity)) Tell(activity, side.Key.Source, side.Key.Port);
             }
         }
     }
 
+    private void Tell(int activity, int decision, string? port)
+    {
+        var (node, source) = (flowchart.Activities[activity].Id, flowchart.Activities[decision].Id);
+        diagnostics.Warning("J312", node, $"The activity '{node}' waits for a way that is taken only if '{source}' ends with '{port ?? "Done"}'; else it never runs.",
+            "Use the merge mode Stream, or an Elsa.FlowJoin of the mode WaitAny.");
+    }
+
     private static bool IsEitherOr(PlanNode node) => node is FlowDecisionNode or FlowSwitchNode { MatchAny: false };
 
-    /// <summary>What can be reached from the start over some of the connections.</summary>
-    private HashSet<int> Reached(Func<ConnectionPlan, bool> over)
+    /// <summary>What can be reached, from the start where nothing else is said, over some of the connections.</summary>
+    private HashSet<int> Reached(Func<ConnectionPlan, bool> over, int[]? from = null)
     {
-        HashSet<int> reached = [flow.Start];
+        HashSet<int> reached = [.. from ?? [flow.Start]];
         var open = new Queue<int>(reached);
         while (open.TryDequeue(out var at))
             foreach (var connection in flow.Outbound(at))
