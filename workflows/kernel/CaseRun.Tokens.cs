@@ -104,13 +104,14 @@ internal sealed partial class CaseRun
         return alive;
     }
 
-    /// <summary>A walk over a large flowchart takes its time: it counts.</summary>
-    private void PayForWalk(FlowPlan edges) => steps += edges.Connections.Length / 100;
+    /// <summary>A walk over a large flowchart, or over many items, takes its time: it counts.</summary>
+    private void PayForWalk(FlowPlan edges) => steps += (edges.Connections.Length + state.Items.Count) / 100;
 
     /// <summary>Ends what runs or waits before an activity; what is only about to begin still runs, as in Elsa.</summary>
     private void EndRunningAncestors(PlanItem flow, FlowchartNode node, int target)
     {
-        var begun = OpenChildrenOf(flow).FindAll(c => c.Node != node.Activities[target].Id && !agenda.Contains(new Work(c, null)));
+        var queued = agenda.Where(w => w.Event is null).Select(w => w.Item).ToHashSet();
+        var begun = OpenChildrenOf(flow).FindAll(c => c.Node != node.Activities[target].Id && !queued.Contains(c));
         if (begun.Count == 0) return;
         var edges = FlowOf(flow, node);
         PayForWalk(edges);
