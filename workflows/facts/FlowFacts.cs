@@ -20,6 +20,23 @@ public sealed record TokenMoved(CaseId Case, int Item, int Connection, TokenMove
         new(r.Case(), (int)r.Number("item"), (int)r.Number("connection"), FactNames.Names<TokenMove>.Parse(r.Text("move")));
 }
 
+/// <summary>A state machine entered a state.</summary>
+/// <param name="State">Its name in the definition.</param>
+public sealed record StateEntered(CaseId Case, int Item, string State, Rule Rule) : ItemFact(Case, Item)
+{
+    public override string Type => "state.entered";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.Text("state", State);
+        writer.Rule(Rule);
+    }
+
+    internal static StateEntered Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("state"), r.Rule());
+}
+
 /// <summary>What may happen to tokens.</summary>
 public enum TokenMove : byte
 {

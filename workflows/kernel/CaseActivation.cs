@@ -72,7 +72,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return builder.Build();
     }
 
-    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "startedAt", "status", "version"];
+    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "outputs", "startedAt", "status", "version"];
 
     private Value CaseValue()
     {
@@ -90,6 +90,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         "key" => Value.Of(state.Key),
         "messages" => Value.Of(state.Messages),
         "name" => Value.Of(state.Name),
+        "outputs" => Value.OfMap(state.Outputs),
         "startedAt" => Value.OfTimestamp(state.StartedAt),
         "status" => Value.Of(FactNames.Of(state.Status)),
         "version" => Value.Of(state.Version),

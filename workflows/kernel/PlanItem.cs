@@ -31,7 +31,7 @@ public sealed class PlanItem
 
     public required bool Required { get; init; }
 
-    /// <summary>How it came: null, <c>repeat</c> or <c>backward</c>.</summary>
+    /// <summary>How it came: null, <c>repeat</c>, <c>backward</c> or <c>transition:n</c>.</summary>
     public string? Mark { get; init; }
 
     public ItemState State { get; internal set; }
@@ -88,6 +88,9 @@ public sealed class PlanItem
 
     /// <summary>The human task behind it; null for other items.</summary>
     public TaskState? Task { get => own as TaskState; internal set => own = value ?? own; }
+
+    /// <summary>The state that a state machine is in, or ended in; null for other items.</summary>
+    public string? MachineState { get => own as string; internal set => own = value ?? own; }
 
     /// <summary>A flowchart that has ended needs neither counts nor tokens.</summary>
     internal void ForgetFlow()

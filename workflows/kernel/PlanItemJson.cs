@@ -38,6 +38,7 @@ internal static class PlanItemJson
         if (!item.OnParts.IsEmpty) WriteOnParts(json, item);
         if (item.Flow is { } flow) Write(json, flow);
         if (item.Tokens is { Places.Count: > 0 } tokens) Write(json, tokens);
+        if (item.MachineState is { } machineState) json.WriteString("machineState", machineState);
         if (item.Task is { } task) Write(json, task);
         json.WriteEndObject();
     }
@@ -113,6 +114,7 @@ internal static class PlanItemJson
             OnParts = json.TryGetProperty("onParts", out var parts) ? [.. parts.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetInt32()))] : [],
             Flow = json.TryGetProperty("flow", out var flow) ? ReadFlow(flow) : null,
             Tokens = json.TryGetProperty("tokens", out var tokens) ? ReadTokens(tokens) : null,
+            MachineState = Text(json, "machineState"),
             Task = json.TryGetProperty("task", out var task) ? ReadTask(task) : null,
         };
     }

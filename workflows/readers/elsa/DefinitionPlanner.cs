@@ -28,6 +28,7 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
             Starts = Starts(root),
             Variables = VariableReader.Read(json, "", diagnostics),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
+            Outputs = VariableReader.Read(json, "", diagnostics, "outputs"),
             Key = properties.Key(),
             Policy = properties.Policy(),
             Incidents = properties.Incidents(),

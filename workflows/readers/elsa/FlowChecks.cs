@@ -52,7 +52,7 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
         FlowForkNode { Branches: PlanInput.Literal { Value: { Kind: ValueKind.List } names } } => [.. names.AsList().Select(n => n.ToText())],
         FlowForkNode { Branches: not PlanInput.Literal { Value.IsNull: true } } => null,
         HumanTaskNode task => [.. task.Outcomes, "Done"],
-        UnknownNode => null,
+        UnknownNode or CompositeNode => null,
         _ => ["Done"],
     };
 }
