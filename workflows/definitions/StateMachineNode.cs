@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Workflows.Definitions;
@@ -10,10 +12,28 @@ public sealed record StateMachineNode(string Id, string Type, string InitialStat
     public override ImmutableArray<PlanNode> Children { get; } =
         [.. States.SelectMany(s => new[] { s.Entry, s.Exit }).Concat(Transitions.SelectMany(t => new[] { t.Trigger, t.Action })).OfType<PlanNode>()];
 
-    public StatePlan? State(string name) => States.FirstOrDefault(s => s.Name == name);
+    private readonly FrozenDictionary<string, StatePlan> byName = States.DistinctBy(s => s.Name).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ImmutableArray<TransitionPlan>> leaving = Leaving(States, Transitions);
+
+    /// <summary>Of several states of a name the first counts.</summary>
+    public StatePlan? State(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>The transitions that may be taken from a state: those with a trigger and a target that exists.</summary>
-    public IEnumerable<TransitionPlan> From(string state) => Transitions.Where(t => t.From == state && t.Trigger is not null && State(t.To) is not null);
+    public ImmutableArray<TransitionPlan> From(string state) => leaving.TryGetValue(state, out var found) ? found : [];
+
+    /// <summary>The transition for which an item came, by its mark; null: for none.</summary>
+    internal TransitionPlan? Marked(string? mark)
+    {
+        if (mark is null || !mark.StartsWith(TransitionPlan.MarkPrefix, StringComparison.Ordinal)) return null;
+        return int.TryParse(mark.AsSpan(TransitionPlan.MarkPrefix.Length), CultureInfo.InvariantCulture, out var ordinal) && ordinal >= 0 && ordinal < Transitions.Length
+            ? Transitions[ordinal] : null;
+    }
+
+    private static FrozenDictionary<string, ImmutableArray<TransitionPlan>> Leaving(ImmutableArray<StatePlan> states, ImmutableArray<TransitionPlan> transitions)
+    {
+        var names = states.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return transitions.Where(t => t.Trigger is not null && names.Contains(t.To)).GroupBy(t => t.From).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+    }
 }
 
 /// <summary>A state.</summary>
@@ -31,5 +51,7 @@ public sealed record TransitionPlan(int Ordinal, string Name, string From, strin
     internal Rule Rule { get; } = new(RuleKind.Edge, $"{From}:{Name}->{To}");
 
     /// <summary>How items that belong to it came: <see cref="Kernel.PlanItem.Mark"/>.</summary>
-    internal string Mark { get; } = $"transition:{Ordinal}";
+    internal string Mark { get; } = $"{MarkPrefix}{Ordinal}";
+
+    internal const string MarkPrefix = "transition:";
 }

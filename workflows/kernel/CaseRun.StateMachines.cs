@@ -36,7 +36,8 @@ internal sealed partial class CaseRun
 
     private void AwaitTransition(PlanItem machine, StateMachineNode node, string state)
     {
-        TransitionPlan[] leaving = [.. node.From(state)];
+        var leaving = node.From(state);
+        steps += Math.Max(0, leaving.Length - 1); // all but one may end before they run
         foreach (var transition in leaving) Schedule(transition.Trigger!, machine, Rule.Structure, transition.Mark);
         if (leaving.Length == 0) Complete(machine);
     }
@@ -44,7 +45,7 @@ internal sealed partial class CaseRun
     private void StateChildEnded(PlanItem machine, StateMachineNode node, PlanItem child)
     {
         var current = machine.MachineState ?? "";
-        if (node.Transitions.FirstOrDefault(t => t.Mark == child.Mark) is not { } transition)
+        if (node.Marked(child.Mark) is not { } transition)
         {
             if (node.State(current)?.Entry?.Id == child.Node) AwaitTransition(machine, node, current);
         }

@@ -54,10 +54,18 @@ public sealed record RandomFlow(int[] Kinds, (int From, int To, int Port)[] Edge
         3 => Decide(id, kind % 16 == 3 ? "vars.n % 3 == 1" : "vars.n < 4"),
         4 => Join(id, Joins[kind / 48 % Joins.Length]),
         5 => NamedFlow(id, $"{id}x>{id}y", Say(id + "x"), kind % 16 == 5 ? Act("Elsa.End", id + "y") : Event(id + "y", "one")),
+        7 when kind > 150 => RandomMachine(id),
         6 when kind > 200 => Act("Elsa.End", id),
         6 when kind > 180 => Act("Elsa.Fault", id, ("message", Literal("by chance"))),
         _ => Say(id),
     };
+
+    private static JsonObject RandomMachine(string id)
+    {
+        var machine = Machines.Machine("x", ["x", "y"], "x>y").Set("id", id);
+        machine.Transition("x>y").Set("trigger", Event(id + "x", "two")).Set("condition", Cel("vars.n > 1", "Boolean"));
+        return machine;
+    }
 
     public override string ToString() => ToJourney(true)["root"]!.ToJsonString() + " signals " + string.Join(' ', Signals);
 }

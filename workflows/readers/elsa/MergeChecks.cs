@@ -8,8 +8,8 @@ namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 /// </summary>
 internal sealed class MergeChecks(FlowchartNode flowchart, Diagnostics diagnostics)
 {
-    /// <summary>Sides of decisions looked at, at most: each takes a walk over the flowchart.</summary>
-    private const int SidesMax = 1000;
+    /// <summary>Activities, and sides of decisions, that are looked at: each takes a walk over the flowchart.</summary>
+    private const int WalksMax = 1000;
 
     private readonly FlowPlan flow = flowchart.Flows[0];
     private readonly HashSet<int> told = [];
@@ -17,7 +17,7 @@ internal sealed class MergeChecks(FlowchartNode flowchart, Diagnostics diagnosti
     public void Run()
     {
         if (flow.Start < 0) return;
-        int[] merging = [.. Enumerable.Range(0, flowchart.Activities.Length).Where(a => Needed(a).Count > 1)];
+        int[] merging = [.. Enumerable.Range(0, flowchart.Activities.Length).Where(a => Needed(a).Count > 1).Take(WalksMax)];
         if (merging.Length == 0) return;
         foreach (var activity in merging) CheckLoop(activity);
         CheckSides(merging);
@@ -43,7 +43,7 @@ internal sealed class MergeChecks(FlowchartNode flowchart, Diagnostics diagnosti
     /// <summary>A connection to which only one side of a decision leads brings nothing when another side is taken, unless that one comes back to the decision.</summary>
     private void CheckSides(int[] merging)
     {
-        var sides = flow.Connections.Where(c => IsEitherOr(flowchart.Activities[c.Source])).GroupBy(c => (c.Source, c.Port)).Take(SidesMax);
+        var sides = flow.Connections.Where(c => IsEitherOr(flowchart.Activities[c.Source])).GroupBy(c => (c.Source, c.Port)).Take(WalksMax);
         foreach (var side in sides)
         {
             var own = side.Select(c => c.Ordinal).ToHashSet();
