@@ -105,8 +105,9 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         var builder = new ValueMap.Builder(newest.Count);
         foreach (var (node, item) in newest)
         {
-            var members = new ValueMap.Builder(2).Add("endedAt", item.EndedAt is { } ended ? Value.OfTimestamp(ended) : Value.Null).Add("state", Value.Of(FactNames.Of(item.State)));
-            builder.Add(node, Value.OfMap(members.Build()));
+            var members = new ValueMap.Builder(3).Add("endedAt", item.EndedAt is { } ended ? Value.OfTimestamp(ended) : Value.Null);
+            if (item.MachineState is { } machine) members.Add("machineState", Value.Of(machine));
+            builder.Add(node, Value.OfMap(members.Add("state", Value.Of(FactNames.Of(item.State))).Build()));
         }
         return Value.OfMap(builder.Build());
     }

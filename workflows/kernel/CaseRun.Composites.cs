@@ -39,5 +39,9 @@ internal sealed partial class CaseRun
         Complete(item);
     }
 
-    private void SetOutput(PlanItem item, string name, in Value value) => Raise(new OutputSet(Case, item.Ordinal, name, value));
+    private void SetOutput(PlanItem item, string name, in Value value)
+    {
+        Raise(new OutputSet(Case, item.Ordinal, name, value));
+        conditionsMayHaveChanged = true;
+    }
 }

@@ -121,6 +121,16 @@ public sealed class StateMachineTests
     }
 
     [Fact]
+    public void What_state_a_machine_is_in_can_be_asked_and_waited_for()
+    {
+        var told = Say("told").Entry(null, "case.items.m.machineState == 'b'");
+        var kit = CaseKit.Of(Stage("s", Machine("a", ["a", "b", "c"], "a>b b>c"), told));
+        Assert.Empty(kit.Lines);
+        kit.Send("a-b");
+        Assert.Equal(["told"], kit.Lines);
+    }
+
+    [Fact]
     public void States_hold_flowcharts_and_times()
     {
         var machine = Machine("a", ["a", "b"], "a>b");
