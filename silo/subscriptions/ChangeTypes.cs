@@ -17,7 +17,7 @@ public static class ChangeTypes
 
     /// <summary>Facts that stay inside: how the engine came to a step, which <c>explain</c> tells; and topics, whose names say where somebody is.</summary>
     private static readonly FrozenSet<string> Inside = FrozenSet.Create(
-        StringComparer.Ordinal, "sentry.onPart", "sentry.fired", "flow.connection", "flow.activity", "variable.set", "variables.set", "line.written",
+        StringComparer.Ordinal, "sentry.onPart", "sentry.fired", "flow.connection", "flow.activity", "flow.token", "variable.set", "variables.set", "output.set", "line.written",
         "topic.followed", "topic.unfollowed", "topic.seen", "case.called", "sentry.forgot");
 
     /// <summary>All that can be subscribed to, in alphabetical order.</summary>

@@ -56,13 +56,18 @@ public sealed record WhileNode(string Id, string Type, PlanInput Condition, Plan
     public override ImmutableArray<PlanNode> Children => Body is null ? [] : [Body];
 }
 
-/// <summary>Activities joined by connections (counter-based execution; elsa/FORMAT.md 6.2 of the shared notes).</summary>
+/// <summary>Activities joined by connections, run by counters or by tokens (elsa/FORMAT.md 6.2 and 6.3 of the shared notes).</summary>
 /// <param name="Flows">How its connections go from each activity that may start it; the first is taken when no trigger says otherwise.</param>
 public sealed record FlowchartNode(string Id, string Type, ImmutableArray<PlanNode> Activities, ImmutableArray<FlowPlan> Flows) : PlanNode(Id, Type)
 {
     public override ImmutableArray<PlanNode> Children => Activities;
 
     public ImmutableArray<ConnectionPlan> Connections => Flows[0].Connections;
+
+    /// <summary>By activity, what it waits for when tokens run the flowchart; none: counters do.</summary>
+    public ImmutableArray<MergeMode> Merges { get; init; } = [];
+
+    public bool ByTokens => !Merges.IsEmpty;
 
     private Rule[]? edges;
 

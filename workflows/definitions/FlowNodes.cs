@@ -13,6 +13,21 @@ public sealed record FlowJoinNode(string Id, string Type, JoinMode Mode) : PlanN
 /// <summary>When a join lets a token through (elsa/FORMAT.md 6.2).</summary>
 public enum JoinMode { WaitAny, WaitAll, WaitAllActive }
 
+/// <summary>What an activity of a token-based flowchart waits for when a token arrives (elsa/FORMAT.md 6.3).</summary>
+public enum MergeMode
+{
+    /// <summary>For what is on its way one step back; ways that were not taken are not waited for.</summary>
+    Stream,
+    /// <summary>For a token on every forward connection.</summary>
+    Merge,
+    /// <summary>For a token on every connection, those that close loops too.</summary>
+    Converge,
+    /// <summary>For nothing; each arrival runs it, but for those that an earlier one has blocked.</summary>
+    Cascade,
+    /// <summary>For nothing; the first arrival ends what still runs before it.</summary>
+    Race,
+}
+
 public sealed record StartNode(string Id, string Type) : PlanNode(Id, Type);
 
 /// <summary>Completes the enclosing flowchart or sequence and cancels what still runs there.</summary>

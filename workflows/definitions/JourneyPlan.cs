@@ -36,6 +36,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Names and types of the journey's inputs.</summary>
     public ImmutableArray<VariablePlan> Inputs { get; init; } = [];
 
+    /// <summary>Names and types of the journey's outputs.</summary>
+    public ImmutableArray<VariablePlan> Outputs { get; init; } = [];
+
     /// <summary>Key expression over <c>signal</c>: which case (booking, order) a signal is about; null: no business key.</summary>
     public CelExpression? Key { get; init; }
 

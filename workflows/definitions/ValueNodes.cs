@@ -5,6 +5,9 @@ namespace JourneyOrchestrator.Workflows.Definitions;
 
 public sealed record SetVariableNode(string Id, string Type, string VariableId, PlanInput Value) : PlanNode(Id, Type);
 
+/// <summary>Sets an output of the nearest composite that declares it, else of the case.</summary>
+public sealed record SetOutputNode(string Id, string Type, PlanInput OutputName, PlanInput OutputValue) : PlanNode(Id, Type);
+
 public sealed record SetNameNode(string Id, string Type, PlanInput Value) : PlanNode(Id, Type);
 
 public sealed record CorrelateNode(string Id, string Type, PlanInput CorrelationId) : PlanNode(Id, Type);

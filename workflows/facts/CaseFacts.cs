@@ -123,6 +123,22 @@ public sealed record VariablesSet(CaseId Case, int Item, Value Values) : ItemFac
     internal static VariablesSet Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Personal("values"));
 }
 
+/// <summary>An output of the case got a value.</summary>
+public sealed record OutputSet(CaseId Case, int Item, string Name, Value Value) : ItemFact(Case, Item)
+{
+    public override string Type => "output.set";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Case(Case);
+        writer.Number("item", Item);
+        writer.PersonalText("name", Name);
+        writer.Personal("value", Value);
+    }
+
+    internal static OutputSet Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.PersonalText("name") ?? "", r.Personal("value"));
+}
+
 /// <summary>An ended case was judged by its goal, part by part.</summary>
 /// <param name="Reached">Ids of the parts that were reached.</param>
 /// <param name="Missed">Ids of the parts that were not.</param>

@@ -9,7 +9,8 @@ namespace JourneyOrchestrator.Workflows.Facts;
 /// <param name="Name">What people see; from the definition, so not personal.</param>
 /// <param name="Parent">Ordinal of the containing item; 0 for the root.</param>
 /// <param name="Required">CMMN's required rule, evaluated once, now (R36).</param>
-/// <param name="Mark">How it came: null, <c>repeat:2</c> (by the repetition rule, the how manyth), <c>timer:1</c> (after so many occurrences of an interval), <c>backward</c> (over a connection that closes a loop).</param>
+/// <param name="Mark">How it came: null, <c>repeat:2</c> (by the repetition rule, the how manyth), <c>timer:1</c> (after so many occurrences of an interval),
+/// <c>backward</c> (over a connection that closes a loop), <c>transition:n</c> (for the n-th transition of a state machine, from 0).</param>
 /// <param name="Started">It was started for the same reason: one fact where two would say no more.</param>
 public sealed record ItemCreated(
     CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule, string? Mark = null,

@@ -78,7 +78,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return builder.Build();
     }
 
-    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "startedAt", "status", "version"];
+    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "outputs", "startedAt", "status", "version"];
 
     private Value CaseValue()
     {
@@ -96,6 +96,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         "key" => Value.Of(state.Key),
         "messages" => Value.Of(state.Messages),
         "name" => Value.Of(state.Name),
+        "outputs" => Value.OfMap(state.Outputs),
         "startedAt" => Value.OfTimestamp(state.StartedAt),
         "status" => Value.Of(FactNames.Of(state.Status)),
         "version" => Value.Of(state.Version),
@@ -110,8 +111,9 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         var builder = new ValueMap.Builder(newest.Count);
         foreach (var (node, item) in newest)
         {
-            var members = new ValueMap.Builder(2).Add("endedAt", item.EndedAt is { } ended ? Value.OfTimestamp(ended) : Value.Null).Add("state", Value.Of(FactNames.Of(item.State)));
-            builder.Add(node, Value.OfMap(members.Build()));
+            var members = new ValueMap.Builder(3).Add("endedAt", item.EndedAt is { } ended ? Value.OfTimestamp(ended) : Value.Null);
+            if (item.MachineState is { } machine) members.Add("machineState", Value.Of(machine));
+            builder.Add(node, Value.OfMap(members.Add("state", Value.Of(FactNames.Of(item.State))).Build()));
         }
         return Value.OfMap(builder.Build());
     }

@@ -25,6 +25,8 @@ internal sealed partial class CaseRun
             case ParallelNode or ForkNode or SwitchNode or ParallelForEachNode:
                 if (!HasOpenChildren(parent)) Complete(parent);
                 break;
+            case WrapperNode or CompositeNode: Complete(parent); break;
+            case StateMachineNode machine: StateChildEnded(parent, machine, child); break;
             case WhileNode loop: agenda.Enqueue(new Work(parent, null)); break;
             case ForNode loop: NextOfFor(parent, loop); break;
             case ForEachNode loop: NextOfForEach(parent, loop); break;
@@ -57,6 +59,12 @@ internal sealed partial class CaseRun
     {
         foreach (var branch in branches) Schedule(branch, item, Rule.Structure);
         if (branches.IsEmpty) Complete(item);
+    }
+
+    private void ExecuteBody(PlanItem item, PlanNode? body)
+    {
+        if (body is null) Complete(item);
+        else Schedule(body, item, Rule.Structure);
     }
 
     private void ExecuteIf(PlanItem item, IfNode node)

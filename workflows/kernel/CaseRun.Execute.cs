@@ -23,6 +23,9 @@ internal sealed partial class CaseRun
             case ForNode loop: ExecuteFor(item, loop); break;
             case ForEachNode loop: ExecuteForEach(item, loop); break;
             case ParallelForEachNode loop: ExecuteParallelForEach(item, loop); break;
+            case WrapperNode wrapper: ExecuteBody(item, wrapper.Body); break;
+            case CompositeNode composite: ExecuteBody(item, composite.Root); break;
+            case StateMachineNode machine: ExecuteStateMachine(item, machine); break;
             case FlowchartNode flowchart: ExecuteFlowchart(item, flowchart); break;
             case EventNode waiting: ExecuteEvent(item, waiting); break;
             case DelayNode or TimerNode or StartAtNode or CronNode: Wait(item, node); break;
@@ -38,7 +41,8 @@ internal sealed partial class CaseRun
     {
         switch (node)
         {
-            case StartNode or EndNode or FlowJoinNode: Complete(item); break;
+            case StartNode or EndNode: Complete(item); break;
+            case FlowJoinNode: ExecuteFlowJoin(item); break;
             case FlowDecisionNode decision: ExecuteDecision(item, decision); break;
             case FlowSwitchNode choice: ExecuteFlowSwitch(item, choice); break;
             case FlowForkNode fork: ExecuteFlowFork(item, fork); break;
@@ -50,6 +54,7 @@ internal sealed partial class CaseRun
                 break;
             case UnknownNode unknown: Fault(item, unknown.Reason); break;
             case SetVariableNode set: ExecuteSetVariable(item, set); break;
+            case SetOutputNode output: ExecuteSetOutput(item, output); break;
             case SetNameNode name: Label(item, "name", name.Value, "Value"); break;
             case CorrelateNode correlate: Label(item, "correlationId", correlate.CorrelationId, "CorrelationId"); break;
             case WriteLineNode line:
@@ -92,13 +97,5 @@ internal sealed partial class CaseRun
         if (!TryEvaluate(item, node.Branches, "Branches", out var branches)) return;
         if (branches.Kind == ValueKind.List) Complete(item, [.. branches.AsList().Select(b => b.ToText())], Rule.Structure);
         else Complete(item, branches.IsNull ? Done : [branches.ToText()], Rule.Structure);
-    }
-
-    /// <summary>Completes the case, from wherever it stands.</summary>
-    private void ExecuteComplete(PlanItem item, CompleteNode node)
-    {
-        if (!TryEvaluate(item, node.Outcomes, "Outcomes", out _)) return;
-        Move(item, ItemTransition.Complete, Rule.Structure);
-        EndCase(CaseTransition.Complete, new Rule(RuleKind.Structure, node.Id));
     }
 }

@@ -36,8 +36,9 @@ internal sealed partial class CaseRun
 
     private void FlowEnded(PlanItem flow, FlowchartNode node, PlanItem child, ImmutableArray<string> outcomes)
     {
-        if (!TryLeave(flow, node, child, outcomes)) return;
-        if (flow.State == ItemState.Active && !HasOpenChildren(flow)) Complete(flow);
+        if (node.ByTokens) LeaveByTokens(flow, node, child, outcomes);
+        else if (!TryLeave(flow, node, child, outcomes)) return;
+        if (flow.State == ItemState.Active && flow.Tokens is not { AnyWaits: true } && !HasOpenChildren(flow)) Complete(flow);
     }
 
     /// <summary>Visits the outbound connections of an activity that ended. False when a connection can't be followed.</summary>
@@ -137,12 +138,7 @@ internal sealed partial class CaseRun
     /// <summary>A join that waits for any ends what still runs before it.</summary>
     private void CancelAncestors(PlanItem flow, FlowchartNode node, int target)
     {
-        var edges = FlowOf(flow, node);
-        var ancestors = new HashSet<int>();
-        var open = new Queue<int>([target]);
-        while (open.TryDequeue(out var at))
-            foreach (var connection in edges.Inbound(at))
-                if (connection.Source != target && ancestors.Add(connection.Source)) open.Enqueue(connection.Source);
+        var ancestors = FlowOf(flow, node).Ancestors(target);
         foreach (var child in OpenChildrenOf(flow))
         {
             if (child.Ended || !ancestors.Contains(FindIndex(node, child.Node))) continue;

@@ -31,6 +31,8 @@ public sealed partial class CaseState
                 break;
             case ActivityVisited visited when Item(visited.Item) is { } item: Apply(visited, item.Flow ??= new FlowCounts()); break;
             case ConnectionVisited visited when Item(visited.Item) is { } item: Apply(visited, item.Flow ??= new FlowCounts()); break;
+            case TokenMoved moved when Item(moved.Item) is { } item: (item.Tokens ??= new FlowTokens()).Apply(moved.Connection, moved.Move); break;
+            case StateEntered entered when Item(entered.Item) is { } item: item.MachineState = entered.State; break;
             default: ApplyRest(fact, at); break;
         }
     }
@@ -63,6 +65,7 @@ public sealed partial class CaseState
             case CustomerSignalled signalled: LastEffect = signalled.Effect; break;
             case TopicFollowed followed: Topics = Topics.Add(followed.Topic); break;
             case TopicUnfollowed left: Topics = Topics.Remove(left.Topic); break;
+            case OutputSet set: Outputs = Outputs.With(set.Name, set.Value); break;
             case GoalJudged judged: Goal = new GoalState(judged.Goal, judged.Reached, judged.Missed); break;
         }
     }
@@ -100,7 +103,7 @@ public sealed partial class CaseState
         item.EndedAt = at;
         if (item.Ordinal != 1) item.Variables = ValueMap.Empty; // the case keeps its own, for whoever reads it later
         item.OnParts = [];
-        item.Flow = null;
+        item.ForgetFlow();
         Forget(item);
     }
 

@@ -17,6 +17,7 @@ public sealed partial class CaseState
         state.LastIncident = json.GetProperty("lastIncident").GetInt32();
         state.Messages = json.GetProperty("messages").GetInt32();
         state.Inputs = CaseStateJson.Map(json.GetProperty("inputs"));
+        if (json.TryGetProperty("outputs", out var outputs)) state.Outputs = CaseStateJson.Map(outputs);
         foreach (var item in items) state.items.Add(item);
         state.Incidents = [.. json.GetProperty("incidents").EnumerateArray().Select(i => new IncidentState(
             i.GetProperty("ordinal").GetInt32(), i.GetProperty("item").GetInt32(), i.GetProperty("message").GetString()!, i.GetProperty("at").GetDateTimeOffset()))];

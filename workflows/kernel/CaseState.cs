@@ -37,6 +37,9 @@ public sealed partial class CaseState
     /// <summary>Inputs of the journey by name, as the case was started with.</summary>
     public ValueMap Inputs { get; private set; } = ValueMap.Empty;
 
+    /// <summary>Outputs that were set so far, by name.</summary>
+    public ValueMap Outputs { get; private set; } = ValueMap.Empty;
+
     /// <summary>Items by ordinal. Of a node that ran again in the same container only the newest ended instance is kept.</summary>
     public PlanItems Items => items;
 

@@ -32,6 +32,11 @@ public static class CaseStateJson
         json.WriteNumber("messages", state.Messages);
         json.WritePropertyName("inputs");
         ValueJson.WriteTyped(json, Value.OfMap(state.Inputs));
+        if (state.Outputs.Count > 0)
+        {
+            json.WritePropertyName("outputs");
+            ValueJson.WriteTyped(json, Value.OfMap(state.Outputs));
+        }
         json.WriteStartArray("items");
         foreach (var item in state.Items.Values) PlanItemJson.Write(json, item, names);
         json.WriteEndArray();

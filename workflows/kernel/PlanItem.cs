@@ -13,6 +13,9 @@ public sealed class PlanItem
     private long due = None, endedAt = None;
     private ValueTable? variables;
 
+    // What only items of one kind have: one place for all, since no item is of two.
+    private object? own;
+
     /// <summary>Ordinal within the case; the root is 1.</summary>
     public required int Ordinal { get; init; }
 
@@ -28,7 +31,7 @@ public sealed class PlanItem
 
     public required bool Required { get; init; }
 
-    /// <summary>How it came: null, <c>repeat:</c> or <c>timer:</c> with a number, or <c>backward</c>.</summary>
+    /// <summary>How it came: null, <c>repeat:</c>, <c>timer:</c> or <c>transition:</c> with a number, or <c>backward</c>.</summary>
     public string? Mark { get; init; }
 
     internal const string RepeatMark = "repeat:";
@@ -91,11 +94,23 @@ public sealed class PlanItem
     /// <summary>On-parts that occurred since the sentry last fired: (sentry id, part).</summary>
     public ImmutableArray<(string Sentry, int Part)> OnParts { get; internal set; } = [];
 
-    /// <summary>Visit counts of a flowchart; null for other items.</summary>
-    public FlowCounts? Flow { get; internal set; }
+    /// <summary>Visit counts of a counter-based flowchart; null for other items.</summary>
+    public FlowCounts? Flow { get => own as FlowCounts; internal set => own = value ?? own; }
+
+    /// <summary>Tokens of a token-based flowchart; null for other items.</summary>
+    public FlowTokens? Tokens { get => own as FlowTokens; internal set => own = value ?? own; }
 
     /// <summary>The human task behind it; null for other items.</summary>
-    public TaskState? Task { get; internal set; }
+    public TaskState? Task { get => own as TaskState; internal set => own = value ?? own; }
+
+    /// <summary>The state that a state machine is in, or ended in; null for other items.</summary>
+    public string? MachineState { get => own as string; internal set => own = value ?? own; }
+
+    /// <summary>A flowchart that has ended needs neither counts nor tokens.</summary>
+    internal void ForgetFlow()
+    {
+        if (own is FlowCounts or FlowTokens) own = null;
+    }
 
     public bool Ended => State is ItemState.Completed or ItemState.Terminated;
 

@@ -38,6 +38,8 @@ internal static class PlanItemJson
         }
         if (!item.OnParts.IsEmpty) WriteOnParts(json, item);
         if (item.Flow is { } flow) Write(json, flow);
+        if (item.Tokens is { Places.Count: > 0 } tokens) Write(json, tokens);
+        if (item.MachineState is { } machineState) json.WriteString("machineState", machineState);
         if (item.Task is { } task) Write(json, task);
         json.WriteEndObject();
     }
@@ -72,6 +74,20 @@ internal static class PlanItemJson
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, FlowTokens tokens)
+    {
+        json.WriteStartArray("tokens");
+        foreach (var place in tokens.Places)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(place.Connection);
+            json.WriteNumberValue(place.Waiting);
+            json.WriteNumberValue(place.Blocks);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
     private static void Write(Utf8JsonWriter json, TaskState task)
     {
         json.WriteStartObject("task");
@@ -98,6 +114,8 @@ internal static class PlanItemJson
             Variables = json.TryGetProperty("variables", out var variables) ? CaseStateJson.Map(variables) : ValueMap.Empty,
             OnParts = json.TryGetProperty("onParts", out var parts) ? [.. parts.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetInt32()))] : [],
             Flow = json.TryGetProperty("flow", out var flow) ? ReadFlow(flow) : null,
+            Tokens = json.TryGetProperty("tokens", out var tokens) ? ReadTokens(tokens) : null,
+            MachineState = Text(json, "machineState"),
             Task = json.TryGetProperty("task", out var task) ? ReadTask(task) : null,
         };
     }
@@ -121,6 +139,13 @@ internal static class PlanItemJson
         foreach (var (place, visits) in json.GetProperty("activities").EnumerateArray().Index()) flow.SetActivity(place, visits.GetInt32());
         foreach (var (place, visits) in json.GetProperty("connections").EnumerateArray().Index()) flow.SetConnection(place, Math.Abs(visits.GetInt32()), visits.GetInt32() > 0);
         return flow;
+    }
+
+    private static FlowTokens ReadTokens(JsonElement json)
+    {
+        var tokens = new FlowTokens();
+        foreach (var place in json.EnumerateArray()) tokens.Set(new FlowTokens.Place(place[0].GetInt32(), place[1].GetInt32(), place[2].GetInt32()));
+        return tokens;
     }
 
     private static TaskState ReadTask(JsonElement json) => new(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Conformance.Elsa;
 
@@ -28,9 +29,18 @@ internal static class Expectations
         "incidentMessage" => run.IncidentMessages.Contains(expected.GetString()) ? null : $"no incident says '{expected.GetString()}'",
         "correlationId" => Same(expected, run.State.CorrelationId ?? ""),
         "name" => Same(expected, run.State.Name ?? ""),
+        "output" => Output(expected, run),
         "completedOnce" => run.CompletedCount(expected.GetString()!) == 1 ? null : $"completed {run.CompletedCount(expected.GetString()!)} times",
         _ => "can't be judged by this version",
     };
+
+    /// <summary>These outputs, as texts: a number is the same whether a script or a literal gave it.</summary>
+    private static string? Output(JsonElement expected, ElsaRun run)
+    {
+        foreach (var output in expected.EnumerateObject())
+            if (ValueJson.FromElement(output.Value).ToText() is var wanted && run.State.Outputs[output.Name].ToText() is var got && wanted != got) return $"expected {output.Name} to be '{wanted}', got '{got}'";
+        return null;
+    }
 
     /// <summary>Elsa's names for how a case stands.</summary>
     private static string SubStatus(ElsaRun run) => run.State.Status switch

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Tests.Harness;
+using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Readers.Elsa;
 using JourneyOrchestrator.Workflows.Values;
@@ -11,9 +12,8 @@ internal static class Tour
 {
     public static Person Take()
     {
-        var read = ElsaReader.Read(File.ReadAllBytes(Path.Combine(CorpusJournal.Folder, "tour.json")));
-        Assert.True(read.Plan is not null && !read.HasErrors, string.Join('\n', read.Diagnostics));
-        var ann = new Person(new FakeKeys(), "ann", read.Plan);
+        var (tour, states) = (Plan("tour.json"), Plan("states.json"));
+        var ann = new Person(new FakeKeys(), "ann", tour, states);
         ann.Retains("tour:old-town", 4, (2, "weather.changed", """{"sky":"grey"}"""), (4, "guide.changed", """{"guide":"Max"}"""));
         ann.Hears("customer.updated", """{"name":"Ann Bell","children":[{"age":4},{"age":9.5}],"member":true,"nick":null}""");
         ann.Gets(new Input.SetConsent("tours", "email", true, "v2", "desk", "eve"));
@@ -29,12 +29,20 @@ internal static class Tour
         ann.Gets(new Input.ActOnItem(ann.Cases[0].Id, "bad", ItemAction.Skip, "eve", "no second score"));
         ann.Gets(new Input.StartCase("tour", null, "castle", ValueMap.Empty.With("asked", Value.True), "eve"));
         ann.Gets(new Input.ActOnCase(ann.Cases[^1].Id, CaseTransition.Suspend, "eve", "it rains"));
+        ann.Gets(new Input.StartCase("states", null, null, ValueMap.Empty, "eve"));
         // Somebody who looked at a tour before she said who she was, and at last she turns out to be somebody else herself.
-        var visitor = new Person(ann.Keys, "anon:phone", read.Plan) { Now = ann.Now };
+        var visitor = new Person(ann.Keys, "anon:phone", tour) { Now = ann.Now };
         visitor.Hears("customer.updated", """{"name":"A.","city":"York"}""", ann.Now.AddDays(-1));
         visitor.Hears("tour.begin", """{"tour":"river","points":10}""");
         ann.Gets(visitor.JoinTo("ann"));
         ann.Gets(new Input.Event(new Signal("who", "app", "customer.identified", "anon:ann", null, Person.Json("""{"customer":"anna"}"""))));
         return ann;
+    }
+
+    private static JourneyPlan Plan(string file)
+    {
+        var read = ElsaReader.Read(File.ReadAllBytes(Path.Combine(CorpusJournal.Folder, file)));
+        Assert.True(read.Plan is not null && !read.HasErrors, string.Join('\n', read.Diagnostics));
+        return read.Plan;
     }
 }

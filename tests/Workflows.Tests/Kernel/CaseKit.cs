@@ -30,6 +30,14 @@ internal sealed class CaseKit : ICaseHost
         State = CaseState.Create(started, At);
     }
 
+    private CaseKit(CaseKit other)
+    {
+        (plan, startedAt, At) = (other.plan, other.startedAt, other.At);
+        raised = [.. other.raised];
+        using var snapshot = JsonDocument.Parse(other.Snapshot, new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
+        State = CaseStateJson.Read(snapshot.RootElement);
+    }
+
     private static JourneyPlan PlanOf(JsonObject journey)
     {
         var read = ElsaReader.Read(Encoding.UTF8.GetBytes(journey.ToJsonString()));
@@ -46,6 +54,11 @@ internal sealed class CaseKit : ICaseHost
 
     /// <summary>A journey whose root this is, started by a person.</summary>
     public static CaseKit Of(JsonObject root, params (string Name, JsonNode? Value)[] variables) => Started(Js.Journey(root, variables));
+
+    /// <summary>The same case, gone on with from its snapshot.</summary>
+    public CaseKit Continued() => new(this);
+
+    public string Snapshot => Bytes(State);
 
     public CaseState State { get; }
 

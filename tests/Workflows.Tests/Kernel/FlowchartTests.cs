@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using JourneyOrchestrator.Workflows.Kernel;
+using static JourneyOrchestrator.Workflows.Tests.Kernel.Flows;
 using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
 
 namespace JourneyOrchestrator.Workflows.Tests.Kernel;
@@ -7,15 +8,6 @@ namespace JourneyOrchestrator.Workflows.Tests.Kernel;
 /// <summary>Flowcharts beyond what the conformance cases show.</summary>
 public sealed class FlowchartTests
 {
-    private static JsonObject Flow(string edges, params JsonNode[] activities)
-    {
-        var connections = edges.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(e => e.Split('>'))
-            .Select(e => (JsonNode)new JsonObject { ["source"] = e[0], ["sourcePort"] = "Done", ["target"] = e[1] });
-        return Act("Elsa.Flowchart", "f", ("activities", List(activities)), ("connections", new JsonArray([.. connections])));
-    }
-
-    private static JsonObject Say(string id) => Act("Elsa.WriteLine", id, ("text", Literal(id)));
-
     private static JsonObject Trigger(string id) => Event(id, id).Set("customProperties", new JsonObject { ["canStartWorkflow"] = true });
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class DiagnosticTests
 
     private static JsonObject Edge(string from, string to, string port = "Done") => new() { ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to } };
 
+    private static JsonObject Tokens(string edges, params JsonNode[] activities) => Flows.ByTokens(Flows.Flow(edges, [Trigger.DeepClone(), .. activities]));
+
+    private static JsonObject Machine(string initial, string states, string transitions) => With(Machines.Machine(initial, states.Split(' '), transitions));
+
     public static TheoryData<string, string> Cases() => new()
     {
         { "J101", "{ not json" },
@@ -50,6 +54,7 @@ public sealed class DiagnosticTests
         { "J117", InStage(Task("a").Set("titel", "x")).ToJsonString() },
         { "J117", InStage(Line("a").Set("entryCriterion", List())).ToJsonString() },
         { "J117", InStage(Line("a").Set("required", true)).ToJsonString() },
+        { "J119", With(Act("Elsa.SetOutput", "o", ("outputName", Literal("x")), ("outputValue", Literal("y")))).ToJsonString() },
         { "J118", With(Act("Elsa.WriteLine", "w", ("text", "'Hello ' + customer.traits.name"))).ToJsonString() },
         { "J201", With(Act("Elsa.WriteLine", "w", ("text", new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Liquid", ["value"] = "{{ x }}" } }))).ToJsonString() },
         { "J202", With(Act("Elsa.WriteLine", "w", ("text", Cel("vars.x +")))).ToJsonString() },
@@ -64,6 +69,17 @@ public sealed class DiagnosticTests
         { "J307", With(Act("Elsa.While", "w", ("condition", Literal(true, "Boolean")))).ToJsonString() },
         { "J308", ManyTriggers().ToJsonString() },
         { "J309", Flow(Edge("T", "line a"), Edge("line a", "line b"), Edge("line b", "line a"), Edge("T", "line c"), Edge("line b", "line c")).ToJsonString() },
+        { "J310", Journey(Flows.Flow("T>a", Trigger.DeepClone(), Flows.Say("a").Merging("Race"))).ToJsonString() },
+        { "J310", Tokens("T>j", Flows.Join("j", "WaitAny").Merging("Merge")).ToJsonString() },
+        { "J311", Tokens("T>a", Flows.Say("a").Merging("Rave")).ToJsonString() },
+        { "J312", Tokens("T>a a>b b>a", Flows.Say("a").Merging("Converge"), Flows.Say("b")).ToJsonString() },
+        { "J312", Tokens("T>d d:True>a d:False>b a>c b>c", Flows.Decide("d", "true"), Flows.Say("a"), Flows.Say("b"), Flows.Say("c").Merging("Merge")).ToJsonString() },
+        { "J313", Machine("one", "one one", "one>one").ToJsonString() },
+        { "J313", Machine("one", "one ", "one>one").ToJsonString() },
+        { "J314", Machine("two", "one", "").ToJsonString() },
+        { "J314", Machine("one", "one", "one>two").ToJsonString() },
+        { "J315", Machine("one", "one two", "one-two one>two").ToJsonString() },
+        { "J316", Machine("one", "one two", "two>one").ToJsonString() },
         { "J401", InStage(Task("a").Entry("nobody.complete")).ToJsonString() },
         { "J401", InStage(Task("a").Entry("T.occur", "case.items.tt.state == 'completed'")).ToJsonString() },
         { "J402", InStage(Task("a").Entry("T.complete")).ToJsonString() },
@@ -87,7 +103,7 @@ public sealed class DiagnosticTests
         { "J507", With().Set("options", new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.Activities.CorrelationStrategy, Elsa" }).ToJsonString() },
         { "J508", With().Set("options", new JsonObject { ["incidentStrategyType"] = "Elsa.Other" }).ToJsonString() },
         { "J509", Said("timeZone", "Mars/Base").ToJsonString() },
-        { "J511", With().Set("customProperties", new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" }).ToJsonString() },
+        { "J511", With().Set("customProperties", new JsonObject { ["Flowchart:ExecutionMode"] = "Fast" }).ToJsonString() },
         { "J510", Said("goal", new JsonObject { ["parts"] = List(new JsonObject { ["id"] = "x" }) }).ToJsonString() },
         { "J512", Said("key", "case.key").ToJsonString() },
         { "J513", Journey(Stage("root", Trigger.DeepClone().AsObject().Entry(null, "true"))).ToJsonString() },

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Tests.Kernel;
 using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
 
 namespace JourneyOrchestrator.Workflows.Tests.Readers;
@@ -102,5 +103,26 @@ public sealed class HostileDefinitionTests
         var told = Read(Journey(flow).ToJsonString()).Diagnostics.Where(d => d.Code == "J305").ToArray();
         Assert.Equal(count, told.Length);
         Assert.All(told, d => Assert.InRange(d.Fix.Length, 1, 500));
+    }
+
+    [Fact]
+    public void A_flowchart_by_tokens_of_thousands_of_merges_and_decisions_is_read()
+    {
+        const int count = 3000;
+        var activities = new JsonArray([.. Enumerable.Range(0, count).Select(i => Flows.Decide($"a{i}", "true").Merging("Converge"))]);
+        var onward = Enumerable.Range(0, count - 2).SelectMany(i => new[] { (i, "True", i + 1), (i, "False", i + 2) })
+            .Select(e => new JsonObject { ["source"] = $"a{e.i}", ["sourcePort"] = e.Item2, ["target"] = $"a{e.Item3}" });
+        var flow = Act("Elsa.Flowchart", "f", ("activities", activities), ("connections", new JsonArray([.. onward])));
+        Assert.Contains(Read(Flows.ByTokens(flow).ToJsonString()).Diagnostics, d => d.Code == "J312");
+    }
+
+    [Fact]
+    public void A_state_machine_of_thousands_of_states_is_read()
+    {
+        const int count = 4000;
+        var states = new JsonArray([.. Enumerable.Range(0, count).Select(i => new JsonObject { ["name"] = $"s{i}" })]);
+        var transitions = new JsonArray([.. Enumerable.Range(0, count).Select(i => new JsonObject { ["from"] = $"s{i}", ["to"] = $"s{i + 1}", ["trigger"] = Act("Elsa.Start", $"t{i}") })]);
+        var machine = Act("Elsa.StateMachine", "m", ("initialState", "s0"), ("states", states), ("transitions", transitions));
+        Assert.Equal("J314", Assert.Single(Read(Journey(machine).ToJsonString()).Diagnostics, d => d.Code != "J501").Code);
     }
 }

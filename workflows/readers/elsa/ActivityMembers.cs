@@ -7,8 +7,8 @@ internal static class ActivityMembers
 {
     private static readonly string[] Elsa =
     [
-        "Sequence", "Flowchart", "Parallel", "Fork", "If", "Switch", "While", "For", "ForEach", "ParallelForEach", "Break", "FlowDecision", "FlowSwitch", "FlowFork", "FlowJoin", "Start", "End", "Finish",
-        "Complete", "Fault", "SetVariable", "SetName", "Correlate", "WriteLine", "Event", "PublishEvent", "Delay", "Timer", "StartAt", "Cron",
+        "Sequence", "Flowchart", "Parallel", "Fork", "If", "Switch", "While", "For", "ForEach", "ParallelForEach", "Break", "FlowNode", "StateMachine", "FlowDecision", "FlowSwitch", "FlowFork", "FlowJoin", "Start", "End", "Finish",
+        "Complete", "Fault", "SetVariable", "SetOutput", "SetName", "Correlate", "WriteLine", "Event", "PublishEvent", "Delay", "Timer", "StartAt", "Cron",
     ];
 
     /// <summary>Inputs and plain members of our own types.</summary>

@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, VariableUses uses, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, VariableUses uses, bool byTokens, Diagnostics diagnostics)
 {
     /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
     private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];
@@ -32,7 +32,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         return node with
         {
             Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
-            Outputs = OutputsOf(json, id),
+            Outputs = OutputsOf(json, id, (node as CompositeNode)?.Declared ?? []),
             CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
             Variables = VariableReader.Read(json, id, diagnostics),
             Control = isRoot && node is StageNode ? controls.ReadRoot(json, id) : controls.Read(json, id, inStage),
@@ -63,16 +63,16 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         return new UnknownNode(id, type, reason);
     }
 
-    private ImmutableDictionary<string, string> OutputsOf(JsonElement json, string node)
+    private ImmutableDictionary<string, string> OutputsOf(JsonElement json, string node, ImmutableArray<string> declared)
     {
         var outputs = ImmutableDictionary<string, string>.Empty;
-        foreach (var name in (string[])["result", "outcome", "currentValue"])
+        foreach (var name in (string[])["result", "outcome", "currentValue", .. declared])
         {
             if (json.Has(name) && json.Member(name) is not { ValueKind: JsonValueKind.Object })
                 diagnostics.Error("J108", node, $"'{name}' says in which variable an output is kept, which this is not.", $"Write \"{name}\": {{\"memoryReference\": {{\"id\": \"…\"}}}}{(name == "outcome" ? ", or 'outcomes' for the list of outcomes" : "")}.");
             if (json.Member(name) is { ValueKind: JsonValueKind.Object } output && output.Member("memoryReference") is { ValueKind: JsonValueKind.Object } reference && reference.Text("id") is { } id)
             {
-                uses.Add(node, id, VariableUse.ById);
+                uses.Add(node, id, VariableUse.Keep);
                 outputs = outputs.SetItem(name, id);
             }
         }
@@ -86,8 +86,10 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
 
     private PlanNode? Container(JsonElement json, string id, string type) => type switch
     {
+        "Elsa.Workflow" when json.Has("root") => new CompositeNode(id, type, Port(json, id, "root"), [.. json.Elements("outputs").Select(o => o.Text("name")).OfType<string>()]),
+        "Elsa.StateMachine" => StateMachine(json, id, type),
         "Elsa.Sequence" or "Elsa.Workflow" => new SequenceNode(id, type, Activities(json, id, "activities")),
-        "Elsa.FlowNode" or "Elsa.Container" => new SequenceNode(id, type, Port(json, id, "body") is { } body ? [body] : []),
+        "Elsa.FlowNode" or "Elsa.Container" => new WrapperNode(id, type, Port(json, id, "body")),
         "Elsa.Parallel" => new ParallelNode(id, type, Activities(json, id, "activities")),
         "Elsa.Fork" => new ForkNode(id, type, Choice(json, id, "joinMode", "WaitAll", "WaitAny") == "WaitAny", Activities(json, id, "branches")),
         "Elsa.If" => new IfNode(id, type, inputs.Read(json, id, "condition", PlanType.Boolean), Port(json, id, "then"), Port(json, id, "else")),
@@ -98,7 +100,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
-        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), diagnostics),
+        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics),
         "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),
         _ => null,
     };
@@ -130,6 +132,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
             inputs.Read(json, id, "faultType", PlanType.String), inputs.Read(json, id, "message", PlanType.String)),
         "Elsa.WriteLine" => new WriteLineNode(id, type, inputs.Read(json, id, "text", PlanType.String)),
         "Elsa.SetVariable" => new SetVariableNode(id, type, VariableOf(json, id), inputs.Read(json, id, "value", PlanType.Any)),
+        "Elsa.SetOutput" => new SetOutputNode(id, type, inputs.Read(json, id, "outputName", PlanType.String, needed: true), inputs.Read(json, id, "outputValue", PlanType.Any)),
         "Elsa.SetName" => new SetNameNode(id, type, inputs.Read(json, id, "value", PlanType.String)),
         "Elsa.Correlate" => new CorrelateNode(id, type, inputs.Read(json, id, "correlationId", PlanType.String)),
         "Elsa.Event" => new EventNode(id, type, inputs.Read(json, id, "eventName", PlanType.String, needed: true), inputs.Condition(json, "condition", id)),

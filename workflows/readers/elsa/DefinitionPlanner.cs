@@ -14,15 +14,15 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
     {
         var names = new NamesInScope(json);
         var inputs = new InputReader(names, uses, diagnostics);
-        var root = new ActivityReader(inputs, names, members, uses, diagnostics).Read(rootJson, isRoot: true);
         var properties = new JourneyProperties(json, inputs, members, diagnostics);
+        var root = new ActivityReader(inputs, names, members, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
         properties.CheckMembers();
-        properties.CheckFlowMode();
         return PlanIndex.Of(id, version, json.Text("name") ?? id, root) with
         {
             Starts = Starts(root),
             Variables = VariableReader.Read(json, "", diagnostics),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
+            Outputs = VariableReader.Read(json, "", diagnostics, "outputs"),
             Key = properties.Key(),
             Policy = properties.Policy(),
             Incidents = properties.Incidents(),

@@ -16,7 +16,8 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
             diagnostics.Warning("J307", node.Id, "The loop has no body.", "Give it one, or remove the loop.");
         if (node is not FlowchartNode flowchart) return;
         CheckPorts(flowchart);
-        new LoopChecks(flowchart, diagnostics).Run();
+        if (flowchart.ByTokens) new MergeChecks(flowchart, diagnostics).Run();
+        else new LoopChecks(flowchart, diagnostics).Run();
     }
 
     private IEnumerable<PlanNode> Above(PlanNode node)
@@ -51,7 +52,7 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
         FlowForkNode { Branches: PlanInput.Literal { Value: { Kind: ValueKind.List } names } } => [.. names.AsList().Select(n => n.ToText())],
         FlowForkNode { Branches: not PlanInput.Literal { Value.IsNull: true } } => null,
         HumanTaskNode task => [.. task.Outcomes, "Done"],
-        UnknownNode => null,
+        UnknownNode or CompositeNode => null,
         _ => ["Done"],
     };
 }

@@ -10,7 +10,8 @@ internal static class FlowchartReader
     /// <summary>From each trigger the connections are looked at anew, which takes about the square of their number: so much for all of them.</summary>
     private const long WorkMax = 1_000_000_000;
 
-    public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, Diagnostics diagnostics)
+    /// <param name="byTokens">The journey's flowcharts are run by tokens: any connection may go back then.</param>
+    public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, bool byTokens, Diagnostics diagnostics)
     {
         var edges = Edges(activities, json, id, diagnostics);
         var reached = new bool[activities.Length];
@@ -21,13 +22,13 @@ internal static class FlowchartReader
             var graph = new FlowGraph(activities.Length, edges.Select(e => (e.Source, e.Target)).ToArray(), start);
             for (var i = 0; i < reached.Length; i++) reached[i] |= graph.IsReached(i);
             var flow = new FlowPlan(start, activities.Length, Connections(edges, graph), graph.IsReached);
-            foreach (var wrong in flow.Connections.Where(c => !c.Valid && refused.Add(c.Ordinal)))
+            foreach (var wrong in flow.Connections.Where(c => !c.Valid && !byTokens && refused.Add(c.Ordinal)))
                 diagnostics.Error("J303", activities[wrong.Source].Id, $"The connection back to '{activities[wrong.Target].Id}' is invalid: not every path to its source goes through its target.", "Join the paths before you go back, or go back to an activity that all of them pass.");
             flows.Add(flow);
         }
         foreach (var (index, activity) in activities.Index())
             if (!reached[index] && activity is not EventNode { CanStart: true }) diagnostics.Warning("J302", activity.Id, "The activity is never reached.", "Connect it, or remove it.");
-        return new FlowchartNode(id, type, activities, flows.ToImmutable());
+        return new FlowchartNode(id, type, activities, flows.ToImmutable()) { Merges = MergeReader.Read(json, activities, byTokens, diagnostics) };
     }
 
     private static ImmutableArray<ConnectionPlan> Connections(List<(int Source, string? Port, int Target)> edges, FlowGraph graph) => [.. edges.Select((edge, ordinal) =>

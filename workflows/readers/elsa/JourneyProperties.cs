@@ -79,12 +79,13 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
         return IncidentStrategy.Fault;
     }
 
-    /// <summary>The mode of flowcharts: counters only, so far.</summary>
-    public void CheckFlowMode()
+    /// <summary>The mode of all flowcharts: by tokens, or, by default, by counters. As in Elsa case does not matter.</summary>
+    public bool RunsFlowsByTokens()
     {
-        var mode = (json.Member("customProperties") ?? default).Text("Flowchart:ExecutionMode") ?? "CounterBased";
-        if (mode != "CounterBased")
-            diagnostics.Error("J511", "", $"Flowcharts in the mode '{mode}' are not run by this version.", "Leave out customProperties.\"Flowchart:ExecutionMode\", or set it to CounterBased.");
+        var mode = (json.Member("customProperties") ?? default).Text("Flowchart:ExecutionMode") ?? "Default";
+        if (!((string[])["CounterBased", "TokenBased", "Default"]).Contains(mode, StringComparer.OrdinalIgnoreCase))
+            diagnostics.Error("J511", "", $"'{TypeReader.Short(mode)}' is no mode of flowcharts.", "Set customProperties.\"Flowchart:ExecutionMode\" to CounterBased or TokenBased, or leave it out (CounterBased).");
+        return mode.Equals("TokenBased", StringComparison.OrdinalIgnoreCase);
     }
 
     public string TimeZone()

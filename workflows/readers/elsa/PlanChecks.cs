@@ -16,8 +16,21 @@ internal static class PlanChecks
             flow.Check(node);
             criteria.Check(node);
             CheckLiterals(node, diagnostics);
+            if (node is StateMachineNode machine) new StateMachineChecks(machine, diagnostics).Run();
+            if (node is SetOutputNode output) CheckOutput(plan, output, diagnostics);
         }
         new VariableChecks(plan, diagnostics).Run(uses);
+    }
+
+    /// <summary>As in Elsa the case keeps an output that nobody declares; but a misspelt one is none that anybody looks for.</summary>
+    private static void CheckOutput(JourneyPlan plan, SetOutputNode node, Diagnostics diagnostics)
+    {
+        if (node.OutputName is not PlanInput.Literal { Value: { Kind: ValueKind.String } name }) return;
+        var declared = plan.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        for (PlanNode? around = node; around is not null; around = plan.Parents.GetValueOrDefault(around.Id))
+            if (around is CompositeNode composite) declared.UnionWith(composite.Declared);
+        if (!declared.Contains(name.AsString()))
+            diagnostics.Warning("J119", node.Id, $"The journey declares no output '{TypeReader.Short(name.AsString())}'.", diagnostics.Suggest(name.AsString(), declared, "Declare it in the journey's outputs."));
     }
 
     /// <summary>Literals of the right type that can still never work.</summary>

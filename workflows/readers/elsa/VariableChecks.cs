@@ -9,6 +9,7 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
     internal static readonly string[] LoopNames = ["CurrentValue", "CurrentIndex"];
 
     private readonly HashSet<string> inputs = plan.Inputs.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> outputs = plan.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Ids, HashSet<string> Names)> own = new(StringComparer.Ordinal);
 
     public void Run(VariableUses uses)
@@ -30,8 +31,9 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
             {
                 if (!inputs.Contains(name)) Report(node, $"{place}The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
             }
-            else if (!Scopes(node).Any(s => (use == VariableUse.ById ? s.Ids : s.Names).Contains(name)))
-                Report(node, $"{place}There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ById ? s.Ids : s.Names), "Declare it in the journey or in a container around the activity.");
+            else if (use == VariableUse.Keep && outputs.Contains(name)) continue;
+            else if (!Scopes(node).Any(s => (use == VariableUse.ByName ? s.Names : s.Ids).Contains(name)))
+                Report(node, $"{place}There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ByName ? s.Names : s.Ids), "Declare it in the journey or in a container around the activity.");
         }
     }
 

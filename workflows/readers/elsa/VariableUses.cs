@@ -1,7 +1,15 @@
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>How an activity names a variable, an input of the journey, or another item.</summary>
-internal enum VariableUse { ById, ByName, JourneyInput, Item }
+internal enum VariableUse
+{
+    ById,
+    ByName,
+    /// <summary>To keep an output in: a variable by its id, or an output of the journey by its name.</summary>
+    Keep,
+    JourneyInput,
+    Item,
+}
 
 /// <summary>Variables and inputs that activities name, noted while they are read, judged when all scopes are known.</summary>
 internal sealed class VariableUses
