@@ -14,6 +14,7 @@ public static class FactTypes
             ["variable.set"] = VariableSet.Read,
             ["variables.set"] = VariablesSet.Read,
             ["goal.judged"] = GoalJudged.Read,
+            ["decision.made"] = DecisionMade.Read,
             ["item.created"] = ItemCreated.Read,
             ["item.transitioned"] = ItemTransitioned.Read,
             ["sentry.onPart"] = OnPartOccurred.Read,

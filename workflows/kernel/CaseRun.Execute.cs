@@ -27,6 +27,7 @@ internal sealed partial class CaseRun
             case EventNode waiting: ExecuteEvent(item, waiting); break;
             case DelayNode or TimerNode or StartAtNode or CronNode: Wait(item, node); break;
             case HumanTaskNode task: ExecuteHumanTask(item, task); break;
+            case DecisionNode decision: ExecuteTable(item, decision); break;
             default: ExecuteSimple(item, node); break;
         }
     }

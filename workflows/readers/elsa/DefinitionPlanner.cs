@@ -14,7 +14,8 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var root = new ActivityReader(inputs, members, uses, diagnostics).Read(rootJson, isRoot: true);
+        var decisions = new DecisionReader(json, inputs, members, uses, diagnostics);
+        var root = new ActivityReader(inputs, members, decisions, uses, diagnostics).Read(rootJson, isRoot: true);
         var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);
