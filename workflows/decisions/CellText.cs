@@ -64,21 +64,22 @@ internal static class CellText
         var found = false;
         for (var at = 0; at < text.Length; at = Next(text, at))
         {
-            if (text[at] != '?' || !IsValueDue(text, at)) continue;
+            if (text[at] != '?' || !IsValueDue(filled, at)) continue;
             filled[at] = name;
             found = true;
         }
         return (new string(filled), found);
     }
 
-    private static bool IsValueDue(string text, int at)
+    /// <param name="text">Filled so far: a <c>?</c> that is left is CEL's own.</param>
+    private static bool IsValueDue(ReadOnlySpan<char> text, int at)
     {
         if (at > 0 && text[at - 1] is '.' or '[' or '{') return false;
         var before = at - 1;
         while (before >= 0 && char.IsWhiteSpace(text[before])) before--;
         if (before < 0) return true;
         if (text[before] == 'n' && before > 0 && text[before - 1] == 'i' && (before == 1 || !IsWord(text[before - 2]))) return true;
-        return !IsWord(text[before]) && text[before] is not (')' or ']' or '}' or '\'' or '"' or '`' or '?');
+        return !IsWord(text[before]) && text[before] is not (')' or ']' or '}' or '\'' or '"' or '`');
     }
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
