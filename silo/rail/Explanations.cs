@@ -23,6 +23,7 @@ internal static class Explanations
             WebhookQueued webhook => Says(webhook.Rule),
             CustomerSignalled signalled => Says(signalled.Rule),
             GoalJudged judged => Says(judged.Rule),
+            DecisionMade made => Says(made.Rule),
             IncidentResolved resolved => Says(resolved.Rule),
             TaskAssigned assigned => Says(assigned.Rule),
             TaskCompleted completed => Says(completed.Rule),

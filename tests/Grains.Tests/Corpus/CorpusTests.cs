@@ -11,7 +11,7 @@ namespace JourneyOrchestrator.Grains.Tests.Corpus;
 /// </summary>
 public sealed class CorpusTests
 {
-    private const string Newest = "journal-0.3";
+    private const string Newest = "journal-0.4";
 
     private static string[] Lines(string name) => File.ReadAllLines(Path.Combine(CorpusJournal.Folder, name + ".jsonl"));
 
@@ -27,6 +27,7 @@ public sealed class CorpusTests
     [InlineData("journal-0.1")]
     [InlineData("journal-0.2")]
     [InlineData("journal-0.3")]
+    [InlineData("journal-0.4")]
     public void A_released_journal_folds_to_the_state_it_meant(string name)
     {
         var state = Encoding.UTF8.GetString(SnapshotCodec.Write(Fold(name, readable: true)));
@@ -39,6 +40,7 @@ public sealed class CorpusTests
     [InlineData("journal-0.1")]
     [InlineData("journal-0.2")]
     [InlineData("journal-0.3")]
+    [InlineData("journal-0.4")]
     public void Without_its_key_a_released_journal_folds_to_the_same_structure(string name)
     {
         var (readable, blind) = (Fold(name, readable: true), Fold(name, readable: false));
