@@ -40,7 +40,7 @@ internal static class NodeWords
         FollowTopicNode follow => $"follows {Text(follow.Topic)}",
         UnfollowTopicNode unfollow => $"no longer follows {Text(unfollow.Topic)}",
         SetTraitNode trait => $"trait '{Text(trait.Trait)}' = {Text(trait.Value)}",
-        DecisionNode decision => decision.Table is { } table ? $"decides {string.Join(", ", table.Outputs.Select(o => o.Name))} by {string.Join(", ", table.Inputs.Select(i => i.Label))}" : null,
+        DecisionNode decision => DecisionWords.Of(decision),
         ScoreNode score => $"score '{Text(score.Score)}' = {Text(score.Value)}",
         // A long formula cut short would say something else.
         SetVariableNode variable => Text(variable.Value) is { Length: <= ExpressionMax } value ? $"{variable.VariableId} = {value}" : $"sets {variable.VariableId}",
