@@ -38,6 +38,14 @@ public sealed record DecisionTable(
     /// <summary>The output whose text is the outcome of the activity; null: it is <c>Done</c>.</summary>
     public string? Outcome { get; init; }
 
+    private ImmutableArray<CelExpression> expressions;
+
+    /// <summary>All that the table may ask; of those that read the same, one.</summary>
+    internal ImmutableArray<CelExpression> Expressions => expressions.IsDefault ? expressions = [.. AllExpressions().DistinctBy(e => string.Join(' ', e.Reads))] : expressions;
+
+    private IEnumerable<CelExpression> AllExpressions() =>
+        Inputs.Select(i => i.Expression).Concat(Rules.SelectMany(r => r.When.Select(c => c.Test).OfType<CelExpression>().Concat(r.Then))).Concat(Default.IsDefault ? [] : Default);
+
     /// <summary>The result is one row, not a list or a figure.</summary>
     public bool IsSingleHit => Policy is not (HitPolicy.RuleOrder or HitPolicy.Collect);
 }

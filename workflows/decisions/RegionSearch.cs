@@ -11,7 +11,7 @@ internal sealed class RegionSearch
     private readonly BigInteger[][] rowsIn;
     private readonly HashSet<(int Column, BigInteger Rows)> seen = [];
     private readonly int[] chosen;
-    private BigInteger[] within = [];
+    private byte[][] within = [];
     private int steps;
 
     /// <param name="cells">By row and column the regions in which the cell holds; null: not judged, which counts as everywhere.</param>
@@ -31,7 +31,7 @@ internal sealed class RegionSearch
     public int[]? Find(BigInteger rows, BigInteger[] regions)
     {
         seen.Clear();
-        within = regions;
+        within = [.. regions.Select(Bits)];
         Array.Fill(chosen, -1);
         return Search(0, rows) ? [.. chosen] : null;
     }
@@ -44,7 +44,7 @@ internal sealed class RegionSearch
         for (var region = 0; region < rowsIn[column].Length; region++)
         {
             if (++steps > StepsMax) return false;
-            if ((within[column] >> region).IsEven) continue;
+            if (!Has(within[column], region)) continue;
             var left = rows & rowsIn[column][region];
             if (!tried.Add(left)) continue;
             chosen[column] = region;
@@ -58,8 +58,16 @@ internal sealed class RegionSearch
     {
         var rows = new BigInteger[regions];
         for (var row = 0; row < cells.Length; row++)
+        {
+            var held = cells[row][column] is { } judged ? Bits(judged) : null;
             for (var region = 0; region < regions; region++)
-                if (cells[row][column] is not { } held || !(held >> region).IsEven) rows[region] |= BigInteger.One << row;
+                if (held is null || Has(held, region)) rows[region] |= BigInteger.One << row;
+        }
         return rows;
     }
+
+    /// <summary>A set that can be asked without making a number for each question.</summary>
+    private static byte[] Bits(BigInteger set) => set.ToByteArray(isUnsigned: true);
+
+    private static bool Has(byte[] set, int member) => member >> 3 < set.Length && (set[member >> 3] >> (member & 7) & 1) != 0;
 }

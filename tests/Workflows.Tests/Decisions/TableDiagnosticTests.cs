@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Tests.Kernel;
 using static JourneyOrchestrator.Workflows.Tests.Decisions.Tables;
+using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
 
 namespace JourneyOrchestrator.Workflows.Tests.Decisions;
 
@@ -113,6 +116,32 @@ public sealed class TableDiagnosticTests
     {
         Assert.Equal("J107", Assert.Single(Diagnose(new JsonArray())).Code);
         Assert.Equal("J601 The journey has no table 'fare'.", Assert.Single(Diagnose("fare")) is var d ? $"{d.Code} {d.Message}" : "");
+    }
+
+    [Fact]
+    public void A_shared_table_is_judged_once_and_its_variables_for_each_who_asks_it()
+    {
+        var row = string.Join(" | ", Enumerable.Range(0, 16).Select(c => $"{c}, {c + 20}, {c + 40}, {c + 60}, {c + 80}"));
+        var table = Table("first", string.Join(' ', Enumerable.Range(0, 16).Select(_ => "x")), "a", [.. Enumerable.Range(0, 200).Select(_ => row + " => 1")]);
+        for (var i = 0; i < 16; i++) table["inputs"]![i]!["label"] = $"x{i}";
+        var own = Sequence("own", [.. Enumerable.Range(0, 2000).Select(i => Decision("t", $"d{i}"))]).Set("variables", new JsonArray(new JsonObject { ["id"] = "x", ["name"] = "x" }));
+        var journey = Journey(Sequence("root", own, Decision("t", "outside")), ("result", null));
+        journey["customProperties"] = new JsonObject { ["journey"] = new JsonObject { ["tables"] = new JsonObject { ["t"] = table } } };
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var found = ElsaReader.Read(System.Text.Encoding.UTF8.GetBytes(journey.ToJsonString())).Diagnostics;
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+        Assert.Equal(("J109", "outside"), found.Where(d => d.Severity == Severity.Error).Select(d => (d.Code, d.Node)).Single());
+        Assert.Equal(["d0"], found.Where(d => d.Code == "J606").Select(d => d.Node).Distinct());
+    }
+
+    [Fact]
+    public void All_tables_of_a_journey_have_a_limit()
+    {
+        var table = Table("collect", "x y z x1 x2 x3 x4 x5 x6 x7", "a", [.. Enumerable.Range(0, 200).Select(i => string.Join(" | ", Enumerable.Repeat("-", 10)) + $" => {i}")]);
+        for (var i = 3; i < 10; i++) table["inputs"]![i]!["expression"] = "vars.x";
+        var journey = Journey(Sequence("root", [.. Enumerable.Range(0, 15).Select(i => Decision(table.DeepClone(), $"d{i}"))]), ("x", 1), ("y", 1), ("z", 1), ("result", null));
+        var found = ElsaReader.Read(System.Text.Encoding.UTF8.GetBytes(journey.ToJsonString())).Diagnostics.Where(d => d.Severity == Severity.Error);
+        Assert.Equal(["J607 d11", "J607 d12", "J607 d13", "J607 d14"], found.Select(d => $"{d.Code} {d.Node}"));
     }
 
     [Fact]
