@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Readers.Elsa;
 using JourneyOrchestrator.Workflows.Tests.Kernel;
 using JourneyOrchestrator.Workflows.Tests.Readers;
 using JourneyOrchestrator.Workflows.Values;
+using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
 
 namespace JourneyOrchestrator.Workflows.Tests.Decisions;
 
@@ -28,5 +30,16 @@ public sealed class CompensationTests
         Assert.Equal(percent, made.Result.AsMap()["percent"].AsInt());
         Assert.Equal(row + 1, made.Rows.AsList().Single(r => r.AsMap()["hit"].IsTrue).AsMap()["row"].AsInt());
         Assert.Equal(percent == 0 ? "Nothing is owed for this trip." : $"You are owed {percent} % of the fare: {4290 * percent / 100} cents.", kit.Facts.OfType<MessageQueued>().Single().Text);
+    }
+
+    [Fact]
+    public void The_example_of_the_guide_can_be_published_and_gives_what_the_guide_says()
+    {
+        var guide = File.ReadAllText(Path.Combine(DiagnosticTests.Root(), "docs", "decisions.md"));
+        var start = guide.IndexOf("```json", StringComparison.Ordinal) + 7;
+        var example = JsonNode.Parse(guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)])!;
+        var claim = new JsonObject { ["extraordinary"] = false, ["minutesLate"] = 100 };
+
+        Assert.Equal("""{"percent":25}""", CaseKit.Of(Sequence("root", example), ("claim", claim), ("owed", null)).State.Item(1)!.Variables["owed"].ToText());
     }
 }
