@@ -87,16 +87,16 @@ internal sealed class CellReader
     private UnaryTest Condition(int start, int end)
     {
         var (filled, asks) = CellText.Fill(text[start..end], InputName[0]);
-        if (Operand(start, end, filled) is not var (operand, constant)) return new UnaryTest.Undecided();
+        if (Operand(start, end, asks ? filled : null) is not var (operand, constant)) return new UnaryTest.Undecided();
         cel.Add(asks ? $"({operand})" : $"{InputName} == ({operand})");
         return !asks && constant is { } value ? new UnaryTest.Point(value) : new UnaryTest.Undecided();
     }
 
-    /// <summary>An expression within the cell, and its value if that is always the same; null, with issues, when it has errors.</summary>
+    /// <summary>An expression within the cell (<paramref name="filled"/>: one that names the input), and its value if that is always the same; null, with issues, when it has errors.</summary>
     private (string Text, Value? Constant)? Operand(int start, int end, string? filled = null)
     {
         var operand = filled ?? text[start..end];
-        var result = Cel.Compile(operand, Scope);
+        var result = Cel.Compile(operand, filled is null ? CelScope.Journey : Scope);
         foreach (var issue in result.Issues) issues.Add(issue with { Column = start + issue.Column, Fix = FixOf(issue) });
         if (result.Expression is not { } expression) return null;
         var constant = Constants.Of(expression);

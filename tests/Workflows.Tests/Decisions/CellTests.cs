@@ -81,6 +81,8 @@ public sealed class CellTests
     [InlineData("> 1 / 0", "This always fails: division by zero", "")]
     [InlineData("60 // minutes", "", "Write less into one cell, and no comments.")]
     [InlineData("<", "empty", "")]
+    [InlineData("_ > 60", "There is nothing named '_'", "")]
+    [InlineData("< ?", "column 3", "")]
     public void A_wrong_cell_is_told_with_row_column_and_place(string cell, string message, string fix)
     {
         var table = Table("first", "y x", "a", "- | - => 1", "- | - => 2");
@@ -88,5 +90,20 @@ public sealed class CellTests
         var found = Diagnose(table);
         Assert.All(found, d => Assert.Equal(("J602", "decide"), (d.Code, d.Node)));
         Assert.Contains(found, d => d.Message.StartsWith("row 2, 'x', column ", StringComparison.Ordinal) && d.Message.Contains(message, StringComparison.Ordinal) && d.Fix.StartsWith(fix, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Whatever_stands_in_a_cell_is_read_or_told(int seed)
+    {
+        string[] parts = ["-", "<", "<=", ">", "[", "]", "(", ")", "..", ",", "not(", "?", "'a'", "'", "\"", "1", "1.5", "vars.x", "in", "&&", "||", "!", ":", " ", "r'", "b'", "\\", "`", "{", "}", "null", "_", "//", "\n", "é", ".?", "[?"];
+        var random = new Random(seed);
+        for (var i = 0; i < 3000; i++)
+        {
+            var table = Table("first", "x", "a", "- => 1");
+            table["rules"]![0]!["when"] = new JsonArray(string.Concat(Enumerable.Range(0, random.Next(1, 8)).Select(_ => parts[random.Next(parts.Length)])));
+            Assert.All(Diagnose(table), d => Assert.True((d.Code == "J109" || d.Code[..2] == "J6") && d.Message.EndsWith('.') && d.Fix.Length > 0, d.ToString()));
+        }
     }
 }
