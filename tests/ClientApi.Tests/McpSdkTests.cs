@@ -120,7 +120,7 @@ public sealed class McpSdkTests
         Assert.Matches(@"^RE 17 from Berlin Hbf is planned for \d\d:\d\d and expected at \d\d:\d\d \(8 minutes late\), platform 8; it reaches Berlin Südkreuz at \d\d:\d\d\.$", where);
         Assert.Matches(@"^You have 7 minutes to change to ICE 597 at \d\d:\d\d in Berlin Südkreuz \(risk 86 of 100: 7 minutes to change, 5 needed\)\.", missed);
         Assert.Contains("(vars.broken >= 0): Ask the re-accommodation service; Tell the new train; otherwise Choose a train with the traveller or Find another way with the traveller; May travel on by other means.", missed, StringComparison.Ordinal);
-        Assert.Matches("Compensation to be expected, percent: .*>= 120 \\? 50 .*>= 60 \\? 25", missed);
+        Assert.Matches(@"Compensation to be expected, percent: decides compensation by .*\[60\.\.120\) gives percent 25; .*>= 120 gives percent 50", missed);
         Assert.Matches("we wrote by push: \"RE 17 from Berlin Hbf is now expected at \\d\\d:\\d\\d \\(\\+8 min\\)\\.\"", why);
         Assert.Contains("sent because of 'Tell the delay' (rule delayMoved) when train.updated came: the delay was 8 minutes and you had been told 0.", why, StringComparison.Ordinal);
         Assert.Contains("It went by consent: you agreed to 'trip-updates' on ", why, StringComparison.Ordinal);

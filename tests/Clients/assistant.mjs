@@ -33,7 +33,7 @@ const does = what => loss.does.filter(line => line.includes(what)).map(line => l
 const onward = known.known[known.next + 1];
 const missed = `You have ${known.margin} minutes to change to ${onward.train} at ${clock(onward.dep)} in ${onward.from} (risk ${risk.score} of 100: ${risk.reason}). `
   + `If it can't be reached (${loss.when.join(', ')}): ${does('webhook').join(', ')}; ${does("message 'rebooked'").join(', ')}; `
-  + `otherwise ${does('task for adviser').join(' or ')}; ${does("message 'own-way'").join(', ')}. ${loss.does.find(line => line.includes('compensation ='))}`;
+  + `otherwise ${does('task for adviser').join(' or ')}; ${does("message 'own-way'").join(', ')}. ${loss.does.find(line => line.includes('decides compensation'))}`;
 
 const last = messages.filter(m => m.end === 'sent').at(-1);
 const read = Object.fromEntries(last.because.rule.reads.map(r => [r.path, open(r.value)]));

@@ -16,6 +16,7 @@ public static class FactTypes
             ["variables.set"] = VariablesSet.Read,
             ["output.set"] = OutputSet.Read,
             ["goal.judged"] = GoalJudged.Read,
+            ["decision.made"] = DecisionMade.Read,
             ["item.created"] = ItemCreated.Read,
             ["item.transitioned"] = ItemTransitioned.Read,
             ["sentry.onPart"] = OnPartOccurred.Read,

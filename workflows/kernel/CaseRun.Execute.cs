@@ -32,6 +32,7 @@ internal sealed partial class CaseRun
             case HumanTaskNode task: ExecuteHumanTask(item, task); break;
             case PlainTaskNode task: ExecutePlainTask(item, task); break;
             case CaseTaskNode task: ExecuteCaseTask(item, task); break;
+            case DecisionNode decision: ExecuteTable(item, decision); break;
             default: ExecuteSimple(item, node); break;
         }
     }

@@ -40,6 +40,7 @@ internal static class NodeWords
         FollowTopicNode follow => $"follows {Text(follow.Topic)}",
         UnfollowTopicNode unfollow => $"no longer follows {Text(unfollow.Topic)}",
         SetTraitNode trait => $"trait '{Text(trait.Trait)}' = {Text(trait.Value)}",
+        DecisionNode decision => DecisionWords.Of(decision),
         ScoreNode score => $"score '{Text(score.Score)}' = {Text(score.Value)}",
         // A long formula cut short would say something else.
         SetVariableNode variable => Text(variable.Value) is { Length: <= ExpressionMax } value ? $"{variable.VariableId} = {value}" : $"sets {variable.VariableId}",

@@ -2,7 +2,7 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Tests.Harness;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Kernel;
-using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Readers;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Tests.Corpus;
@@ -12,8 +12,8 @@ internal static class Tour
 {
     public static Person Take()
     {
-        var (tour, states) = (Plan("tour.json"), Plan("states.json"));
-        var ann = new Person(new FakeKeys(), "ann", tour, states);
+        var (tour, states, desk) = (Plan("tour.json"), Plan("states.json"), Plan("desk.cmmn"));
+        var ann = new Person(new FakeKeys(), "ann", tour, states, desk);
         ann.Retains("tour:old-town", 4, (2, "weather.changed", """{"sky":"grey"}"""), (4, "guide.changed", """{"guide":"Max"}"""));
         ann.Hears("customer.updated", """{"name":"Ann Bell","children":[{"age":4},{"age":9.5}],"member":true,"nick":null}""");
         ann.Gets(new Input.SetConsent("tours", "email", true, "v2", "desk", "eve"));
@@ -30,6 +30,7 @@ internal static class Tour
         ann.Gets(new Input.StartCase("tour", null, "castle", ValueMap.Empty.With("asked", Value.True), "eve"));
         ann.Gets(new Input.ActOnCase(ann.Cases[^1].Id, CaseTransition.Suspend, "eve", "it rains"));
         ann.Gets(new Input.StartCase("states", null, null, ValueMap.Empty, "eve"));
+        ann.Gets(new Input.StartCase("desk", null, null, ValueMap.Empty.With("asked", Value.True), "eve"));
         // Somebody who looked at a tour before she said who she was, and at last she turns out to be somebody else herself.
         var visitor = new Person(ann.Keys, "anon:phone", tour) { Now = ann.Now };
         visitor.Hears("customer.updated", """{"name":"A.","city":"York"}""", ann.Now.AddDays(-1));
@@ -41,7 +42,7 @@ internal static class Tour
 
     private static JourneyPlan Plan(string file)
     {
-        var read = ElsaReader.Read(File.ReadAllBytes(Path.Combine(CorpusJournal.Folder, file)));
+        var read = DefinitionReader.Read(File.ReadAllBytes(Path.Combine(CorpusJournal.Folder, file)));
         Assert.True(read.Plan is not null && !read.HasErrors, string.Join('\n', read.Diagnostics));
         return read.Plan;
     }

@@ -85,10 +85,15 @@ internal sealed class CaseKit : ICaseHost
 
     public int Count(string node, ItemState state) => State.Items.Values.Count(i => i.Node == node && i.State == state);
 
-    public void Send(string type, Value data = default)
+    public void Send(string type, Value data = default) => Hear(type, data, new Stimulus.Signal(type));
+
+    /// <summary>The case begins by a signal that the trigger hears.</summary>
+    public void Begin(string trigger, Value data) => Hear("begin", data, new Stimulus.Start(trigger, ValueMap.Empty, null));
+
+    private void Hear(string type, Value data, Stimulus stimulus)
     {
         Signal = Value.OfMap(ValueMap.Empty.With("data", data).With("type", Value.Of(type)));
-        Hand(new Stimulus.Signal(type));
+        Hand(stimulus);
         Signal = Value.Null;
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Readers.Elsa;
+using JourneyOrchestrator.Workflows.Tests.Decisions;
 using JourneyOrchestrator.Workflows.Tests.Kernel;
 using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
 
@@ -108,7 +109,18 @@ public sealed class DiagnosticTests
         { "J512", Said("key", "case.key").ToJsonString() },
         { "J513", Journey(Stage("root", Trigger.DeepClone().AsObject().Entry(null, "true"))).ToJsonString() },
         { "J514", Journey(Sequence("root", Trigger.DeepClone().AsObject().Set("condition", "case.status == 'active'"))).ToJsonString() },
+        { "J601", Decision("sometimes", "- => 1") },
+        { "J601", With(Act("Journey.Decision", "d", ("table", "fares"))).ToJsonString() },
+        { "J602", Decision("first", "(1 => 1", "- => 2") },
+        { "J603", Decision("first", "'a' => 1", "- => 2") },
+        { "J604", Decision("unique", "<= 1 => 1", ">= 1 => 2") },
+        { "J605", Decision("unique", "< 1 => 1", "> 1 => 2") },
+        { "J606", Decision("first", "> 1 => 1", "> 2 => 2", "- => 3") },
+        { "J607", Decision("first", [.. Enumerable.Range(0, 201).Select(i => $"{i} => 1")]) },
     };
+
+    private static string Decision(string policy, params string[] rows) =>
+        Journey(Sequence("root", Trigger.DeepClone(), Tables.Decision(Tables.Table(policy, "x:integer", "a", rows))), ("x", 1), ("result", null)).ToJsonString();
 
     private static JsonObject ManyTriggers()
     {

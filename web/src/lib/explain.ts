@@ -1,6 +1,6 @@
 import type { Entry, Fact } from '../api/types';
 import type { TextName } from '../i18n/en';
-import type { Why } from './story';
+import { resultOf, type Why } from './story';
 
 export interface Step {
   at: string;
@@ -9,7 +9,11 @@ export interface Step {
   why: Why;
   /** What came in: the signal, timer or command of that entry. */
   input: Entry['input'];
+  /** What a decision table said, and row by row why. */
+  decision?: { result: string; rows: DecisionRow[] };
 }
+
+export interface DecisionRow { row: number; hit: boolean; note?: string; input?: string; cell?: string }
 
 const words: { [transition: string]: TextName } = {
   create: 'x_created', start: 'x_start', manualStart: 'x_start', reactivate: 'x_start', complete: 'x_complete', occur: 'x_occur', terminate: 'x_terminate',
@@ -23,11 +27,15 @@ export function stepsOf(entries: readonly Entry[], caseId: string, itemId: numbe
     .filter((fact) => fact.caseId === caseId && fact.itemId === itemId)
     .flatMap((fact) => {
       const text = wordOf(fact);
-      return text && fact.rule ? [{ at: entry.at, seq: entry.seq, text, why: { rule: fact.rule }, input: entry.input }] : [];
+      if (!text || !fact.rule) return [];
+      const step: Step = { at: entry.at, seq: entry.seq, text, why: { rule: fact.rule }, input: entry.input };
+      if (fact.type === 'decision.made') step.decision = { result: resultOf(fact), rows: (fact['rows'] ?? []) as DecisionRow[] };
+      return [step];
     }));
 }
 
 function wordOf(fact: Fact): TextName | undefined {
   if (fact.type === 'item.created') return fact['started'] === true ? 'x_start' : 'x_created';
+  if (fact.type === 'decision.made') return 'x_decided';
   return fact.type === 'item.transitioned' ? words[String(fact['transition'])] : undefined;
 }

@@ -106,9 +106,17 @@ function customerLine(fact: Fact, t: Translate): Line | null {
       return { kind: 'signals', icon: 'person', text: fact['value'] === null ? t('l_traitGone', { name: humanize(text(fact, 'name')) }) : t('l_trait', { name: humanize(text(fact, 'name')), value: text(fact, 'value') }) };
     case 'score.set': return { kind: 'signals', icon: 'star', text: t('l_score', { name: humanize(text(fact, 'name')), score: text(fact, 'score'), reason: text(fact, 'reason') }) };
     case 'goal.judged': return { kind: 'steps', icon: 'star', text: t('l_goal', { goal: text(fact, 'goal') }) };
+    case 'decision.made': return { kind: 'steps', icon: 'check', text: t('l_decision', { result: resultOf(fact) }) };
     case 'topic.followed': return { kind: 'signals', icon: 'bell', text: t('l_follow', { topic: text(fact, 'topic') }) };
     default: return null;
   }
+}
+
+/** The outputs of a decision in words: "percent 25". */
+export function resultOf(fact: Fact): string {
+  const result = fact['result'] as Json | undefined;
+  if (result === null || typeof result !== 'object' || Array.isArray(result)) return show(result);
+  return Object.entries(result).map(([name, value]) => `${humanize(name)} ${show(value)}`).join(', ');
 }
 
 function effectEnd(fact: Fact, t: Translate): Line {

@@ -23,6 +23,7 @@ internal static class ActivityMembers
         ["Journey.FollowTopic"] = ["topic", "urgency"],
         ["Journey.UnfollowTopic"] = ["topic"],
         ["Journey.SetTrait"] = ["trait", "value"],
+        ["Journey.Decision"] = ["table", "result"],
         ["Journey.Score"] = ["score", "value", "reason"],
     };
 

@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, VariableUses uses, bool byTokens, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, DecisionReader decisions, VariableUses uses, bool byTokens, Diagnostics diagnostics)
 {
     /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
     private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];

@@ -14,8 +14,9 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
     {
         var names = new NamesInScope(json);
         var inputs = new InputReader(names, uses, diagnostics);
+        var decisions = new DecisionReader(json, inputs, members, uses, diagnostics);
         var properties = new JourneyProperties(json, inputs, members, diagnostics);
-        var root = new ActivityReader(inputs, names, members, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
+        var root = new ActivityReader(inputs, names, members, decisions, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
         properties.CheckMembers();
         return PlanIndex.Of(id, version, json.Text("name") ?? id, root) with
         {

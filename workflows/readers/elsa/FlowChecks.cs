@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Workflows.Decisions;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Values;
 
@@ -52,7 +53,11 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
         FlowForkNode { Branches: PlanInput.Literal { Value: { Kind: ValueKind.List } names } } => [.. names.AsList().Select(n => n.ToText())],
         FlowForkNode { Branches: not PlanInput.Literal { Value.IsNull: true } } => null,
         HumanTaskNode task => [.. task.Outcomes, "Done"],
+        DecisionNode { Table.Outcome: { } name } decision => OutcomesOf(decision.Table, name),
         UnknownNode or CompositeNode => null,
         _ => ["Done"],
     };
+
+    private static string[]? OutcomesOf(DecisionTable table, string name) =>
+        table.Outputs.First(o => o.Name == name).Values is { IsEmpty: false } values ? [.. values.Select(v => v.ToText()), "Done"] : null;
 }

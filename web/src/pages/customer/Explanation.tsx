@@ -27,8 +27,21 @@ function StepLine({ step }: { step: Step }) {
   return (
     <li>
       <p><strong>{t(step.text)}</strong> <span className="faint"><Time at={step.at} /></span>, {sayWhy(step.why, t, (at) => formatTime(at, language))} <span className="faint">({inputText(step)})</span></p>
+      {step.decision && <Rows decision={step.decision} />}
       {reads.length > 0 && <Reads reads={reads} />}
     </li>
+  );
+}
+
+/** The rows of a decision table that were looked at: what hit, and of the others what kept them from it. */
+function Rows({ decision }: { decision: NonNullable<Step['decision']> }) {
+  const { t } = useSettings();
+  return (
+    <div className="reads"><span>{decision.result}</span>
+      <ul>{decision.rows.map((row) => (
+        <li key={row.row}>{row.hit ? t('rowHit', { row: row.row, note: row.note ? `: ${row.note}` : '' }) : t('rowMissed', { row: row.row, input: row.input ?? '–', cell: row.cell ?? '–' })}</li>
+      ))}</ul>
+    </div>
   );
 }
 
