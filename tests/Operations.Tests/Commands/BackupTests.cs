@@ -69,7 +69,7 @@ public sealed class BackupTests : IDisposable
             list = (await SiloProcess.RunAsync(["erasures", "--data", Data])).Output;
             Assert.Equal(0, await silo.TerminateAsync());
         }
-        Assert.DoesNotContain("ada", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"ada\"", list, StringComparison.Ordinal);   // the letters alone may stand in a number
         await File.WriteAllTextAsync(scratch["erased.jsonl"], list);
 
         var with = await SiloProcess.RunAsync(["restore", scratch["copy"], "--data", scratch["without-ada"], "--erasures", scratch["erased.jsonl"]]);

@@ -97,7 +97,8 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
 
     private HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
     {
-        var role = definition.Attribute(CmmnXml.Flowable + "candidateGroups")?.Value ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups")?.Value ?? "case-worker";
+        var groups = (definition.Attribute(CmmnXml.Flowable + "candidateGroups") ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups"))?.Value;
+        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "case-worker";
         var title = definition.Text("name") ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
