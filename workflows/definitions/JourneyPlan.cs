@@ -39,6 +39,13 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Names and types of the journey's outputs.</summary>
     public ImmutableArray<VariablePlan> Outputs { get; init; } = [];
 
+    internal bool HasOutput(string name)
+    {
+        foreach (var output in Outputs)
+            if (output.Name == name) return true;
+        return false;
+    }
+
     /// <summary>Key expression over <c>signal</c>: which case (booking, order) a signal is about; null: no business key.</summary>
     public CelExpression? Key { get; init; }
 

@@ -39,7 +39,7 @@ public sealed record CaseStarted(CaseId Case, string Journey, int JourneyVersion
 }
 
 /// <summary>The item of a case that called another case.</summary>
-public readonly record struct CaseCaller(CaseId Case, int Item);
+public sealed record CaseCaller(CaseId Case, int Item);
 
 /// <summary>A case task asks for a case of another journey, which begins once this one has come to rest (CMMN 1.1, 5.4.10.4).</summary>
 /// <param name="Values">What it begins with, by name; personal.</param>

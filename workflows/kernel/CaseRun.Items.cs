@@ -44,7 +44,9 @@ internal sealed partial class CaseRun
         conditionsMayHaveChanged = true;
         // Flowable has one event for both ways to start.
         if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
-        if (plan.Listeners.Count > 0 && plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) agenda.Enqueue(new Work(item, transition, via));
+        if (plan.Listeners.Count == 0 || !plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) return;
+        if (via is not null && transition == ItemTransition.Exit) (exitedBy ??= [])[item.Ordinal] = via;
+        agenda.Enqueue(new Work(item, transition));
     }
 
     /// <summary>The item has done its work; its container goes on.</summary>

@@ -36,13 +36,13 @@ internal sealed partial class CaseRun
     private bool Holds(RulePlan? rule, PlanItem item) => rule is not null && (rule.Condition is null || Evaluate(rule.Condition, item).IsTrue);
 
     /// <summary>A transition is told to all sentries that listen to it, exits are acted on before entries (R66).</summary>
-    private void Tell(PlanItem source, ItemTransition transition, string? via)
+    private void Tell(PlanItem source, ItemTransition transition)
     {
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners)
-            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == via) Hear(listener, source, hit);
+            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == exitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
         foreach (var (item, sentry, exit) in hit)

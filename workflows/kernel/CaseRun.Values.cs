@@ -132,7 +132,7 @@ internal sealed partial class CaseRun
     /// <summary>Keeps an output in the variable that the designer named for it, or in the output of the journey of that name.</summary>
     private void Capture(PlanItem item, PlanNode node, string output, in Value value)
     {
-        if (node.Outputs.TryGetValue(output, out var id) && !TrySet(item, id, value) && plan.Outputs.Any(o => o.Name == id)) SetOutput(item, id, value);
+        if (node.Outputs.TryGetValue(output, out var id) && !TrySet(item, id, value) && plan.HasOutput(id)) SetOutput(item, id, value);
     }
 
     /// <summary>Variables that a container declares get their initial values when it starts; those of the journey with the root.</summary>

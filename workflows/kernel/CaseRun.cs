@@ -11,6 +11,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 {
     private readonly Queue<Work> agenda = new();
     private readonly List<int> checks = [];   // ordinals of stages that may be complete
+    private Dictionary<int, string>? exitedBy;   // items that ended by a criterion, and which
     private bool conditionsMayHaveChanged;
     private string? trigger;
     private bool faulted;
@@ -18,8 +19,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private long spent;
 
     /// <summary>Something to do for an item: run it, or tell its transition to those who listen.</summary>
-    /// <param name="Via">The criterion that caused the transition, if one did.</param>
-    private readonly record struct Work(PlanItem Item, ItemTransition? Event, string? Via = null);
+    private readonly record struct Work(PlanItem Item, ItemTransition? Event);
 
     public bool Moved { get; private set; }
 
@@ -54,7 +54,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     {
         steps++;
         if (IsExhausted) Stop(work.Item);
-        else if (work.Event is { } transition) Tell(work.Item, transition, work.Via);
+        else if (work.Event is { } transition) Tell(work.Item, transition);
         else if (work.Item.State == ItemState.Active) Execute(work.Item);
         else if (work.Item.State == ItemState.Available) Enter(work.Item, Rule.Structure);
     }

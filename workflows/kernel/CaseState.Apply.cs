@@ -23,7 +23,7 @@ public sealed partial class CaseState
             case VariablesSet several: SetAll(several); break;
             case OnPartOccurred part when Item(part.Item) is { } item: item.OnParts = item.OnParts.Add((part.Sentry, part.Part)); break;
             case SentryFired fired when Item(fired.Item) is { } item: Apply(fired, item); break;
-            case OnPartsForgotten forgotten when Item(forgotten.Item) is { } item: item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == forgotten.Sentry); break;
+            case OnPartsForgotten forgotten when Item(forgotten.Item) is { } item: Forget(item, forgotten.Sentry); break;
             case TimerSet timer when Item(timer.Item) is { } item: item.Due = timer.Due; break;
             case TimerEnded timer when Item(timer.Item) is { } item:
                 item.Due = null;
@@ -82,8 +82,14 @@ public sealed partial class CaseState
 
     private static void Apply(SentryFired fact, PlanItem item)
     {
-        if (!item.OnParts.IsEmpty) item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == fact.Sentry);
+        Forget(item, fact.Sentry);
         item.Entered = true;
+    }
+
+    // By itself: a lambda among the cases above would cost each fact an object.
+    private static void Forget(PlanItem item, string sentry)
+    {
+        if (!item.OnParts.IsEmpty) item.OnParts = item.OnParts.RemoveAll(p => p.Sentry == sentry);
     }
 
     private void Apply(IncidentResolved fact) => Incidents = Incidents.RemoveAll(i => i.Ordinal == fact.Incident);
