@@ -108,6 +108,18 @@ public sealed class CmmnReaderTests
     }
 
     [Fact]
+    public void Extensions_that_mean_nothing_here_are_told_once_for_each_name()
+    {
+        var read = Read(Document("""
+            <planItem id="a" definitionRef="t"/><planItem id="b" definitionRef="t"/>
+            <humanTask id="t" flowable:formKey="f" flowable:assignee="kim"><extensionElements><x:color xmlns:x="http://example.org/x">red</x:color><x:color xmlns:x="http://example.org/x"/></extensionElements></humanTask>
+            """));
+        Assert.False(read.HasErrors);
+        Assert.Equal(["J707", "J707"], read.Diagnostics.Select(d => d.Code));
+        Assert.Contains("'formKey'", read.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_dialect_follows_the_namespaces_unless_it_is_said()
     {
         Assert.Equal(PlanDialect.Flowable, Read(Document(""), null).Plans.Single().Dialect);

@@ -19,6 +19,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             diagnostics.Error("J103", id, "The case has no plan model.", "Add a 'casePlanModel'.");
             return null;
         }
+        CmmnExtensions.Tell(element, diagnostics);
         var sentries = new CmmnSentries([], model, dialect, expressions, diagnostics);
         var root = Stage(model, model.Text("id") ?? id, "Journey.Stage", [], sentries) with
         {
