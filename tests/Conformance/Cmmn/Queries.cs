@@ -76,7 +76,7 @@ internal sealed class Queries(World world, Func<string, Row?> row)
                 "parent" => r.Case?.State.Caller is { } caller && r.Case.CallerOf(caller) == row(condition.Value.GetString()!)?.Case,
                 "case" => r.Case?.Plan.Id == condition.Value.GetString() || (r.Case is null && r.Id == condition.Value.GetString()),
                 "name" => r.Name == condition.Value.GetString() || (r.Name is null && r.PlanItem == condition.Value.GetString()),
-                "state" => r.Kind == "task" ? r.State == condition.Value.GetString() : r.State == condition.Value.GetString(),
+                "state" => r.State == condition.Value.GetString(),
                 "type" => r.Type == condition.Value.GetString(),
                 "id" => IdOf(condition.Value.GetString()!) == r.Id,
                 var unknown => throw new ScenarioException($"Rows can't be asked for by '{unknown}'."),
