@@ -13,7 +13,7 @@ namespace JourneyOrchestrator.Grains.Journal;
 public static class SnapshotCodec
 {
     /// <summary>Says which shape a snapshot has; one of another shape is not read but rebuilt from the journal. Change it with the shape.</summary>
-    public const long Schema = 0x4A4F_0003;
+    public const long Schema = 0x4A4F_0004;
 
     /// <param name="names">Numbers for names of items, for states that never leave the process; null: the names themselves.</param>
     public static byte[] Write(CustomerState state, ItemNames? names = null)
