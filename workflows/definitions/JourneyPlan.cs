@@ -56,9 +56,6 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>What a case is started with are variables of the case from the start (CMMN has no other inputs).</summary>
     public bool InputsAreVariables { get; init; }
 
-    /// <summary>Some of its nodes call other journeys.</summary>
-    internal bool Calls { get; init; }
-
     /// <summary>Whose choices count where CMMN leaves some.</summary>
     public PlanDialect Dialect { get; init; } = PlanDialect.Cmmn;
 

@@ -16,7 +16,6 @@ internal static class PlanIndex
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
             Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
             Listeners = Listeners(root),
-            Calls = Descendants(root).Any(node => node is CaseTaskNode),
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
     }
