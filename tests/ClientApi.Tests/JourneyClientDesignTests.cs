@@ -5,23 +5,8 @@ using JourneyOrchestrator.ClientApi.Client;
 namespace JourneyOrchestrator.ClientApi.Tests;
 
 /// <summary>The .NET client before the real host: what somebody does with it who designs journeys.</summary>
-public sealed class JourneyClientDesignTests : IAsyncLifetime
+public sealed class JourneyClientDesignTests : ClientOnRealHost
 {
-    private readonly RealHost host = new();
-    private JourneyClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        await host.InitializeAsync();
-        client = new JourneyClient(host.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await host.DisposeAsync();
-    }
-
     private static Task<byte[]> ParcelAsync() => File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "parcel.json"));
 
     [Fact]

@@ -6,24 +6,9 @@ using JourneyOrchestrator.Silo.Feeds;
 namespace JourneyOrchestrator.ClientApi.Tests;
 
 /// <summary>The .NET client before the real host: what its operators do with it.</summary>
-public sealed class JourneyClientOperationsTests : IAsyncLifetime
+public sealed class JourneyClientOperationsTests() : ClientOnRealHost(new RealHost { Feeds = new FeedList([Shops, new("trains", FeedSettings.GtfsRealtime, File: "/no/such/file.pb")]) })
 {
     private static readonly FeedSettings Shops = new("shops", FeedSettings.Json, Mapping: new FeedMapping("feed.shops", "'store.state'", "item.id", Topic: "'store:' + item.id"));
-
-    private readonly RealHost host = new() { Feeds = new FeedList([Shops, new("trains", FeedSettings.GtfsRealtime, File: "/no/such/file.pb")]) };
-    private JourneyClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        await host.InitializeAsync();
-        client = new JourneyClient(host.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await host.DisposeAsync();
-    }
 
     private static JsonElement Json(object value) => JsonSerializer.SerializeToElement(value);
 

@@ -5,23 +5,8 @@ using JourneyOrchestrator.ClientApi.Client;
 namespace JourneyOrchestrator.ClientApi.Tests;
 
 /// <summary>The .NET client before the real host: what a front-line app and an adviser's desk do with it.</summary>
-public sealed class JourneyClientSceneTests : IAsyncLifetime
+public sealed class JourneyClientSceneTests : ClientOnRealHost
 {
-    private readonly RealHost host = new();
-    private JourneyClient client = null!;
-
-    public async Task InitializeAsync()
-    {
-        await host.InitializeAsync();
-        client = new JourneyClient(host.Address);
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await host.DisposeAsync();
-    }
-
     private static JsonElement Json(object value) => JsonSerializer.SerializeToElement(value);
 
     [Fact]
