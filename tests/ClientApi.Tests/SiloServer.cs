@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace JourneyOrchestrator.ClientApi.Tests;
 
 /// <summary>The program itself, serving on a directory of its own until it is disposed of.</summary>
-internal sealed class SiloServer : IAsyncDisposable
+internal sealed partial class SiloServer : IAsyncDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("journey-server-").FullName;
     private readonly StringBuilder output = new();
@@ -14,8 +14,8 @@ internal sealed class SiloServer : IAsyncDisposable
 
     private SiloServer(string[] options)
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "--urls", Url.ToString(), "--data", data, .. options])
+        // A port of the system's choice: one that was looked up before may be somebody else's by now, who is ready too.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "--urls", "http://127.0.0.1:0", "--data", data, .. options])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         };
@@ -24,12 +24,11 @@ internal sealed class SiloServer : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        Http = new HttpClient { BaseAddress = Url };
     }
 
-    public Uri Url { get; }
+    public Uri Url => Http.BaseAddress!;
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; } = new();
 
     /// <summary>Starts it and waits until it takes calls.</summary>
     public static async Task<SiloServer> StartAsync(params string[] options)
@@ -37,7 +36,7 @@ internal sealed class SiloServer : IAsyncDisposable
         var server = new SiloServer(options);
         for (var tries = 0; !await server.IsReadyAsync(); tries++)
         {
-            if (tries == 1_200 || server.process.HasExited) throw new InvalidOperationException("The host did not start:\n" + server.output);
+            if (tries == 1_200 || server.process.HasExited) throw new InvalidOperationException("The host did not start:\n" + server.Output);
             await Task.Delay(50);
         }
         return server;
@@ -52,17 +51,17 @@ internal sealed class SiloServer : IAsyncDisposable
         Directory.Delete(data, recursive: true);
     }
 
+    private string Output
+    {
+        get { lock (output) return output.ToString(); }
+    }
+
     private async Task<bool> IsReadyAsync()
     {
-        try
-        {
-            using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;   // not listening yet
-        }
+        if (Listening().Match(Output) is not { Success: true } listening) return false;
+        Http.BaseAddress ??= new Uri(listening.Groups[1].Value);
+        using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.OK;
     }
 
     private void Note(string? line)
@@ -70,10 +69,6 @@ internal sealed class SiloServer : IAsyncDisposable
         lock (output) output.AppendLine(line);
     }
 
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)\s")]
+    private static partial Regex Listening();
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace JourneyOrchestrator.Faults.Tests;
 
 /// <summary>The real host as a process of its own, on a data directory that outlives it.</summary>
-internal sealed class SiloProcess : IDisposable
+internal sealed partial class SiloProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -44,10 +44,10 @@ internal sealed class SiloProcess : IDisposable
     /// <param name="memory">MiB for customers.</param>
     public static SiloProcess Launch(string data, int memory = 512)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        // A port of the system's choice: one that was looked up before may be somebody else's by now.
         var output = new StringBuilder();
-        var process = Start(output, ["--urls", url, "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)]);
-        return new SiloProcess(process, output, new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(30) });
+        var process = Start(output, ["--urls", "http://127.0.0.1:0", "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)]);
+        return new SiloProcess(process, output, new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -96,15 +96,10 @@ internal sealed class SiloProcess : IDisposable
 
     private async Task<bool> IsReadyAsync()
     {
-        try
-        {
-            using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false; // not listening yet
-        }
+        if (Listening().Match(Output) is not { Success: true } listening) return false;
+        Http.BaseAddress ??= new Uri(listening.Groups[1].Value);
+        using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.OK;
     }
 
     private static Process Start(StringBuilder output, IEnumerable<string> arguments)
@@ -134,10 +129,6 @@ internal sealed class SiloProcess : IDisposable
         return Path.Combine(folder!.FullName, "silo", "bin", configuration, framework, "silo.dll");
     }
 
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)\s")]
+    private static partial Regex Listening();
 }
