@@ -6,6 +6,8 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var measures = new Dictionary<string, Func<Task<IReadOnlyList<Result>>>>(StringComparer.Ordinal)
 {
     ["engine"] = EngineMeasure.RunAsync,
+    ["plans"] = PlanMeasure.RunAsync,
+    ["cel"] = CelMeasure.RunAsync,
     ["signals"] = SignalsMeasure.RunAsync,
     ["latency"] = LatencyMeasure.RunAsync,
     ["singles"] = SinglesMeasure.RunAsync,

@@ -6,8 +6,8 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Decisions;
 
 /// <summary>Asks a table once: inputs, rows from the first to the last, hit policy (DMN 1.5, 8.3). Pure; never throws.</summary>
-/// <param name="names">What an expression may name.</param>
-internal sealed class DecisionRun(DecisionTable table, Func<CelExpression, IActivation> names)
+/// <param name="names">What expressions may name.</param>
+internal sealed class DecisionRun(DecisionTable table, IActivation names)
 {
     /// <summary>What looking at a cell costs, beside its expression.</summary>
     private const int CellCost = 10;
@@ -20,6 +20,7 @@ internal sealed class DecisionRun(DecisionTable table, Func<CelExpression, IActi
 
     private const int TextToldMax = 200;
 
+    private readonly CelFrame frame = new(names);
     private readonly Value[] inputs = new Value[table.Inputs.Length];
     private readonly List<DecisionHit> hits = [];
     private readonly List<(int Row, int Input)> misses = [];
@@ -41,9 +42,9 @@ internal sealed class DecisionRun(DecisionTable table, Func<CelExpression, IActi
         return false;
     }
 
-    private bool TryEvaluate(CelExpression expression, IActivation activation, out Value value)
+    private bool TryEvaluate(CelExpression expression, CelFrame with, out Value value)
     {
-        value = expression.Evaluate(activation, ref spent);
+        value = expression.Evaluate(with, ref spent);
         if (spent > CostMax) value = Value.Error($"the decision takes more than {CostMax} steps");
         return !value.IsError;
     }
@@ -54,7 +55,7 @@ internal sealed class DecisionRun(DecisionTable table, Func<CelExpression, IActi
         {
             var input = table.Inputs[i];
             used.Add(input.Expression);
-            if (!TryEvaluate(input.Expression, names(input.Expression), out inputs[i])) return Fail($"input '{input.Label}': {inputs[i].AsString()}");
+            if (!TryEvaluate(input.Expression, frame, out inputs[i])) return Fail($"input '{input.Label}': {inputs[i].AsString()}");
             if (!DecisionTypes.Fits(input.Type, inputs[i])) return Fail($"input '{input.Label}': '{Brief(inputs[i]).ToText()}' is no {DecisionTypes.NameOf(input.Type)}");
         }
         return true;
@@ -80,7 +81,7 @@ internal sealed class DecisionRun(DecisionTable table, Func<CelExpression, IActi
         {
             spent += CellCost;
             if (cells[i].Test is not { } test) continue;
-            if (!TryEvaluate(test, new WithInput(names(test), inputs[i]), out var holds)) Fail($"row {row + 1}, '{table.Inputs[i].Label}': {holds.AsString()}");
+            if (!TryEvaluate(test, new CelFrame(new WithInput(names, inputs[i])), out var holds)) Fail($"row {row + 1}, '{table.Inputs[i].Label}': {holds.AsString()}");
             else if (holds.Kind != ValueKind.Bool) Fail($"row {row + 1}, '{table.Inputs[i].Label}': the condition gives no truth value");
             else if (!holds.IsTrue) return i;
             if (problem is not null) return -1;
@@ -107,7 +108,7 @@ internal sealed class DecisionRun(DecisionTable table, Func<CelExpression, IActi
         {
             var output = table.Outputs[i];
             used.Add(expressions[i]);
-            if (!TryEvaluate(expressions[i], names(expressions[i]), out var value)) Fail($"{place}, '{output.Name}': {value.AsString()}");
+            if (!TryEvaluate(expressions[i], frame, out var value)) Fail($"{place}, '{output.Name}': {value.AsString()}");
             else if (!DecisionTypes.Fits(output.Type, value)) Fail($"{place}, '{output.Name}': '{Brief(value).ToText()}' is no {DecisionTypes.NameOf(output.Type)}");
             else if (!output.Values.IsEmpty && HitPolicies.RankOf(output, value) < 0) Fail($"{place}, '{output.Name}': '{Brief(value).ToText()}' is none of its values");
             if (problem is not null) return null;

@@ -20,6 +20,15 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Sentries that listen to a transition of a node: (listening node, sentry, part), in model order.</summary>
     public required FrozenDictionary<OnPartPlan, ImmutableArray<OnPartListener>> Listeners { get; init; }
 
+    /// <summary>Nodes with criteria that have conditions, in model order.</summary>
+    internal ImmutableArray<PlanNode> Conditional { get; init; } = [];
+
+    /// <summary>Event nodes by the type of signal that they name; those that name it by an expression at null.</summary>
+    internal EventIndex Events { get; init; } = new([]);
+
+    /// <summary>Event nodes that may hear signals of a type, in model order.</summary>
+    internal ImmutableArray<PlanNode> Hearing(string eventType) => Events.Of(eventType);
+
     /// <summary>Some of its sentries are forgetful.</summary>
     internal bool Forgets { get; init; }
 

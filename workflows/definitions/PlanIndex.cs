@@ -16,6 +16,8 @@ internal static class PlanIndex
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
             Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
             Listeners = Listeners(root),
+            Events = new EventIndex(Descendants(root)),
+            Conditional = [.. Descendants(root).Where(node => node.Control.Conditional)],
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
     }

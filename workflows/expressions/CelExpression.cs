@@ -13,7 +13,6 @@ public sealed class CelExpression
     {
         Text = text;
         Reads = reads;
-        ReadsItems = reads.Any(path => path == "case" || path == "case.items" || path.StartsWith("case.items.", StringComparison.Ordinal));
         ReadParts = [.. reads.Select(path => path.Split('.'))];
         (this.program, this.locals) = (program, locals);
     }
@@ -24,23 +23,23 @@ public sealed class CelExpression
     /// <summary>Paths it reads (<c>signal.data.booking</c>, <c>vars.trip</c>), ordinal order, each once.</summary>
     public ImmutableArray<string> Reads { get; }
 
-    /// <summary>It asks for the items of the case, which are costly to show.</summary>
-    internal bool ReadsItems { get; }
-
     /// <summary>The same paths, cut at their dots.</summary>
     internal ImmutableArray<string[]> ReadParts { get; }
 
     /// <summary>Evaluates it. Never throws: a failure is a value of kind <see cref="ValueKind.Error"/>.</summary>
-    public Value Evaluate(IActivation activation)
+    public Value Evaluate(IActivation activation) => Evaluate(new CelFrame(activation));
+
+    /// <summary>The same; who evaluates often keeps the frame.</summary>
+    public Value Evaluate(CelFrame frame)
     {
         var spent = 0L;
-        return Evaluate(activation, ref spent);
+        return Evaluate(frame, ref spent);
     }
 
     /// <summary>The same, adding what it cost. What comes out is paid for as well: it will be kept, and may nest only so deep.</summary>
-    internal Value Evaluate(IActivation activation, ref long spent)
+    internal Value Evaluate(CelFrame frame, ref long spent)
     {
-        var frame = new CelFrame(activation, locals);
+        frame.Begin(locals);
         var value = program(frame);
         if (!CelEquality.IsPlain(value.Kind) && !frame.SpendAll(value)) value = CelFrame.TooExpensive;
         spent += frame.Cost;

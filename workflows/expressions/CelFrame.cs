@@ -2,29 +2,37 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Expressions;
 
-/// <summary>One evaluation: where names come from, the variables of macros, and what it has cost so far.</summary>
-internal sealed class CelFrame(IActivation activation, int locals)
+/// <summary>One evaluation after the other against the same names: the variables of macros, and what the evaluation has cost so far. Kept from one to the next, so that
+/// a predicate allocates nothing; for one thread at a time.</summary>
+public sealed class CelFrame(IActivation activation)
 {
     /// <summary>Steps of macros and elements of results that one evaluation may take.</summary>
-    public const int CostMax = 100_000;
+    internal const int CostMax = 100_000;
 
     /// <summary>Characters or bytes of a text that count as one step.</summary>
     private const int TextStep = 64;
 
     /// <summary>What the evaluation has cost so far.</summary>
-    public long Cost { get; private set; }
+    internal long Cost { get; private set; }
 
-    public IActivation Activation { get; } = activation;
+    internal IActivation Activation { get; } = activation;
 
-    public Value[] Locals { get; } = locals == 0 ? [] : new Value[locals];
+    internal Value[] Locals { get; private set; } = [];
+
+    /// <summary>Ready for the next evaluation.</summary>
+    internal void Begin(int locals)
+    {
+        Cost = 0;
+        if (locals > Locals.Length) Locals = new Value[locals];
+    }
 
     /// <summary>False when the evaluation has become too expensive.</summary>
-    public bool Spend(long steps) => (Cost += steps) <= CostMax;
+    internal bool Spend(long steps) => (Cost += steps) <= CostMax;
 
-    public bool SpendText(long characters) => Spend((characters / TextStep) + 1);
+    internal bool SpendText(long characters) => Spend((characters / TextStep) + 1);
 
     /// <summary>Pays for everything in a value, so that values that share parts can't grow faster than the budget.</summary>
-    public bool SpendAll(in Value value, int depth = 0)
+    internal bool SpendAll(in Value value, int depth = 0)
     {
         if (depth > ValueJson.DepthMax) return false;
         switch (value.Kind)
@@ -44,10 +52,10 @@ internal sealed class CelFrame(IActivation activation, int locals)
     }
 
     /// <summary>Pays for looking for one text in another, which in the worst case tries each place.</summary>
-    public bool SpendSearch(long text, long part) => Spend(((text / TextStep) + 1) * ((part / TextStep) + 1));
+    internal bool SpendSearch(long text, long part) => Spend(((text / TextStep) + 1) * ((part / TextStep) + 1));
 
     /// <summary>Pays for looking at a value, not at what is in its items.</summary>
-    public bool SpendTop(in Value value) => value.Kind switch
+    internal bool SpendTop(in Value value) => value.Kind switch
     {
         ValueKind.String => SpendText(value.AsString().Length),
         ValueKind.Bytes => SpendText(value.AsBytes().Length),
@@ -56,16 +64,16 @@ internal sealed class CelFrame(IActivation activation, int locals)
     };
 
     /// <summary>What it costs an expression to give this value.</summary>
-    public static long CostOf(in Value value)
+    internal static long CostOf(in Value value)
     {
         if (CelEquality.IsPlain(value.Kind)) return 0;
         if (value.Kind == ValueKind.String) return value.AsString().Length / TextStep;
-        var frame = new CelFrame(null!, 0);
+        var frame = new CelFrame(null!);
         frame.SpendAll(value);
         return frame.Cost;
     }
 
-    public static Value TooExpensive { get; } = Value.Error($"the expression takes more than {CostMax} steps, or nests values deeper than {ValueJson.DepthMax}");
+    internal static Value TooExpensive { get; } = Value.Error($"the expression takes more than {CostMax} steps, or nests values deeper than {ValueJson.DepthMax}");
 }
 
 /// <summary>A compiled node.</summary>

@@ -9,13 +9,21 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
 {
     private ValueMap transients = ValueMap.Empty;
     private PlanItem place = null!;
-    private bool withItems;
 
-    /// <summary>Ready for one expression, seen from the place of an item.</summary>
-    public CaseActivation At(PlanItem item, CelExpression cel)
+    private CelFrame? frame;
+
+    /// <summary>Ready for expressions, seen from the place of an item.</summary>
+    public CaseActivation At(PlanItem item)
     {
-        (place, withItems) = (item, cel.ReadsItems);
+        place = item;
         return this;
+    }
+
+    /// <summary>What an expression gives, seen from the place of an item.</summary>
+    public Value Evaluate(CelExpression cel, PlanItem item, ref long spent)
+    {
+        place = item;
+        return cel.Evaluate(frame ??= new CelFrame(this), ref spent);
     }
 
     /// <summary>A variable that expressions see until this input has been handled, and that is not part of the state.</summary>
@@ -91,7 +99,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     {
         "correlationId" => Value.Of(state.CorrelationId),
         "id" => Value.Of(state.Id.ToString()),
-        "items" => withItems ? Items() : Value.Null,
+        "items" => Items(),
         "journey" => Value.Of(state.Journey),
         "key" => Value.Of(state.Key),
         "messages" => Value.Of(state.Messages),

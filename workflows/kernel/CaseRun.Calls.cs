@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Expressions;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
 
@@ -68,7 +69,7 @@ internal sealed partial class CaseRun
         if (mapping.Source is null)
             foreach (var (name, value) in results) SetWhereSeen(item, name.AsString(), value);
         else if (mapping.Source is PlanInput.Variable variable) SetWhereSeen(item, mapping.Target, results[variable.Name]);
-        else if (mapping.Source is PlanInput.Expression { Cel: var cel }) SetWhereSeen(item, mapping.Target, cel.Evaluate(new CalledVariables(results), ref spent));
+        else if (mapping.Source is PlanInput.Expression { Cel: var cel }) SetWhereSeen(item, mapping.Target, cel.Evaluate(new CelFrame(new CalledVariables(results)), ref spent));
     }
 
     /// <summary>Where a variable of this name is seen from the item, else with the case.</summary>

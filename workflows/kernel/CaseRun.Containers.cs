@@ -44,8 +44,8 @@ internal sealed partial class CaseRun
 
     private bool HasOpenChildren(PlanItem parent)
     {
-        foreach (var item in state.Items.Values)
-            if (item.Parent == parent.Ordinal && !item.Ended) return true;
+        foreach (var item in state.Items.ChildrenOf(parent.Ordinal))
+            if (!item.Ended) return true;
         return false;
     }
 

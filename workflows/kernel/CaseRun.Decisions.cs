@@ -17,7 +17,7 @@ internal sealed partial class CaseRun
             Fault(item, "The decision table has errors.");
             return;
         }
-        var decision = new DecisionRun(table, cel => activation.At(item, cel)).Decide(ref spent);
+        var decision = new DecisionRun(table, activation.At(item)).Decide(ref spent);
         if (decision.Problem is { } problem)
         {
             Fault(item, $"The decision can't be made: {problem}.");

@@ -130,8 +130,8 @@ internal sealed partial class CaseRun
 
     private bool IsOpen(PlanItem flow, PlanNode node)
     {
-        foreach (var item in state.Items.Values)
-            if (item.Parent == flow.Ordinal && item.Node == node.Id && !item.Ended) return true;
+        foreach (var item in state.Items.Of(node.Id, flow.Ordinal))
+            if (!item.Ended) return true;
         return false;
     }
 

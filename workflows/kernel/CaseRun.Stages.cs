@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -53,9 +54,9 @@ internal sealed partial class CaseRun
     private void Hear(OnPartListener listener, PlanItem source, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
-        foreach (var item in state.Items)
+        foreach (var item in siblings ? state.Items.Of(listener.Node.Id, source.Parent) : state.Items.Of(listener.Node.Id))
         {
-            if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent)) continue;
+            if (item.Ended) continue;
             if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
             hit.Add((item, listener.Sentry, listener.Exit));
         }
@@ -146,10 +147,7 @@ internal sealed partial class CaseRun
     private void EvaluateConditions()
     {
         conditionsMayHaveChanged = false;
-        List<PlanItem>? conditional = null;
-        foreach (var item in state.Items)
-            if (!item.Ended && NodeOf(item).Control.Conditional) (conditional ??= []).Add(item);
-        if (conditional is not { } items) return;
+        if (ConditionalItems() is not { } items) return;
         steps += items.Count / 10;
         foreach (var item in items)
             foreach (var sentry in NodeOf(item).Control.Exit)
@@ -160,6 +158,27 @@ internal sealed partial class CaseRun
             foreach (var sentry in NodeOf(item).Control.Entry)
                 if (sentry is { IfPart: not null, Forgetful: false } && TryEnterByCondition(item, sentry)) break;
         }
+    }
+
+    private List<PlanItem>? ConditionalItems()
+    {
+        if (plan.Conditional.IsEmpty) return null;
+        if (state.Items.AreMany) return ItemsOf(plan.Conditional);
+        List<PlanItem>? items = null;
+        foreach (var item in state.Items)
+            if (!item.Ended && NodeOf(item).Control.Conditional) (items ??= []).Add(item);
+        return items;
+    }
+
+    /// <summary>Open items of some nodes, by ordinal; null when there are none.</summary>
+    private List<PlanItem>? ItemsOf(ImmutableArray<PlanNode> nodes)
+    {
+        List<PlanItem>? items = null;
+        foreach (var node in nodes)
+            foreach (var item in state.Items.Of(node.Id))
+                if (!item.Ended) (items ??= []).Add(item);
+        if (nodes.Length > 1) items?.Sort(static (a, b) => a.Ordinal.CompareTo(b.Ordinal));
+        return items;
     }
 
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
@@ -187,13 +206,16 @@ internal sealed partial class CaseRun
 
     private bool MayComplete(PlanItem stage, bool automatically)
     {
-        foreach (var child in state.Items.Values)
+        if (stage.Blocker is { Gone: false } last && Blocks(last, automatically)) return false;
+        foreach (var child in state.Items.ChildrenOf(stage.Ordinal))
         {
-            if (child.Parent != stage.Ordinal) continue;
-            var over = child.Ended || child.State is ItemState.Disabled or ItemState.Failed;
-            if (over) continue;
-            if (!automatically || child.Required || child.State == ItemState.Active) return false;
+            if (!Blocks(child, automatically)) continue;
+            stage.Blocker = child;
+            return false;
         }
         return true;
     }
+
+    private static bool Blocks(PlanItem child, bool automatically) =>
+        !child.Ended && child.State is not (ItemState.Disabled or ItemState.Failed) && (!automatically || child.Required || child.State == ItemState.Active);
 }

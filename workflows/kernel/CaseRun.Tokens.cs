@@ -95,8 +95,8 @@ internal sealed partial class CaseRun
         if (flow.Tokens is { } tokens)
             foreach (var place in tokens.Places)
                 if (place.Waiting > 0) alive.Add(edges.Connections[place.Connection].Target);
-        foreach (var item in state.Items)
-            if (item.Parent == flow.Ordinal && !item.Ended) alive.Add(FindIndex(node, item.Node));
+        foreach (var item in state.Items.ChildrenOf(flow.Ordinal))
+            if (!item.Ended) alive.Add(FindIndex(node, item.Node));
         var open = new Queue<int>(alive);
         while (open.TryDequeue(out var at))
             foreach (var connection in edges.Outbound(at))

@@ -10,7 +10,7 @@ internal sealed partial class CaseRun
 {
     private readonly CaseActivation activation = new(state, host);
 
-    private Value Evaluate(CelExpression cel, PlanItem item) => cel.Evaluate(activation.At(item, cel), ref spent);
+    private Value Evaluate(CelExpression cel, PlanItem item) => activation.Evaluate(cel, item, ref spent);
 
     private Value Evaluate(PlanInput input, PlanItem item)
     {
@@ -81,7 +81,7 @@ internal sealed partial class CaseRun
     private ImmutableArray<RuleRead> ReadsOf(CelExpression cel, PlanItem item)
     {
         var reads = ImmutableArray.CreateBuilder<RuleRead>(cel.Reads.Length);
-        var names = activation.At(item, cel);
+        var names = activation.At(item);
         for (var i = 0; i < cel.Reads.Length; i++) reads.Add(new RuleRead(cel.Reads[i], Brief(Walk(names, cel.ReadParts[i]))));
         return reads.MoveToImmutable();
     }

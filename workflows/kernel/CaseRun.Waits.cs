@@ -80,13 +80,11 @@ internal sealed partial class CaseRun
     /// <summary>All that listen at the moment of the signal hear it, in order of their ordinals.</summary>
     public bool Signal(string eventType)
     {
-        List<PlanItem>? hearing = null;
-        foreach (var item in state.Items.Values)
-            if (Listens(item, eventType)) (hearing ??= []).Add(item);
-        if (hearing is null) return false;
+        if (ItemsOf(plan.Hearing(eventType)) is not { } hearing) return false;
+        hearing.RemoveAll(item => !Listens(item, eventType));
         foreach (var item in hearing)
             if (IsWaiting(item)) Hear(item, NodeOf(item));
-        return true;
+        return hearing.Count > 0;
     }
 
     private bool Listens(PlanItem item, string eventType)

@@ -85,8 +85,8 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private List<PlanItem> OpenChildrenOf(PlanItem parent)
     {
         List<PlanItem>? children = null;
-        foreach (var item in state.Items)
-            if (item.Parent == parent.Ordinal && !item.Ended) (children ??= []).Add(item);
+        foreach (var item in state.Items.ChildrenOf(parent.Ordinal))
+            if (!item.Ended) (children ??= []).Add(item);
         return children ?? NoItems;
     }
 

@@ -116,20 +116,15 @@ public sealed partial class CaseState
     /// <summary>Of a node that ran again in the same container only the newest ended instance is kept, and nothing below an ended instance that was replaced.</summary>
     private void Forget(PlanItem ended)
     {
-        var found = false;
-        foreach (var item in items) found |= IsReplaced(item, ended);
-        if (found) ForgetReplaced(ended);
+        foreach (var item in items.Of(ended.Node, ended.Parent))
+            if (item.Ordinal < ended.Ordinal && item.Ended) Remove(item);
     }
 
-    private void ForgetReplaced(PlanItem ended)
+    private void Remove(PlanItem item)
     {
-        var gone = new HashSet<int>();
-        foreach (var item in items) // parents come before their children
-            if (IsReplaced(item, ended) || gone.Contains(item.Parent)) gone.Add(item.Ordinal);
-        items.Remove(i => gone.Contains(i.Ordinal));
+        foreach (var child in items.ChildrenOf(item.Ordinal)) Remove(child);
+        items.Remove(item);
     }
-
-    private static bool IsReplaced(PlanItem item, PlanItem by) => item.Ordinal < by.Ordinal && item.Ended && item.Parent == by.Parent && item.Node == by.Node;
 
     private void Apply(CaseTransitioned fact, DateTimeOffset at)
     {

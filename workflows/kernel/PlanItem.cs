@@ -53,6 +53,9 @@ public sealed class PlanItem
     /// <summary>It has called another case.</summary>
     public bool Called { get; internal set; }
 
+    /// <summary>It was forgotten: a newer instance has taken its place.</summary>
+    internal bool Gone { get; set; }
+
     /// <summary>Its timer fell due while it was suspended.</summary>
     public bool Overdue { get; internal set; }
 
@@ -105,6 +108,9 @@ public sealed class PlanItem
 
     /// <summary>The state that a state machine is in, or ended in; null for other items.</summary>
     public string? MachineState { get => own as string; internal set => own = value ?? own; }
+
+    /// <summary>The child that kept a stage from completing when that was last looked at; never part of the state. Null for other items.</summary>
+    internal PlanItem? Blocker { get => own as PlanItem; set => own = value ?? own; }
 
     /// <summary>A flowchart that has ended needs neither counts nor tokens.</summary>
     internal void ForgetFlow()

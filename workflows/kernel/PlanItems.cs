@@ -2,67 +2,91 @@ using System.Collections;
 
 namespace JourneyOrchestrator.Workflows.Kernel;
 
-/// <summary>Plan items by ordinal, ascending. Going through them allocates nothing and sees them as they were at its beginning, whatever happens meanwhile.</summary>
+/// <summary>Plan items by ordinal, ascending. Going through them, or through some of them, allocates nothing and sees none that come meanwhile. From
+/// <see cref="IndexedFrom"/> items on those of a node and the children of an item are found without going through all.</summary>
 public sealed class PlanItems : IReadOnlyCollection<PlanItem>
 {
-    private PlanItem[] items = [];
+    /// <summary>With fewer items an index costs more than it saves.</summary>
+    internal const int IndexedFrom = 64;
 
-    public int Count { get; private set; }
+    private const int FirstRoom = 6;
+
+    private ItemRow all = new();
+    private ItemIndex? index;
+
+    public int Count => all.Count;
 
     /// <summary>The items themselves.</summary>
     public PlanItems Values => this;
 
+    /// <summary>Many enough that going through all of them is slow.</summary>
+    internal bool AreMany => Count >= IndexedFrom;
+
     /// <summary>The item of an ordinal; null when there is none, or no longer.</summary>
-    public PlanItem? Find(int ordinal)
-    {
-        int low = 0, high = Count - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            if (items[middle].Ordinal == ordinal) return items[middle];
-            if (items[middle].Ordinal < ordinal) low = middle + 1;
-            else high = middle - 1;
-        }
-        return null;
-    }
+    public PlanItem? Find(int ordinal) => all.Find(ordinal);
+
+    /// <summary>Items of a node, in whatever containers.</summary>
+    internal PlanItemSelection Of(string node) => new(Index()?.Of(node) ?? all, node, null);
+
+    /// <summary>Items of a node in one container.</summary>
+    internal PlanItemSelection Of(string node, int parent) => new(Index()?.Of(node) ?? all, node, parent);
+
+    internal PlanItemSelection ChildrenOf(int parent) => new(Index()?.ChildrenOf(parent) ?? all, null, parent);
 
     /// <summary>Ordinals only grow: a new item goes to the end.</summary>
     internal void Add(PlanItem item)
     {
-        if (Count > 0 && items[Count - 1].Ordinal >= item.Ordinal) throw new InvalidOperationException($"Item {item.Ordinal} does not follow item {items[Count - 1].Ordinal}.");
-        if (Count == items.Length) Array.Resize(ref items, Math.Max(8, Count * 2));
-        items[Count++] = item;
+        all.Add(item, FirstRoom);
+        index?.Add(item);
     }
 
-    /// <summary>Rare, and into a new array: whoever goes through the old one is not disturbed.</summary>
-    internal void Remove(Predicate<PlanItem> which)
+    /// <summary>Whoever goes through them at this moment is not disturbed.</summary>
+    internal void Remove(PlanItem item)
     {
-        items = Array.FindAll(items, i => i is not null && !which(i));
-        Count = items.Length;
+        item.Gone = true;
+        all.Removed();
+        index?.Removed(item);
     }
 
-    public Enumerator GetEnumerator() => new(items, Count);
+    public PlanItemSelection GetEnumerator() => new(all, null, null);
 
     IEnumerator<PlanItem> IEnumerable<PlanItem>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Goes through the items.</summary>
-    public struct Enumerator(PlanItem[] items, int count) : IEnumerator<PlanItem>
+    private ItemIndex? Index() => index ?? (AreMany ? index = new ItemIndex(this) : null);
+}
+
+/// <summary>Goes through the items of one row that are of a node, in a container, or both.</summary>
+public struct PlanItemSelection : IEnumerator<PlanItem>
+{
+    private readonly PlanItem[] items;
+    private readonly int count;
+    private readonly string? node;
+    private readonly int? parent;
+    private int at = -1;
+
+    internal PlanItemSelection(ItemRow row, string? node, int? parent) => (items, count, this.node, this.parent) = (row.Items, row.Used, node, parent);
+
+    public readonly PlanItem Current => items[at];
+
+    readonly object IEnumerator.Current => Current;
+
+    public readonly PlanItemSelection GetEnumerator() => this;
+
+    public bool MoveNext()
     {
-        private int at = -1;
+        while (++at < count)
+            if (Selects(items[at])) return true;
+        return false;
+    }
 
-        public readonly PlanItem Current => items[at];
+    private readonly bool Selects(PlanItem item) => !item.Gone && (parent is null || item.Parent == parent) && (node is null || item.Node == node);
 
-        readonly object IEnumerator.Current => Current;
+    public void Reset() => at = -1;
 
-        public bool MoveNext() => ++at < count;
-
-        public void Reset() => at = -1;
-
-        public readonly void Dispose()
-        {
-            // nothing is held
-        }
+    public readonly void Dispose()
+    {
+        // nothing is held
     }
 }
