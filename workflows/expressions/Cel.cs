@@ -18,9 +18,13 @@ public static class Cel
         try
         {
             var compiler = new CelCompiler(scope);
-            var eval = compiler.Compile(CelParser.Parse(text));
+            var tree = CelParser.Parse(text);
+            var eval = compiler.Compile(tree);
             if (compiler.Issues.Count > 0) return new CelResult(null, [.. compiler.Issues]);
-            return new CelResult(new CelExpression(text, compiler.Reads, eval, compiler.Locals), []);
+            var types = new CelTypeCheck();
+            var kind = scope.IsOpen ? null : types.KindOf(tree);
+            if (types.Issues.Count > 0) return new CelResult(null, [.. types.Issues]);
+            return new CelResult(new CelExpression(text, compiler.Reads, eval, compiler.Locals) { Kind = kind }, []);
         }
         catch (CelSyntaxException error)
         {

@@ -26,6 +26,12 @@ public sealed class CelExpression
     /// <summary>The same paths, cut at their dots.</summary>
     internal ImmutableArray<string[]> ReadParts { get; }
 
+    /// <summary>Kind of what it gives, where that is known before it runs; null: it depends on data.</summary>
+    public ValueKind? Kind { get; init; }
+
+    /// <summary>As a condition it can never hold: what it gives is no truth value. Null: it may.</summary>
+    internal string? NoCondition => Kind is null or ValueKind.Bool ? null : $"a condition is true or false; this is {CelTypeCheck.Name(Kind)}";
+
     /// <summary>Evaluates it. Never throws: a failure is a value of kind <see cref="ValueKind.Error"/>.</summary>
     public Value Evaluate(IActivation activation) => Evaluate(new CelFrame(activation));
 

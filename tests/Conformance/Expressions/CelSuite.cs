@@ -29,7 +29,16 @@ internal static class CelSuite
         var actual = Evaluate(test);
         if (!test.TryGetProperty("value", out var expected)) return (actual, "an error", actual.IsError);
         var value = TestValues.Read(expected);
+        if (IsRefused(test) is { } refusal) return (Value.Error(refusal), value.ToString(), false);
         return (actual, value.ToString(), Same(actual, value));
+    }
+
+    /// <summary>What has a value must pass the check of types as well, unless the case says that it need not. Null: it does.</summary>
+    private static string? IsRefused(JsonElement test)
+    {
+        if (test.TryGetProperty("disableCheck", out var off) && off.GetBoolean()) return null;
+        var names = test.TryGetProperty("bindings", out var given) ? given.EnumerateObject().Select(b => b.Name).ToArray() : [];
+        return Cel.Compile(test.GetProperty("expr").GetString()!, CelScope.Named(names)).Issues.FirstOrDefault(i => i.Code == "wrong-types")?.Message;
     }
 
     private static Value Evaluate(JsonElement test)

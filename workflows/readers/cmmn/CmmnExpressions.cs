@@ -62,6 +62,7 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
         if (condition && cel.StartsWith("vars.", StringComparison.Ordinal) && cel.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) cel = $"{cel} == true || {cel} == 'true'";
         var result = Cel.Compile(cel, CelScope.Journey);
         foreach (var issue in result.Issues) diagnostics.Error("J202", id, $"{name}: {issue.Message}", issue.Fix);
+        if (condition && result.Expression?.NoCondition is { } wrong) diagnostics.Error("J202", id, $"{name}: {wrong}.", "Compare it with something, such as ${total > 100}.");
         return result.Expression;
     }
 }

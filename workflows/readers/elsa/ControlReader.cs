@@ -51,7 +51,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
         {
             case null or { ValueKind: JsonValueKind.Null or JsonValueKind.False }: return null;
             case { ValueKind: JsonValueKind.True }: return new RulePlan(null);
-            case { ValueKind: JsonValueKind.String } text: return new RulePlan(inputs.Cel(text.GetString()!, id, name));
+            case { ValueKind: JsonValueKind.String } text: return new RulePlan(inputs.Condition(text.GetString()!, id, name));
             default:
                 diagnostics.Error("J108", id, $"'{name}' is neither true nor false nor an expression.", "Write true, or a CEL expression as text.");
                 return null;

@@ -107,11 +107,19 @@ internal sealed class InputReader(NamesInScope names, VariableUses uses, Diagnos
         return result.Expression;
     }
 
+    /// <summary>A CEL expression that can be true or false; null, with diagnostics, when it has errors.</summary>
+    public CelExpression? Condition(string text, string node, string name)
+    {
+        var condition = Cel(text, node, name);
+        if (condition?.NoCondition is { } problem) diagnostics.Error("J202", node, $"{name}: {problem}.", "Compare it with something, such as vars.total > 100.");
+        return condition;
+    }
+
     /// <summary>A condition that is a plain text of the document; null when there is none.</summary>
     public CelExpression? Condition(JsonElement json, string name, string node)
     {
         if (json.Member(name) is not { ValueKind: not JsonValueKind.Null } text) return null;
-        if (text.ValueKind == JsonValueKind.String) return Cel(text.GetString()!, node, name);
+        if (text.ValueKind == JsonValueKind.String) return Condition(text.GetString()!, node, name);
         diagnostics.Error("J108", node, $"'{name}' is no text.", "Write a CEL expression.");
         return null;
     }
