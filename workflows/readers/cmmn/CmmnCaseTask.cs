@@ -11,7 +11,7 @@ internal sealed class CmmnCaseTask(XElement definition, string id, CmmnExpressio
     public CaseTaskNode ReadProcess(bool blocking)
     {
         var given = CmmnXml.LocalName(definition.Text("processRef") ?? "");
-        var process = definition.Document?.Root?.Children("process").FirstOrDefault(p => p.Text("id") == given);
+        var process = definition.Ancestors().Last().Children("process").FirstOrDefault(p => p.Text("id") == given);
         var reference = process?.Text("externalRef") ?? (given.Length > 0 ? given : CmmnExpressions.TextOf(definition.Child("processRefExpression")));
         return Calls("Journey.ProcessTask", reference, "process", blocking);
     }
