@@ -41,7 +41,7 @@ internal sealed partial class CaseRun
     private (PlanItem? Stage, PlanRefusal? Refusal) WhereToPlan(PlanNode node, DiscretionaryPlan discretionary)
     {
         if (state.Status != CaseStatus.Active) return (null, new PlanRefusal(PlanRule.State, $"The case is {FactNames.Of(state.Status)}."));
-        var around = plan.Parents[node.Id];
+        if (plan.Parents.GetValueOrDefault(node.Id) is not StageNode around) return (null, new PlanRefusal(PlanRule.State, $"'{node.Name}' is in no stage."));
         var refusal = new PlanRefusal(PlanRule.State, $"'{around.Name}' has not begun.");
         foreach (var stage in state.Items)
         {
