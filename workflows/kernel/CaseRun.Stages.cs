@@ -10,7 +10,8 @@ internal sealed partial class CaseRun
     private void ExecuteStage(PlanItem stage, StageNode node)
     {
         List<PlanItem> children = [];
-        foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure));
+        foreach (var child in node.Children)
+            if (child.Control.Discretionary is null) children.Add(CreateChild(child, stage, Rule.Structure));
         foreach (var child in children)
             if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
         Check(stage);
@@ -43,7 +44,12 @@ internal sealed partial class CaseRun
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners)
-            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == exitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
+            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == rare?.ExitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
+        ActOn(hit);
+    }
+
+    private void ActOn(List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    {
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
         foreach (var (item, sentry, exit) in hit)
@@ -55,17 +61,19 @@ internal sealed partial class CaseRun
     {
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
         foreach (var item in siblings ? state.Items.Of(listener.Node.Id, source.Parent) : state.Items.Of(listener.Node.Id))
-        {
-            if (item.Ended) continue;
-            if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
-            hit.Add((item, listener.Sentry, listener.Exit));
-        }
+            if (!item.Ended) Hear(item, listener, hit);
+    }
+
+    private void Hear(PlanItem item, OnPartListener listener, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    {
+        if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
+        hit.Add((item, listener.Sentry, listener.Exit));
     }
 
     private bool Satisfied(PlanItem item, SentryPlan sentry, out Rule rule)
     {
         rule = Rule.Structure;
-        for (var part = 0; part < sentry.OnParts.Length; part++)
+        for (var part = 0; part < sentry.Parts; part++)
             if (!item.OnParts.Contains((sentry.Id, part))) return false;
         if (sentry.IfPart is null)
         {
@@ -147,6 +155,7 @@ internal sealed partial class CaseRun
     private void EvaluateConditions()
     {
         conditionsMayHaveChanged = false;
+        if (plan.IsPlanned) CheckPlanned();
         if (ConditionalItems() is not { } items) return;
         steps += items.Count / 10;
         foreach (var item in items)
@@ -184,7 +193,7 @@ internal sealed partial class CaseRun
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
-        if (item.Number == 1 || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
+        if (item.Number == 1 || sentry.Parts > 0 || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
         if (ParentOf(item) is { State: ItemState.Active } && !Evaluate(sentry.IfPart!, item).IsTrue)
             Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
         return false;
@@ -213,7 +222,7 @@ internal sealed partial class CaseRun
             stage.Blocker = child;
             return false;
         }
-        return true;
+        return automatically || !MayStillBePlanned(stage);
     }
 
     private static bool Blocks(PlanItem child, bool automatically) =>
