@@ -67,6 +67,7 @@ public sealed partial class CaseState
             case TopicUnfollowed left: Topics = Topics.Remove(left.Topic); break;
             case OutputSet set: Outputs = Outputs.With(set.Name, set.Value); break;
             case GoalJudged judged: Goal = new GoalState(judged.Goal, judged.Reached, judged.Missed); break;
+            default: ApplyMigration(fact); break;
         }
     }
 
