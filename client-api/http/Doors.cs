@@ -6,6 +6,7 @@ using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Feeds;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Mcp;
+using JourneyOrchestrator.ClientApi.Http.Migrations;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
@@ -38,6 +39,7 @@ public static class Doors
         TrackingEndpoints.Map(routes, clock);
         CustomersEndpoints.Map(routes, clock);
         CasesEndpoints.Map(routes);
+        MigrationsEndpoints.Map(routes);
         TasksEndpoints.Map(routes);
         JourneysEndpoints.Map(routes);
         DeadLettersEndpoints.Map(routes);

@@ -62,6 +62,15 @@ internal sealed partial class CaseRun
             if (state.Item(ordinal) is { State: ItemState.Active } container) CheckContainer(container);
     }
 
+    /// <summary>While it rested, its case moved to a version whose exit criterion is satisfied by what it has heard.</summary>
+    private bool MeetsExit(PlanItem item)
+    {
+        if (item.OnParts.IsEmpty) return false;
+        foreach (var sentry in NodeOf(item).Control.Exit)
+            if (!sentry.OnParts.IsEmpty && TryExit(item, sentry)) return true;
+        return false;
+    }
+
     private bool IsInterrupted(PlanItem item)
     {
         foreach (var other in Siblings(item))

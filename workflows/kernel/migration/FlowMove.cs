@@ -39,6 +39,34 @@ internal sealed class FlowMove(FlowchartNode old, FlowPlan oldFlow, FlowchartNod
         return null;
     }
 
+    /// <summary>A new connection to an activity that waits for all of them, from where nothing comes any more; null: there is none.</summary>
+    public (string From, string To)? Unreachable(PlanItem item)
+    {
+        if (!node.ByTokens) return null;
+        var alive = Alive(item.Tokens!);
+        foreach (var connection in node.Connections)
+        {
+            var waits = node.Merges[connection.Target] is MergeMode.Merge or MergeMode.Converge && alive.Contains(connection.Target);
+            if (waits && !places.Contains(connection.Ordinal) && !alive.Contains(connection.Source)) return (node.Activities[connection.Source].Id, node.Activities[connection.Target].Id);
+        }
+        return null;
+    }
+
+    /// <summary>Activities that are under way, or to which connections lead from them, or from where tokens wait.</summary>
+    private HashSet<int> Alive(FlowTokens tokens)
+    {
+        var alive = new HashSet<int>();
+        for (var i = 0; i < node.Activities.Length; i++)
+            if (open.Contains(node.Activities[i].Id)) alive.Add(i);
+        foreach (var place in tokens.Places)
+            if (place.Waiting > 0 && places[place.Connection] is >= 0 and var connection) alive.Add(node.Connections[connection].Target);
+        var further = new Queue<int>(alive);
+        while (further.TryDequeue(out var at))
+            foreach (var connection in flow.Outbound(at))
+                if (alive.Add(connection.Target)) further.Enqueue(connection.Target);
+        return alive;
+    }
+
     public FlowMigrated Of(CaseId id, PlanItem item)
     {
         if (item.Tokens is { } tokens)

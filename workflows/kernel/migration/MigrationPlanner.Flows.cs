@@ -25,6 +25,8 @@ internal sealed partial class MigrationPlanner
         var move = new FlowMove(old, FlowOfOld(item, old), node, flow, open);
         if (move.LostPath(item) is { } lost)
             return Refuse(MigrationCodes.FlowPath, item, $"Something waits on the way from '{lost.From}' to '{lost.To}', which version {to.Version} does not have: it would be lost.", "Keep that connection, or wait until the case has passed it.");
+        if (item.Tokens is { } && move.Unreachable(item) is { } never)
+            return Refuse(MigrationCodes.FlowPath, item, $"In version {to.Version} '{never.To}' waits for what comes from '{never.From}', where the case does not come any more: it would wait for ever.", "Let the new connection begin where cases still come to, or let that activity not wait for it.");
         if (item.Flow is not null || item.Tokens is not null) flowMoves[item.Ordinal] = move.Of(state.Id, item);
         foreach (var activity in move.Changed()) flows.Add((item.Ordinal, activity));
         return true;

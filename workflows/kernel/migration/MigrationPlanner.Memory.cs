@@ -61,7 +61,7 @@ internal sealed partial class MigrationPlanner
     }
 
     private static bool SameSentry(SentryPlan one, SentryPlan other) =>
-        one.OnParts.SequenceEqual(other.OnParts) && one.IfPart?.Text == other.IfPart?.Text && one.Ends == other.Ends && one.Forgetful == other.Forgetful;
+        one.OnParts.Length == other.OnParts.Length && one.OnParts.All(part => other.OnParts.Contains(part)) && one.IfPart?.Text == other.IfPart?.Text && one.Ends == other.Ends && one.Forgetful == other.Forgetful;
 
     private static bool SameRule(RulePlan? one, RulePlan? other) => one is null == other is null && one?.Condition?.Text == other?.Condition?.Text;
 }

@@ -56,17 +56,17 @@ public sealed class MigrationConflictTests
     }
 
     [Theory]
-    [InlineData("vars.missing.deep")]
+    [InlineData("vars.n.deep")]
     [InlineData("''")]
     public void A_title_that_can_not_be_computed(string title)
     {
-        var conflict = CaseKit.Of(Stage("S", Task("A"))).Conflict(Stage("S", Task("A").Set("title", Cel(title))));
+        var conflict = CaseKit.Of(Stage("S", Task("A")), ("n", null)).Conflict(Stage("S", Task("A").Set("title", Cel(title))), ("n", null));
         Assert.Equal(MigrationCodes.CannotEvaluate, conflict.Code);
     }
 
     [Fact]
     public void A_time_that_can_not_be_computed() =>
-        Assert.Equal(MigrationCodes.CannotEvaluate, CaseKit.Of(Stage("S", Task("A"), Delay("D", "01:00:00"))).Conflict(Stage("S", Task("A"), Delay("D", "soon"))).Code);
+        Assert.Equal(MigrationCodes.CannotEvaluate, CaseKit.Of(Stage("S", Task("A"), Delay("D", "01:00:00")), ("n", "soon")).Conflict(Stage("S", Task("A"), Delay("D", "1").Set("timeSpan", Cel("vars.n"))), ("n", "soon")).Code);
 
     [Fact]
     public void The_state_of_a_state_machine()
@@ -96,6 +96,15 @@ public sealed class MigrationConflictTests
         kit.Complete("A");
         var next = ByTokens(Flow("A>B B>C", Task("A"), Task("B"), Task("C"))).Set("version", 2);
         Assert.Equal(MigrationCodes.FlowMode, Assert.Single(kit.PlanTo(CaseKit.Read(next)).Conflicts).Code);
+    }
+
+    [Fact]
+    public void A_join_of_tokens_that_would_wait_for_what_can_not_come_any_more()
+    {
+        static System.Text.Json.Nodes.JsonObject Root(string edges) => ByTokens(Flow(edges, Say("S"), Task("A"), Task("B"), Task("N"), Task("J").Merging("Merge")));
+        var kit = CaseKit.Started(Root("S>A S>B A>J B>J"));
+        Assert.Equal(MigrationCodes.FlowPath, Assert.Single(kit.PlanTo(CaseKit.Read(Root("S>A S>B S>N N>J A>J B>J").Set("version", 2))).Conflicts).Code);
+        Assert.Empty(kit.PlanTo(CaseKit.Read(Root("S>A S>B A>N N>J A>J B>J").Set("version", 2))).Conflicts);
     }
 
     [Fact]

@@ -55,16 +55,16 @@ public sealed class MigrationWaitTests
     [Fact]
     public void A_task_is_asked_for_in_the_new_words_and_stays_with_whoever_has_it()
     {
-        var kit = CaseKit.Of(Stage("S", Task("A").Set("due", Literal("P2D")), Task("B")), ("n", "x"));
+        var kit = CaseKit.Of(Stage("S", Task("A").Set("due", Literal("48h")), Task("B")), ("n", "x"));
         kit.Hand(new Stimulus.AssignTask(kit.Newest("A")!.Ordinal, "eve", CaseKit.ByPerson));
         kit.Wait(TimeSpan.FromDays(1));
         var due = kit.Newest("A")!.Task!.Due;
 
-        var report = kit.MoveTo(Stage("S", Task("A", "yes", "no").Set("role", Literal("desk")).Set("title", Cel("'See ' + vars.who")).Set("due", Literal("P2D")), Task("B")), ("n", "x"), ("who", "them"));
+        var report = kit.MoveTo(Stage("S", Task("A", "yes", "no").Set("role", Literal("desk")).Set("title", Cel("'See ' + vars.who")).Set("due", Literal("48h")), Task("B")), ("n", "x"), ("who", "them"));
 
         var task = kit.Newest("A")!.Task!;
         Assert.Equal(("desk", "See them", "claimed", "eve", due), (task.Role, task.Title, task.Status, task.Assignee, task.Due));
-        Assert.Equal(["yes", "no"], task.Outcomes);
+        Assert.Equal(["yes", "no"], task.Outcomes.ToArray());
         Assert.Equal(MigrationCodes.TaskChanged, Assert.Single(report.Told).Code);
         kit.Complete("A", "yes");
         Assert.Equal(ItemState.Completed, kit.Of("A"));
@@ -100,11 +100,11 @@ public sealed class MigrationWaitTests
     {
         static System.Text.Json.Nodes.JsonObject Follow(string id, string topic) => Act("Journey.FollowTopic", id, ("topic", Cel(topic)));
         var kit = CaseKit.Of(Stage("S", Task("A"), Follow("F", "'train:' + vars.n"), Follow("G", "'shop:1'")), ("n", "x"));
-        Assert.Equal(["train:x", "shop:1"], kit.State.Topics);
+        Assert.Equal(["train:x", "shop:1"], kit.State.Topics.ToArray());
 
         var report = kit.MoveTo(Stage("S", Task("A"), Follow("F", "'line:' + vars.n")), ("n", "x"));
 
-        Assert.Equal(["line:x"], kit.State.Topics);
+        Assert.Equal(["line:x"], kit.State.Topics.ToArray());
         Assert.Equal([MigrationCodes.TopicMoved, MigrationCodes.TopicMoved], report.Told.Select(t => t.Code));
     }
 
@@ -114,6 +114,6 @@ public sealed class MigrationWaitTests
         static System.Text.Json.Nodes.JsonObject Follow(string id, string topic) => Act("Journey.FollowTopic", id, ("topic", Cel(topic)));
         var kit = CaseKit.Of(Stage("S", Task("A"), Follow("F", "'shop:1'"), Follow("G", "'shop:' + '1'")));
         kit.MoveTo(Stage("S", Task("A"), Follow("G", "'shop:' + '1'")));
-        Assert.Equal(["shop:1"], kit.State.Topics);
+        Assert.Equal(["shop:1"], kit.State.Topics.ToArray());
     }
 }
