@@ -53,18 +53,26 @@ internal sealed partial class MigrationPlanner
         if (state.Topics.IsEmpty) return followed;
         foreach (var item in state.Items)
         {
-            if (item.State != ItemState.Completed || from.Nodes.GetValueOrDefault(item.Node) is not FollowTopicNode old) continue;
-            if (to.Nodes.GetValueOrDefault(item.Node) is FollowTopicNode node && SameInput(old.Topic, node.Topic)) continue;
+            if (item.State != ItemState.Completed || FollowOf(item, from) is not { } old) continue;
+            if (FollowOf(item, to) is { } node && SameInput(old.Topic, node.Topic)) continue;
             if (before.Look(old.Topic, item) is { Kind: ValueKind.String } topic && state.Topics.Contains(topic.AsString())) followed.Add((item, topic.AsString()));
         }
         return followed;
+    }
+
+    /// <summary>The activity that followed a topic, where a version has it in the same place: only there can be seen what its topic is made of.</summary>
+    private FollowTopicNode? FollowOf(PlanItem item, JourneyPlan plan)
+    {
+        for (var at = item; state.Item(at.Parent) is { } container; at = container)
+            if (plan.Parents.GetValueOrDefault(at.Node)?.Id != container.Node) return null;
+        return plan.Nodes.GetValueOrDefault(item.Node) as FollowTopicNode;
     }
 
     /// <summary>Another activity, which the new version has as well, made the case follow the topic too.</summary>
     private bool IsFollowedBesides(string topic)
     {
         foreach (var item in state.Items)
-            if (item.State == ItemState.Completed && to.Nodes.GetValueOrDefault(item.Node) is FollowTopicNode node && after.Look(node.Topic, item) is { Kind: ValueKind.String } given && given.AsString() == topic) return true;
+            if (item.State == ItemState.Completed && FollowOf(item, to) is { } node && after.Look(node.Topic, item) is { Kind: ValueKind.String } given && given.AsString() == topic) return true;
         return false;
     }
 
@@ -73,7 +81,7 @@ internal sealed partial class MigrationPlanner
         foreach (var (item, topic) in followed)
         {
             string? next = null;
-            if (to.Nodes.GetValueOrDefault(item.Node) is FollowTopicNode node)
+            if (FollowOf(item, to) is { } node)
             {
                 if (after.Look(node.Topic, item) is not { Kind: ValueKind.String } given || given.AsString().Length == 0) continue; // what the new version means can't be told from here
                 next = given.AsString();

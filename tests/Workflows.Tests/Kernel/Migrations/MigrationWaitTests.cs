@@ -109,6 +109,21 @@ public sealed class MigrationWaitTests
     }
 
     [Fact]
+    public void Topics_of_what_a_case_has_left_behind_survive_moves_from_version_to_version()
+    {
+        static System.Text.Json.Nodes.JsonObject Follow(string topic) => Act("Journey.FollowTopic", "F", ("topic", new System.Text.Json.Nodes.JsonObject
+        {
+            ["typeName"] = "String", ["expression"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "Variable", ["value"] = new System.Text.Json.Nodes.JsonObject { ["id"] = topic, ["name"] = topic } },
+        }));
+        var kit = CaseKit.Of(Stage("S", Task("A"), AutoStage("T", Follow("n"))), ("n", "shop:1"), ("m", "shop:2"));
+        Assert.Equal(["shop:1"], kit.State.Topics.ToArray());
+        kit.MoveTo(Stage("S", Task("A"), Stage("U", Follow("m").Entry(null, "false"), Task("B"))), ("n", "shop:1"), ("m", "shop:2"));
+        Assert.Empty(kit.State.Topics);
+        kit.MoveTo(Stage("S", Task("A"), Stage("U", Follow("n").Entry(null, "false"), Task("B"))), ("n", "shop:1"), ("m", "shop:2"));
+        Assert.Empty(kit.State.Topics);
+    }
+
+    [Fact]
     public void A_topic_that_something_else_follows_as_well_stays_followed()
     {
         static System.Text.Json.Nodes.JsonObject Follow(string id, string topic) => Act("Journey.FollowTopic", id, ("topic", Cel(topic)));
