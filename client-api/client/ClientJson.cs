@@ -15,6 +15,8 @@ namespace JourneyOrchestrator.ClientApi.Client;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(SavedJourney))]
 [JsonSerializable(typeof(Journey))]
+[JsonSerializable(typeof(Migration))]
+[JsonSerializable(typeof(Migrations))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(SubscriptionTest))]

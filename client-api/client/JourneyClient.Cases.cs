@@ -41,6 +41,12 @@ public sealed partial class JourneyClient
         CallAsync(HttpMethod.Put, $"/v1/cases/{Escape(id)}/file/{Escape(item)}", ClientJson.Default.CustomerCase,
             Object(("value", value ?? JsonSerializer.SerializeToElement<JsonElement?>(null, ClientJson.Default.NullableJsonElement)), ("by", by), ("reason", reason)), cancel: cancel);
 
+    /// <summary>Moves a running case to another version of its journey, or, as a dry run, only says what that would do.</summary>
+    /// <exception cref="JourneyRefusedException">There is no such version (404), the case has it already or has ended, or something keeps it from moving (409): <see cref="JourneyRefusedException.Errors"/>
+    /// names each conflict.</exception>
+    public Task<Migration> MigrateCaseAsync(string id, int version, string by, string? reason = null, bool dryRun = false, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Post, $"/v1/cases/{Escape(id)}/migrate" + (dryRun ? "?dryRun=true" : ""), ClientJson.Default.Migration, Object(("version", version), ("by", by), ("reason", reason)), cancel: cancel);
+
     /// <summary>Tasks, filtered where a filter is given.</summary>
     public async Task<IReadOnlyList<JourneyTask>> TasksAsync(string? role = null, string? status = null, string? customer = null, int limit = 100, CancellationToken cancel = default) =>
         (await CallAsync(HttpMethod.Get, "/v1/tasks" + Query(("role", role), ("status", status), ("customer", customer), ("limit", Text(limit))), ClientJson.Default.PageJourneyTask, cancel: cancel)).Items;

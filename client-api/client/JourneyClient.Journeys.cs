@@ -23,6 +23,13 @@ public sealed partial class JourneyClient
     public Task<byte[]?> JourneyVersionAsync(string id, int version, CancellationToken cancel = default) =>
         TryAsync(HttpMethod.Get, $"{PathOfJourney(id)}/versions/{Text(version)}", AllAsync, cancel: cancel);
 
+    /// <summary>Moves the running cases of a version to another one, one page of customers a call: go on with <see cref="Migrations.Next"/> until it is null.</summary>
+    /// <param name="limit">Customers that the call looks at, 1 to 1,000.</param>
+    /// <exception cref="JourneyRefusedException">One of the versions is not published (404).</exception>
+    public Task<Migrations> MigrateCasesAsync(string id, int from, int to, string by, string? reason = null, bool dryRun = false, int limit = 100, string? after = null, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Post, PathOfJourney(id) + "/migrate" + (dryRun ? "?dryRun=true" : ""), ClientJson.Default.Migrations,
+            Object(("from", from), ("to", to), ("by", by), ("reason", reason), ("limit", limit), ("after", after)), cancel: cancel);
+
     private static string PathOfJourney(string id) => "/v1/journeys/" + Escape(id);
 
     private static async ValueTask<byte[]?> AllAsync(Stream content, CancellationToken cancel)

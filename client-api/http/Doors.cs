@@ -6,6 +6,7 @@ using JourneyOrchestrator.ClientApi.Http.Events;
 using JourneyOrchestrator.ClientApi.Http.Feeds;
 using JourneyOrchestrator.ClientApi.Http.Journeys;
 using JourneyOrchestrator.ClientApi.Http.Mcp;
+using JourneyOrchestrator.ClientApi.Http.Migrations;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
@@ -38,6 +39,7 @@ public static class Doors
         TrackingEndpoints.Map(routes, clock);
         CustomersEndpoints.Map(routes, clock);
         CasesEndpoints.Map(routes);
+        MigrationsEndpoints.Map(routes);
         TasksEndpoints.Map(routes);
         JourneysEndpoints.Map(routes);
         DeadLettersEndpoints.Map(routes);
@@ -46,7 +48,6 @@ public static class Doors
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
         SubscriptionsEndpoints.Map(routes);
         FeedsEndpoints.Map(routes, clock);
-        NotYet.Map(routes);
         WebPages.Map(routes);
         routes.MapOpenApi("/openapi/v1.json").ForEverybody();
         return app;

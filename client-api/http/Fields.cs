@@ -106,6 +106,14 @@ internal sealed class Fields(ValueMap map)
         return null;
     }
 
+    /// <summary>A version number that must be there.</summary>
+    public int RequiredVersion(string name)
+    {
+        if (Version(name) is { } version) return version;
+        if (!Flawed(name)) problems.Add(EventProblems.Missing("/" + name));
+        return 0;
+    }
+
     /// <summary>A whole number within limits that may be left out.</summary>
     public int Number(string name, int absent, int min, int max)
     {

@@ -37,6 +37,9 @@ public abstract record Input
     /// <summary>A person or assistant acts on a whole case.</summary>
     public sealed record ActOnCase(CaseId Case, CaseTransition Transition, string By, string? Reason) : Input;
 
+    /// <summary>A person moves a running case to another version of its journey. <paramref name="DryRun"/>: only says what would happen.</summary>
+    public sealed record MigrateCase(CaseId Case, int Version, bool DryRun, string By, string? Reason) : Input;
+
     /// <summary>A person or assistant acts on one item of a case. <paramref name="Item"/>: its ordinal, or the node id (its newest instance).</summary>
     public sealed record ActOnItem(CaseId Case, string Item, ItemAction Action, string By, string? Reason) : Input;
 

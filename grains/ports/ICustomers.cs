@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Kernel.Migrations;
 
 namespace JourneyOrchestrator.Grains.Ports;
 
@@ -88,6 +89,9 @@ public enum ReceiptKind
 /// <summary>Answer to one input. <paramref name="Seq"/>: its entry, where it made one.</summary>
 public readonly record struct Receipt(ReceiptKind Kind, long Seq = 0, Problem? Problem = null, string? Created = null)
 {
+    /// <summary>What a migration did, would do, or why it is refused; null for other inputs.</summary>
+    public MigrationReport? Migration { get; init; }
+
     public static Receipt Accepted(long seq) => new(ReceiptKind.Accepted, seq);
     public static Receipt Unknown(string field, string what) => new(ReceiptKind.Unknown, 0, new Problem(field, "unknown", what, "Check the id."));
     public static Receipt Refused(Problem problem) => new(ReceiptKind.Refused, 0, problem);

@@ -3,6 +3,7 @@ using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Kernel.Migrations;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Turns;
@@ -102,6 +103,17 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     {
         Host.Running = owned.Id;
         return CaseEngine.Run(PlanOf(owned), owned, Host, stimulus);
+    }
+
+    /// <summary>What a move to another version would do.</summary>
+    public MigrationPlan PlanMove(CaseState owned, JourneyPlan to, Rule rule) => Migration.Plan(owned, PlanOf(owned), to, Host, rule);
+
+    /// <summary>Moves a case, and hands on what that causes in others.</summary>
+    public void Move(CaseState owned, MigrationPlan plan)
+    {
+        Host.Running = owned.Id;
+        Migration.CarryOut(plan, owned, Host);
+        DeliverPublished();
     }
 
     private void StartBySignal(JourneyPlan plan, StartPlan start)

@@ -19,10 +19,12 @@ public sealed partial class CustomerTurn
     private readonly CaseRouter router;
     private Receipt receipt;
     private bool always;
+    private CaseMigrations? migration;
 
     private CustomerTurn(CustomerState state, Input input, TurnContext context)
     {
         var at = Coerce.ToMicroseconds(context.At);
+        if (input is Input.MigrateCase { DryRun: true }) state = CaseMigrations.Copy(state);
         (this.state, this.input, this.context) = (state, input, context with { At = at > state.At ? at : state.At });
         facts = new TurnFacts(state, this.context.At);
         router = new CaseRouter(state, this.context, facts);
@@ -73,6 +75,11 @@ public sealed partial class CustomerTurn
     {
         if (receipt.Kind != ReceiptKind.Accepted || (facts.Count == 0 && !always)) return new TurnResult(receipt with { Seq = 0 }, null);
         var all = facts.Facts();
+        if (migration is not null)
+        {
+            receipt = receipt with { Migration = migration.Report(all) };
+            if (migration.DryRun) return new TurnResult(receipt with { Seq = 0 }, null);
+        }
         var (eventTime, described) = EntryInputs.Describe(input, context.At);
         var seq = state.Seq + 1;
         state.Close(seq, context.At);
@@ -101,6 +108,10 @@ public sealed partial class CustomerTurn
             case Input.EffectSettled settled: Settle(settled); break;
             case Input.SetConsent consent:
                 facts.Raise(new ConsentChanged(consent.Purpose, consent.Channel, consent.Granted, context.At, consent.Wording, consent.Source, consent.By));
+                break;
+            case Input.MigrateCase move:
+                migration = new CaseMigrations(state, context, router, move);
+                receipt = migration.Handle(receipt);
                 break;
             default: receipt = new CaseCommands(state, context, router).Handle(input, receipt); break;
         }

@@ -19,6 +19,7 @@ internal static class EntryInputs
         Input.EffectSettled e => (at, new EntryInput("command", e.EffectId, "outbox", "effect.settled", Of(("end", FactNames.Names<EffectEnd>.Of(e.End)), ("detail", e.Detail)))),
         Input.StartCase c => (at, new EntryInput("command", null, c.By, "case.start", Of(("journey", c.Journey), ("key", c.Key)))),
         Input.ActOnCase c => (at, new EntryInput("command", c.Case.ToString(), c.By, $"case.{FactNames.Of(c.Transition)}", Of(("reason", c.Reason)))),
+        Input.MigrateCase c => (at, new EntryInput("command", c.Case.ToString(), c.By, "case.migrate", Of(("version", c.Version.ToString(CultureInfo.InvariantCulture)), ("reason", c.Reason)))),
         Input.ActOnItem c => (at, new EntryInput("command", c.Case.ToString(), c.By, $"item.{FactNames.Names<ItemAction>.Of(c.Action)}", Of(("item", c.Item), ("reason", c.Reason)))),
         Input.Plan c => (at, new EntryInput("command", c.Case.ToString(), c.By, "case.plan", Of(("item", c.Item), ("reason", c.Reason)))),
         Input.WriteFile c => (at, new EntryInput("command", c.Case.ToString(), c.By, c.Value.IsNull ? "file.discard" : "file.write", Of(("item", c.Item), ("reason", c.Reason)))),

@@ -29,6 +29,9 @@ internal static class Explanations
             IncidentResolved resolved => Says(resolved.Rule),
             TaskAssigned assigned => Says(assigned.Rule),
             TaskCompleted completed => Says(completed.Rule),
+            CaseMigrated moved => Says(moved.Rule),
+            ItemMigrated moved => Says(moved.Rule),
+            TaskUpdated updated => Says(updated.Rule),
             _ => true,
         };
     }

@@ -35,6 +35,8 @@ public sealed class JourneyClientCoverageTests(RealHost host) : IClassFixture<Re
         ("POST /v1/cases/{id}/items/{item}/{action}", nameof(JourneyClient.ActOnItemAsync), c => c.ActOnItemAsync("x", "1", "retry", "by")),
         ("POST /v1/cases/{id}/plan", nameof(JourneyClient.PlanAsync), c => c.PlanAsync("x", "i", "by")),
         ("PUT /v1/cases/{id}/file/{fileItem}", nameof(JourneyClient.WriteFileAsync), c => c.WriteFileAsync("x", "o", Nothing, "by")),
+        ("POST /v1/cases/{id}/migrate", nameof(JourneyClient.MigrateCaseAsync), c => c.MigrateCaseAsync("x", 2, "by")),
+        ("POST /v1/journeys/{id}/migrate", nameof(JourneyClient.MigrateCasesAsync), c => c.MigrateCasesAsync("j", 1, 2, "by")),
         ("GET /v1/tasks", nameof(JourneyClient.TasksAsync), c => c.TasksAsync("role", "open", "c")),
         ("GET /v1/tasks/{id}", nameof(JourneyClient.TaskAsync), c => c.TaskAsync("x")),
         ("POST /v1/tasks/{id}/claim", nameof(JourneyClient.ClaimAsync), c => c.ClaimAsync("x", "by")),

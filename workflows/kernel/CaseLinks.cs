@@ -27,5 +27,5 @@ public static class CaseLinks
 
     /// <summary>The task ended before its case did; one that does not wait is over at once, and its case runs on.</summary>
     private static bool IsOver(CaseState calling, PlanItem? item, JourneyPlan plan) =>
-        item is null ? !calling.Running : item.State == ItemState.Terminated && plan.Nodes[item.Node] is CaseTaskNode { Blocking: true };
+        item is null ? !calling.Running : item.State == ItemState.Terminated && plan.Nodes.GetValueOrDefault(item.Node) is null or CaseTaskNode { Blocking: true }; // none: a migration ended it
 }

@@ -94,15 +94,16 @@ internal sealed partial class CaseRun
     private bool Follow(PlanItem item, FollowTopicNode node)
     {
         if (!TryText(item, node.Topic, "Topic", true, out var topic) || !TryEvaluate(item, node.Urgency, "Urgency", out var urgency)) return false;
-        var order = urgency.Kind switch
-        {
-            ValueKind.Timestamp => urgency.AsInstant().Seconds,
-            ValueKind.Int => urgency.AsInt(),
-            _ => 0,
-        };
-        if (!state.Topics.Contains(topic)) Raise(new TopicFollowed(Case, item.Ordinal, topic, order));
+        if (!state.Topics.Contains(topic)) Raise(new TopicFollowed(Case, item.Ordinal, topic, OrderOf(urgency)));
         return true;
     }
+
+    private static long OrderOf(in Value urgency) => urgency.Kind switch
+    {
+        ValueKind.Timestamp => urgency.AsInstant().Seconds,
+        ValueKind.Int => urgency.AsInt(),
+        _ => 0,
+    };
 
     private bool Unfollow(PlanItem item, UnfollowTopicNode node)
     {

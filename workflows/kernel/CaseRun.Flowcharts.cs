@@ -11,7 +11,7 @@ internal sealed partial class CaseRun
     private const string Backward = "backward";
 
     /// <summary>Which activity started a flowchart, kept with its variables where it is not the usual one; no expression can name it.</summary>
-    private const string FlowStart = "$start";
+    internal const string FlowStart = "$start";
 
     private void ExecuteFlowchart(PlanItem item, FlowchartNode node)
     {
@@ -21,7 +21,7 @@ internal sealed partial class CaseRun
         else Schedule(node.Activities[flow.Start], item, Rule.Structure);
     }
 
-    private static FlowPlan FlowOf(PlanItem item, FlowchartNode node)
+    internal static FlowPlan FlowOf(PlanItem item, FlowchartNode node)
     {
         if (node.Flows.Length == 1 || item.Variable(FlowStart) is not { Kind: ValueKind.Int } start) return node.Flows[0];
         return node.Flows.FirstOrDefault(f => f.Start == start.AsInt()) ?? node.Flows[0];

@@ -77,6 +77,7 @@ internal sealed partial class CaseRun
 
     private void GoOn(PlanItem item)
     {
+        if (MeetsExit(item)) return;
         if (item.Overdue)
         {
             Raise(new TimerEnded(Case, item.Ordinal, true));

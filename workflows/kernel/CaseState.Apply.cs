@@ -68,6 +68,7 @@ public sealed partial class CaseState
             case OutputSet set: Outputs = Outputs.With(set.Name, set.Value); break;
             case CaseFileTransitioned moved: File = (File ?? CaseFileState.Empty).After(moved); break;
             case GoalJudged judged: Goal = new GoalState(judged.Goal, judged.Reached, judged.Missed); break;
+            default: ApplyMigration(fact); break;
         }
     }
 

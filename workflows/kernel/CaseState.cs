@@ -15,7 +15,8 @@ public sealed partial class CaseState
 
     public required CaseId Id { get; init; }
     public required string Journey { get; init; }
-    public required int Version { get; init; }
+    /// <summary>Version of the journey that it follows now; a migration changes it.</summary>
+    public int Version { get; internal set; }
 
     /// <summary>Business key (booking, order); null: none.</summary>
     public string? Key { get; init; }

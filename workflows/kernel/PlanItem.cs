@@ -22,17 +22,17 @@ public sealed class PlanItem
     /// <summary>Id of its node in the definition.</summary>
     public required string Node { get; init; }
 
-    public required string NodeType { get; init; }
+    public string NodeType { get; internal set; } = "";
 
-    public required string Name { get; init; }
+    public string Name { get; internal set; } = "";
 
     /// <summary>Ordinal of the containing item; 0 for the root.</summary>
     public required int Parent { get; init; }
 
-    public required bool Required { get; init; }
+    public bool Required { get; internal set; }
 
     /// <summary>How it came: null, <c>repeat:</c>, <c>timer:</c> or <c>transition:</c> with a number, or <c>backward</c>.</summary>
-    public string? Mark { get; init; }
+    public string? Mark { get; internal set; }
 
     internal const string RepeatMark = "repeat:";
 

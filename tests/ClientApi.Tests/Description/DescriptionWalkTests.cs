@@ -68,6 +68,10 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         await CallAsync("saveJourney", query: "");
         await CallAsync("publishJourney", ("id", "hello"));
         foreach (var call in new[] { "listJourneys", "getJourney", "getJourneyVersion" }) await CallAsync(call);
+        var moving = ("id", (await CallAsync("startCase", body: """{"customer":"cleo","journey":"hello","version":1}"""))["id"]!.ToString());
+        await CallAsync("migrateCases", ("id", "hello"));
+        await CallAsync("migrateCase", moving);
+        await CallAsync("migrateCase", query: "", inPath: moving);
     }
 
     private async Task OperationsAsync()

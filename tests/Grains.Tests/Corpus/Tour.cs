@@ -13,7 +13,7 @@ internal static class Tour
     public static Person Take()
     {
         var (tour, states, desk) = (Plan("tour.json"), Plan("states.json"), Plan("desk.cmmn"));
-        var ann = new Person(new FakeKeys(), "ann", tour, states, desk);
+        var ann = new Person(new FakeKeys(), "ann", tour, states, desk, Plan("move-1.json"), Plan("move-2.json"));
         ann.Retains("tour:old-town", 4, (2, "weather.changed", """{"sky":"grey"}"""), (4, "guide.changed", """{"guide":"Max"}"""));
         ann.Hears("customer.updated", """{"name":"Ann Bell","children":[{"age":4},{"age":9.5}],"member":true,"nick":null}""");
         ann.Gets(new Input.SetConsent("tours", "email", true, "v2", "desk", "eve"));
@@ -33,6 +33,9 @@ internal static class Tour
         ann.Gets(new Input.StartCase("desk", null, null, ValueMap.Empty.With("asked", Value.True), "eve"));
         ann.Gets(new Input.WriteFile(ann.Cases.Last(c => c.Journey == "desk").Id, "letter", Person.Json("""{"from":"the mayor","pages":["one","two"]}"""), "eve", "it came by post"));
         ann.Gets(new Input.Plan(ann.Cases.Last(c => c.Journey == "desk").Id, "stamp", [], "eve", "asked for"));
+        ann.Gets(new Input.StartCase("move", 1, null, ValueMap.Empty, "eve"));
+        ann.Gets(new Input.ActOnTask(ann.Cases[^1].Id, 2, TaskAction.Complete, "eve", null, null, Value.Null));
+        ann.Gets(new Input.MigrateCase(ann.Cases[^1].Id, 2, DryRun: false, "eve", "it is weighed now"));
         // Somebody who looked at a tour before she said who she was, and at last she turns out to be somebody else herself.
         var visitor = new Person(ann.Keys, "anon:phone", tour) { Now = ann.Now };
         visitor.Hears("customer.updated", """{"name":"A.","city":"York"}""", ann.Now.AddDays(-1));

@@ -12,9 +12,9 @@ namespace JourneyOrchestrator.Workflows.Tests.Kernel;
 
 /// <summary>A case in memory. After each stimulus the facts so far are folded into a fresh state, which must equal the live one, and so must what a
 /// snapshot gives back.</summary>
-internal sealed class CaseKit : ICaseHost
+internal sealed partial class CaseKit : ICaseHost
 {
-    private readonly JourneyPlan plan;
+    private JourneyPlan plan;
     private readonly CaseStarted started = new(new CaseId(1, 1, 0), "test", 1, null, Rule.Input);
     private readonly DateTimeOffset startedAt;
     private readonly List<(Fact Fact, DateTimeOffset At)> raised = [];
@@ -37,6 +37,8 @@ internal sealed class CaseKit : ICaseHost
         using var snapshot = JsonDocument.Parse(other.Snapshot, new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
         State = CaseStateJson.Read(snapshot.RootElement);
     }
+
+    public static JourneyPlan Read(JsonObject journey) => PlanOf(journey);
 
     private static JourneyPlan PlanOf(JsonObject journey)
     {
@@ -138,13 +140,18 @@ internal sealed class CaseKit : ICaseHost
     public CaseAnswer Hand(Stimulus stimulus)
     {
         var answer = CaseEngine.Run(plan, State, this, stimulus);
+        Check();
+        return answer;
+    }
+
+    private void Check()
+    {
         var folded = CaseState.Create(started, startedAt);
         foreach (var (fact, at) in raised)
             if (fact is CaseFact own) folded.Apply(own, at);
         Assert.Equal(Bytes(State), Bytes(folded));
         using var snapshot = JsonDocument.Parse(Bytes(State), new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
         Assert.Equal(Bytes(State), Bytes(CaseStateJson.Read(snapshot.RootElement)));
-        return answer;
     }
 
     private static string Bytes(CaseState state)

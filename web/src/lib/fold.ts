@@ -49,6 +49,7 @@ function apply(items: Items, fact: Fact, at: string): void {
   }
   const item = items.get(id);
   if (!item) return;
+  if (fact.type === 'item.migrated') Object.assign(item, { type: String(fact['nodeType']), name: String(fact['name']) });
   if (fact.type === 'timer.set') item.due = String(fact['due']);
   if (fact.type === 'timer.ended') item.due = null;
   if (fact.type === 'item.transitioned') transit(item, String(fact['transition']), at);

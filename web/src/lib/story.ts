@@ -86,6 +86,7 @@ function lineOf(fact: Fact, context: Context): Line | null {
     case 'task.assigned': return { kind: 'people', icon: 'person', text: fact['assignee'] ? t('l_claimed', { who: text(fact, 'assignee') }) : t('l_released') };
     case 'task.completed': return { kind: 'people', icon: 'check', text: t('l_done', { outcome: text(fact, 'outcome') }) };
     case 'case.started': return { kind: 'steps', icon: 'journeys', text: t('l_caseStarted', { journey: humanize(text(fact, 'journey')) }) };
+    case 'case.migrated': return { kind: 'steps', icon: 'journeys', text: t('l_caseMigrated', { from: text(fact, 'from'), to: text(fact, 'to') }) };
     case 'case.transitioned': return caseLine(fact, t);
     case 'incident.raised': return { kind: 'trouble', icon: 'alert', text: t('l_incident', { message: text(fact, 'message') }), trouble: true };
     case 'incident.resolved': return { kind: 'trouble', icon: 'check', text: t('l_incidentResolved', { how: text(fact, 'how') }) };
