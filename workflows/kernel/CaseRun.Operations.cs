@@ -35,9 +35,10 @@ internal sealed partial class CaseRun
     {
         if (IsForCase(item, action))
             return $"'{item.Node}' is the case as a whole; suspend, resume, cancel, reopen or close the case instead.";
-        if (IsPossible(item, action)) return null;
-        return $"The item is {FactNames.Of(item.State)}; '{FactNames.Names<ItemAction>.Of(action)}' is not possible then. Possible: {PossibleFor(item)}.";
+        return IsPossible(item, action) ? null : Impossible(item, FactNames.Names<ItemAction>.Of(action));
     }
+
+    private string Impossible(PlanItem item, string action) => $"The item is {FactNames.Of(item.State)}; '{action}' is not possible then. Possible: {PossibleFor(item)}.";
 
     /// <summary>The root stands for the case: what is done to a case is asked of the case.</summary>
     private static bool IsForCase(PlanItem item, ItemAction action) => item.Parent == 0 && action is not (ItemAction.Complete or ItemAction.Retry);
@@ -46,10 +47,17 @@ internal sealed partial class CaseRun
     {
         if (state.Status == CaseStatus.Suspended) return "nothing before the case is resumed";
         if (item is { State: ItemState.Suspended, ByParent: true }) return "nothing before what it is in is resumed";
-        var possible = AllActions.Where(action => IsPossible(item, action) && !IsForCase(item, action) && !(action is ItemAction.Repeat or ItemAction.Move && WhyNotIn(ParentOf(item), item.Node, action) is not null))
-            .Select(FactNames.Names<ItemAction>.Of).ToArray();
+        var possible = AllActions.Where(action => IsPossible(item, action) && !IsForCase(item, action) && Fits(item, action)).Select(FactNames.Names<ItemAction>.Of).ToArray();
         return possible.Length == 0 ? "nothing" : string.Join(", ", possible);
     }
+
+    /// <summary>Nothing else is to be said against it: a task is completed as a task, and not everything can begin anywhere.</summary>
+    private bool Fits(PlanItem item, ItemAction action) => action switch
+    {
+        ItemAction.Complete => item.Task is null,
+        ItemAction.Repeat or ItemAction.Move => WhyNotIn(ParentOf(item), item.Node, action) is null,
+        _ => true,
+    };
 
     /// <summary>Why nothing can be started in a container by hand; null: it can.</summary>
     private string? WhyNotIn(PlanItem? container, string node, ItemAction action)
@@ -109,7 +117,7 @@ internal sealed partial class CaseRun
         if (!plan.Parents.TryGetValue(node.Id, out var around)) return $"'{node.Id}' is the case as a whole; reopen or start a case instead.";
         if (state.Status != CaseStatus.Active) return CaseActions.Refusal(Operations.Move, state.Status);
         var container = ActiveOf(around);
-        if (container is null) return $"'{around.Id}' is not active; move the case to it first, or start it.";
+        if (container is null) return $"'{around.Id}' is {(state.Items.Values.LastOrDefault(i => i.Node == around.Id) is { } resting ? FactNames.Of(resting.State) : "not there yet")}; it must be active, so move the case to it first, or start or resume it.";
         if (WhyNotIn(container, node.Id, ItemAction.Move) is { } reason) return reason;
         var item = Newest(node, container);
         if (item is not null && Refusal(item, ItemAction.Move) is { } refusal) return IsListener(item) ? $"'{node.Id}' waits for something to happen; complete it, so that it occurs." : refusal;

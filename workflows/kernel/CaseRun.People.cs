@@ -39,7 +39,7 @@ internal sealed partial class CaseRun
     {
         if (state.Item(request.Item) is not { } item) return Gone;
         if (ActionOf(request.Transition) is not { } action || !IsMeant(request.Transition, item))
-            return $"The item is {FactNames.Of(item.State)}; '{FactNames.Of(request.Transition)}' is not possible then.";
+            return Impossible(item, FactNames.Of(request.Transition));
         if (Refusal(item, action) is { } refusal) return refusal;
         switch (action)
         {

@@ -60,7 +60,7 @@ internal sealed partial class CaseRun
     public ImmutableArray<string> Lacks(Stimulus.Act act, Actor actor)
     {
         if (actor.Roles.IsDefault) return default;
-        var needed = Needed(act);
+        var needed = actor.IsCustomer && act is Stimulus.AssignRole given ? ForRoleByCustomer(given) : Needed(act);
         if (needed.IsDefault) return default;
         foreach (var role in needed)
             if (Has(actor, role)) return default;
@@ -90,6 +90,16 @@ internal sealed partial class CaseRun
         ItemTransition.Occur => Operations.Complete,
         _ => FactNames.Of(transition),
     };
+
+    /// <summary>A customer gives roles only where the journey says so, and never one that would bring other customers' events into the case.</summary>
+    private ImmutableArray<string> ForRoleByCustomer(Stimulus.AssignRole request)
+    {
+        var hears = plan.Roles.FirstOrDefault(r => r.Id == request.Role) is { Hears.IsEmpty: false };
+        var named = ForCase(Operations.AssignRole);
+        ImmutableArray<string> others = [.. (named.IsDefault ? [.. plan.Roles.Where(r => !r.Customer).Select(r => r.Id)] : named).Where(r => r != RolePlan.Owner)];
+        if (!hears && !named.IsDefault) return named;
+        return others.IsEmpty ? ["staff"] : others;
+    }
 
     private ImmutableArray<string> ForCase(string operation) => plan.Rights?.For(operation) ?? default;
 
