@@ -23,6 +23,7 @@ internal sealed class CaseMigrations(CustomerState state, TurnContext context, C
     public Receipt Handle(Receipt accepted)
     {
         if (!state.Cases.TryGetValue(move.Case, out var owned)) return Receipt.Unknown("/id", $"There is no case {move.Case}.");
+        if (router.Lacks(owned, new Stimulus.Migrate { Actor = move.Actor }) is { IsDefault: false } needed) return CaseCommands.NoRole(needed);
         if (owned.Status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Closed)
             return Refuse("/id", "migration-case-ended", $"The case is {FactNames.Of(owned.Status)}.", "Only a case that is under way can go on with another version; reopen it first.");
         if (owned.Version == move.Version)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
@@ -113,6 +114,17 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     {
         Host.Running = owned.Id;
         Migration.CarryOut(plan, owned, Host);
+        DeliverPublished();
+    }
+
+    /// <summary>The roles of which somebody lacks one to ask for this; default: it may be asked for.</summary>
+    public ImmutableArray<string> Lacks(CaseState owned, Stimulus.Act act) => CaseEngine.Lacks(PlanOf(owned), owned, Host, act);
+
+    /// <summary>A signal that only one case hears, whatever business key it names, and that starts nothing.</summary>
+    public void SignalTo(CaseState owned, Signal signal)
+    {
+        Host.Handle(signal);
+        if (owned.Status == CaseStatus.Active) Run(owned, new Stimulus.Signal(signal.Type));
         DeliverPublished();
     }
 

@@ -32,6 +32,10 @@ internal static class Explanations
             CaseMigrated moved => Says(moved.Rule),
             ItemMigrated moved => Says(moved.Rule),
             TaskUpdated updated => Says(updated.Rule),
+            TaskEscalated escalated => Says(escalated.Rule),
+            TaskSigned signed => Says(signed.Rule),
+            RoleAssigned assigned => Says(assigned.Rule),
+            RoleWithdrawn withdrawn => Says(withdrawn.Rule),
             _ => true,
         };
     }

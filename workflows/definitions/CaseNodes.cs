@@ -19,6 +19,15 @@ public sealed record HumanTaskNode(
 
     /// <summary>What of its data goes where when it is completed: seen from the data, which is a map.</summary>
     public ImmutableArray<ParameterMapping> Results { get; init; } = [];
+
+    /// <summary>The higher, the more urgent; 0: as any other.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>What happens while nobody does it, step by step.</summary>
+    public ImmutableArray<EscalationPlan> Escalation { get; init; } = [];
+
+    /// <summary>Null: one person is enough, whoever it is.</summary>
+    public FourEyesPlan? FourEyes { get; init; }
 }
 
 /// <summary>Work outside (CMMN 1.1, 5.4.10.1): blocking, it is active until it is completed from outside; else it is done at once.</summary>

@@ -19,6 +19,7 @@ internal static class PlanIndex
             Events = new EventIndex(Descendants(root)),
             Conditional = [.. Descendants(root).Where(node => node.Control.Conditional)],
             IsPlanned = Descendants(root).Any(node => node.Control.Discretionary is not null),
+            Signed = Descendants(root).OfType<HumanTaskNode>().SelectMany(SignedFor).ToFrozenSet(StringComparer.Ordinal),
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
     }
@@ -50,6 +51,9 @@ internal static class PlanIndex
             known.Add(new OnPartListener(node, sentry, sentry.OnParts.Length + part, exit));
         }
     }
+
+    /// <summary>The tasks whose completers a task with four eyes looks at.</summary>
+    private static IEnumerable<string> SignedFor(HumanTaskNode task) => task.FourEyes is not { } eyes ? [] : eyes.Completions > 1 ? eyes.DiffersFrom.Add(task.Id) : eyes.DiffersFrom;
 
     public static IEnumerable<PlanNode> Descendants(PlanNode node) => node.Children.SelectMany(Descendants).Prepend(node);
 

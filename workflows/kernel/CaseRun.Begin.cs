@@ -15,6 +15,7 @@ internal sealed partial class CaseRun
         var root = Create(plan.Root, null, Rule.Input);
         OpenScope(root, plan.Root);
         if (start.Variables is { Count: > 0 } variables) Raise(new VariablesSet(Case, root.Ordinal, Value.OfMap(Bound(variables))));
+        if (!plan.Roles.IsEmpty) AssignRoles(root);
         Start(root, ItemTransition.Start, Rule.Input);
         TellWhatBegan();
     }

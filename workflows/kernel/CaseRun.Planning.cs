@@ -11,20 +11,14 @@ internal sealed partial class CaseRun
     {
         if (plan.Nodes.GetValueOrDefault(request.Node) is not { Control.Discretionary: { } discretionary } node) return $"There is no discretionary item '{request.Node}'.";
         var (stage, refusal) = WhereToPlan(node, discretionary);
-        refusal ??= Planning.Authorises(discretionary, request.Roles) ? null : new PlanRefusal(PlanRule.Role, RolesMissing(discretionary));
         if (refusal is not null) return refusal.Message;
         var item = CreateChild(node, stage!, request.Rule);
         if (node.Control.Entry.IsEmpty) agenda.Enqueue(new Work(item, null));
         return null;
     }
 
-    /// <summary>Why an item can't be planned now by somebody of these roles; null: it can.</summary>
-    public PlanRefusal? RefusalOf(PlanNode node, ImmutableArray<string> roles)
-    {
-        var discretionary = node.Control.Discretionary!;
-        if (WhereToPlan(node, discretionary).Refusal is { } refusal) return refusal;
-        return Planning.Authorises(discretionary, roles) ? null : new PlanRefusal(PlanRule.Role, RolesMissing(discretionary));
-    }
+    /// <summary>Why an item can't be planned now; null: it can.</summary>
+    public PlanRefusal? RefusalOf(PlanNode node) => WhereToPlan(node, node.Control.Discretionary!).Refusal;
 
     /// <summary>What can be planned now, in model order, whoever asks.</summary>
     public List<PlannableItem> Plannable()
@@ -87,8 +81,6 @@ internal sealed partial class CaseRun
                 return new PlanRefusal(PlanRule.Applicability, $"The applicability rule '{rule.Id}' does not hold: {condition.Text}");
         return null;
     }
-
-    private static string RolesMissing(DiscretionaryPlan discretionary) => $"Only {string.Join(" or ", Planning.RolesOf(discretionary))} may plan it.";
 
     /// <summary>What could still be planned keeps a stage that does not complete by itself open (R39, R45).</summary>
     private bool MayStillBePlanned(PlanItem stage)

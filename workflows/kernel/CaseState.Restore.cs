@@ -27,6 +27,8 @@ public sealed partial class CaseState
             state.Goal = new GoalState(goal.GetProperty("name").GetString()!, CaseStateJson.Texts(goal.GetProperty("reached")), CaseStateJson.Texts(goal.GetProperty("missed")));
         if (json.TryGetProperty("file", out var file))
             state.File = new CaseFileState(file.EnumerateObject().ToImmutableSortedDictionary(item => item.Name, item => item.Value.GetInt32(), StringComparer.Ordinal));
+        if (json.TryGetProperty("roles", out var roles)) state.RestoreRoles(roles.EnumerateArray().Select(r => new RoleHolder(
+            r.GetProperty("role").GetString()!, r.GetProperty("who").GetString()!, r.GetProperty("customer").GetBoolean(), CaseStateJson.Texts(r.GetProperty("hears")))));
         return state;
     }
 }

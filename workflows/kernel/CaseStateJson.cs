@@ -46,6 +46,7 @@ public static class CaseStateJson
         Texts(json, "topics", state.Topics);
         if (state.Goal is { } goal) Write(json, goal);
         if (state.File is { } file) Write(json, file);
+        if (!state.Roles.IsEmpty) WriteRoles(json, state);
         json.WriteEndObject();
     }
 
@@ -73,6 +74,21 @@ public static class CaseStateJson
         json.WriteStartObject("file");
         foreach (var (item, count) in file.Counts) json.WriteNumber(item, count);
         json.WriteEndObject();
+    }
+
+    private static void WriteRoles(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartArray("roles");
+        foreach (var holder in state.Roles)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", holder.Role);
+            json.WriteString("who", holder.Who);
+            json.WriteBoolean("customer", holder.Customer);
+            Texts(json, "hears", holder.Hears);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     internal static void Time(Utf8JsonWriter json, string name, DateTimeOffset? time)

@@ -9,19 +9,9 @@ public static class Planning
     /// <summary>The discretionary items of a case that can be planned now, in model order, whoever asks.</summary>
     public static IReadOnlyList<PlannableItem> Of(JourneyPlan plan, CaseState state, ICaseHost host) => new CaseRun(plan, state, host).Plannable();
 
-    /// <summary>Why somebody of these roles can't plan a discretionary item now; null: they can.</summary>
+    /// <summary>Why a discretionary item can't be planned now; null: it can.</summary>
     /// <param name="node">A node whose control is discretionary.</param>
-    public static PlanRefusal? RefusalOf(JourneyPlan plan, CaseState state, ICaseHost host, PlanNode node, ImmutableArray<string> roles) => new CaseRun(plan, state, host).RefusalOf(node, roles);
-
-    /// <summary>May somebody of these roles plan it? The item, and each planning table around it, asks for one of its authorised roles, where it has any.</summary>
-    public static bool Authorises(DiscretionaryPlan discretionary, ImmutableArray<string> roles)
-    {
-        foreach (var table in discretionary.Tables)
-            if (!IsOneOf(table.Roles, roles)) return false;
-        return IsOneOf(discretionary.Roles, roles);
-    }
-
-    private static bool IsOneOf(ImmutableArray<string> wanted, ImmutableArray<string> roles) => wanted.IsEmpty || wanted.Any(roles.Contains);
+    public static PlanRefusal? RefusalOf(JourneyPlan plan, CaseState state, ICaseHost host, PlanNode node) => new CaseRun(plan, state, host).RefusalOf(node);
 
     /// <summary>The roles that an item asks for: its own, else those of the nearest planning table around it that has any; none: it is open to all.</summary>
     public static ImmutableArray<string> RolesOf(DiscretionaryPlan discretionary)
@@ -36,7 +26,7 @@ public static class Planning
 public sealed record PlannableItem(PlanNode Node, int Stage, ImmutableArray<string> Roles);
 
 /// <summary>Which rule keeps a discretionary item from being planned.</summary>
-public enum PlanRule { State, Applicability, Role }
+public enum PlanRule { State, Applicability }
 
 /// <summary>Why a discretionary item can't be planned now.</summary>
 public sealed record PlanRefusal(PlanRule Rule, string Message);

@@ -22,17 +22,16 @@ internal static class PlanningEndpoints
     private static async Task PlanAsync(HttpContext context, ICustomers customers)
     {
         if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        // Until roles of people in a case are known to the doors, whoever is named has none: only items that are open to all can be planned.
-        var command = new Input.Plan(found.Case, fields.RequiredText("item"), [], fields.Name("by"), fields.Text("reason"));
-        if (fields.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-        else await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
+        var command = new Input.Plan(found.Case, fields.RequiredText("item"), Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
+        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
     }
 
     private static async Task WriteAsync(HttpContext context, ICustomers customers)
     {
         if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.WriteFile(found.Case, RouteText.Of(context, "fileItem"), fields.Given("value"), fields.Name("by"), fields.Text("reason"));
-        if (fields.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-        else await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
+        var command = new Input.WriteFile(found.Case, RouteText.Of(context, "fileItem"), fields.Given("value"), Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
+        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
     }
 }

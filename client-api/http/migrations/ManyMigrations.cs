@@ -8,6 +8,9 @@ namespace JourneyOrchestrator.ClientApi.Http.Migrations;
 /// <summary>What is asked for. <paramref name="Limit"/>: customers that one call looks at; <paramref name="After"/>: where the call before ended.</summary>
 internal sealed record MigrationsWish(string Journey, int From, int To, bool DryRun, string By, string? Reason, int Limit, string? After)
 {
+    /// <summary>On whose behalf; null: whoever asks may do everything.</summary>
+    public Actor? Actor { get; init; }
+
     public const int LimitDefault = 100;
     public const int LimitMax = 1000;
 }
@@ -65,7 +68,7 @@ internal static class ManyMigrations
     /// <returns>Null when it has moved, or would.</returns>
     private static async ValueTask<Problem?> MoveAsync(ICustomers customers, string customer, CaseId id, MigrationsWish wish, CancellationToken cancel)
     {
-        var receipt = await customers.CommandAsync(customer, new Input.MigrateCase(id, wish.To, wish.DryRun, wish.By, wish.Reason), cancel);
+        var receipt = await customers.CommandAsync(customer, new Input.MigrateCase(id, wish.To, wish.DryRun, wish.By, wish.Reason) { Actor = wish.Actor }, cancel);
         if (receipt.Kind != ReceiptKind.Accepted) return ReceiptProblems.Of(receipt);
         return receipt.Migration?.Conflicts is [var first, ..] ? new Problem("/to", first.Code, first.Message, first.Fix) : null;
     }

@@ -33,13 +33,9 @@ internal static class MigrationsEndpoints
             return;
         }
         if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var (version, by, reason) = (fields.RequiredVersion("version"), fields.Name("by"), fields.Text("reason"));
-        if (fields.Problems.Count > 0)
-        {
-            await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-            return;
-        }
-        var receipt = await customers.CommandAsync(found.Customer, new Input.MigrateCase(found.Case, version, dryRun, by, reason), context.RequestAborted);
+        var command = new Input.MigrateCase(found.Case, fields.RequiredVersion("version"), dryRun, Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
+        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
+        var receipt = await customers.CommandAsync(found.Customer, command, context.RequestAborted);
         if (receipt is { Kind: ReceiptKind.Accepted, Migration: { } report }) await JsonAnswer.OkAsync(context, report, MigrationJson.Write);
         else if (receipt.Migration is { } refused) await JsonAnswer.WriteAsync(context, StatusCodes.Status409Conflict, ProblemAnswer.MediaType, refused, MigrationJson.WriteRefusal);
         else await ProblemAnswer.WriteAsync(context, receipt);
@@ -55,10 +51,10 @@ internal static class MigrationsEndpoints
             return;
         }
         if (await Fields.ReadAsync(context) is not { } fields) return;
-        var wish = new MigrationsWish(RouteText.Of(context, "id"), fields.RequiredVersion("from"), fields.RequiredVersion("to"), dryRun, fields.Name("by"), fields.Text("reason"),
-            fields.Number("limit", MigrationsWish.LimitDefault, 1, MigrationsWish.LimitMax), fields.OptionalName("after"));
-        if (fields.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-        else if (Missing(customers, wish) is var (field, version)) await ProblemAnswer.WriteAsync(context, Receipt.Unknown(field, version == 0
+        var wish = new MigrationsWish(RouteText.Of(context, "id"), fields.RequiredVersion("from"), fields.RequiredVersion("to"), dryRun, Acting.By(context, fields), fields.Text("reason"),
+            fields.Number("limit", MigrationsWish.LimitDefault, 1, MigrationsWish.LimitMax), fields.OptionalName("after")) { Actor = Caller.Of(context).Actor };
+        if (await Acting.IsRefusedAsync(context, fields, wish.By)) return;
+        if (Missing(customers, wish) is var (field, version)) await ProblemAnswer.WriteAsync(context, Receipt.Unknown(field, version == 0
             ? $"There is no published journey '{wish.Journey}'." : $"The journey '{wish.Journey}' has no published version {version}."));
         else if (wish.From == wish.To)
             await ProblemAnswer.WriteAsync(context, Receipt.Refused(new Problem("/to", "migration-same-version", $"'from' and 'to' are both {wish.To}.", "Name two versions of the journey.")));

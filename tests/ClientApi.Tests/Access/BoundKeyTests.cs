@@ -101,7 +101,7 @@ public sealed class BoundKeyTests(KeyedHost host) : IClassFixture<KeyedHost>, IA
         foreach (var (method, path) in new[]
         {
             ("GET", "/v1/cases/{case}"), ("GET", "/v1/cases/{case}/explain"), ("POST", "/v1/cases/{case}/suspend"), ("POST", "/v1/cases/{case}/resume"),
-            ("POST", "/v1/cases/{case}/cancel"), ("POST", "/v1/cases/{case}/reopen"), ("POST", "/v1/cases/{case}/close"), ("POST", "/v1/cases/{case}/items/1/start"), ("POST", "/v1/cases/{case}/plan"), ("PUT", "/v1/cases/{case}/file/order"),
+            ("POST", "/v1/cases/{case}/cancel"), ("POST", "/v1/cases/{case}/reopen"), ("POST", "/v1/cases/{case}/close"), ("POST", "/v1/cases/{case}/items/1/start"), ("POST", "/v1/cases/{case}/move"), ("PUT", "/v1/cases/{case}/roles/payer"), ("DELETE", "/v1/cases/{case}/roles/payer"), ("POST", "/v1/cases/{case}/plan"), ("PUT", "/v1/cases/{case}/file/order"),
             ("GET", "/v1/tasks/{task}"), ("POST", "/v1/tasks/{task}/claim"), ("POST", "/v1/tasks/{task}/release"), ("POST", "/v1/tasks/{task}/complete"), ("POST", "/v1/tasks/{task}/delegate"),
         })
         {
@@ -113,7 +113,14 @@ public sealed class BoundKeyTests(KeyedHost host) : IClassFixture<KeyedHost>, IA
         }
         Assert.Equal(200, (await GetAsync("/v1/cases/" + ownCase)).Status);
         Assert.Equal(200, (await GetAsync($"/v1/cases/{ownCase}/explain")).Status);
-        Assert.Equal(200, (await PostAsync($"/v1/tasks/{ownTask}/claim", by)).Status);
+        // A task for staff is none of the customer's, whose key may act.
+        foreach (var act in new[] { $"/v1/tasks/{ownTask}/claim", $"/v1/tasks/{ownTask}/complete", $"/v1/cases/{ownCase}/items/callBack/skip", $"/v1/cases/{ownCase}/items/callBack/terminate" })
+        {
+            var refused = await PostAsync(act, """{"by":"anna","outcome":"settled"}""");
+            Assert.Equal((act, 403), (act, refused.Status));
+            Assert.Equal([("Authorization", "role")], refused.Errors);
+            Assert.Contains("'care'", refused.Text, StringComparison.Ordinal);
+        }
         Assert.Equal("open", (await host.GetAsync("/v1/tasks/" + otherTask)).Json.GetProperty("status").GetString());
     }
 

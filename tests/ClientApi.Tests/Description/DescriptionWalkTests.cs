@@ -15,6 +15,7 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         await CustomersAsync();
         await CasesAsync();
         await PlanningAsync();
+        await PeopleAsync();
         await TasksAsync();
         await DesignAsync();
         await OperationsAsync();
@@ -48,6 +49,18 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         Assert.Equal("flowers", (await CallAsync("getCase", id))["plannable"]![0]!["item"]!.ToString());
         await CallAsync("planItem", id);
         Assert.Equal("order", (await CallAsync("writeCaseFileItem", id))["file"]![0]!["item"]!.ToString());
+    }
+
+    /// <summary>On a journey that has what the examples name.</summary>
+    private async Task PeopleAsync()
+    {
+        const string Journey = """
+            { "definitionId": "walked", "name": "Walked", "version": 1, "customProperties": { "journey": { "roles": [{ "id": "payer", "customer": true, "hears": ["payment.made"] }] } },
+              "root": { "id": "stage", "type": "Journey.Stage", "activities": [{ "id": "callBack", "type": "Journey.HumanTask", "role": "payer", "title": "Call", "itemControl": { "manualActivation": true } }] } }
+            """;
+        Assert.Equal(201, (await walked.Host.PostAsync("/v1/journeys?publish=true", Journey)).Status);
+        var id = ("id", (await CallAsync("startCase", body: """{"customer":"ada","journey":"walked"}"""))["id"]!.ToString());
+        foreach (var call in new[] { "moveCase", "assignRole", "withdrawRole" }) await CallAsync(call, id);
     }
 
     private async Task TasksAsync()

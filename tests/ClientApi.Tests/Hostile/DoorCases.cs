@@ -44,6 +44,8 @@ internal static class DoorCases
         HostileCase.Json("unknown verb of an item", "404 `unknown`", Case + "/items/1/explode", By),
         HostileCase.Json("two verbs of an item", "404 `unknown`", Case + "/items/1/start,complete", By),
         HostileCase.Json("item that is not there", "404 `unknown`", Case + "/items/99999999999999999999/start", By),
+        HostileCase.Json("case moved to nowhere", "404 `unknown`", Case + "/move", """{"to":"no-such","by":"eve"}"""),
+        HostileCase.Json("role that there is not", "404 `unknown`", Case + "/roles/pilot", """{"who":"eve","by":"eve"}""", "PUT"),
         HostileCase.Json("command of nobody", "400 `missing`", Case + "/suspend", "{}"),
         HostileCase.Json("plan of an item that is none", "400 `unknown-item`", Case + "/plan", """{"by":"kim","item":"requested"}"""),
         HostileCase.Json("plan of no item", "400 `missing`", Case + "/plan", By),

@@ -35,7 +35,7 @@ internal static class CmmnKit
         Assert.Null(kit.Hand(new Stimulus.SetVariables(1, map)).Refusal);
     }
 
-    public static string? Plan(this CaseKit kit, string node, params string[] roles) => kit.Hand(new Stimulus.Plan(node, [.. roles], CaseKit.ByPerson)).Refusal;
+    public static string? Plan(this CaseKit kit, string node, params string[] roles) => kit.Hand(new Stimulus.Plan(node, CaseKit.ByPerson) { Actor = new Actor("kim", [.. roles]) }).Refusal;
 
     public static string? Write(this CaseKit kit, string item, string json) => kit.Hand(new Stimulus.WriteFile(item, Json(json), CaseKit.ByPerson)).Refusal;
 

@@ -142,9 +142,9 @@ public sealed class PlanningTests
             """, """applicabilityRuleRefs="open" authorizedRoleRefs="r1" """), Roles);
         Assert.NotNull(kit.Plan("extra", "adviser", "lead"));
         kit.Set(("open", "true"));
-        Assert.Equal("Only lead may plan it.", kit.Plan("extra", "adviser"));
-        Assert.Equal("Only lead may plan it.", kit.Plan("extra", "lead")); // the outer table asks for an adviser as well
-        Assert.Equal("Only adviser may plan it.", kit.Plan("other"));
+        Assert.Equal("This needs the role 'lead' in the case.", kit.Plan("extra", "adviser"));
+        Assert.Equal("This needs the role 'adviser' in the case.", kit.Plan("extra", "lead")); // the outer table asks for an adviser as well
+        Assert.Equal("This needs the role 'adviser' in the case.", kit.Plan("other"));
         Assert.Null(kit.Plan("other", "adviser"));
         Assert.Null(kit.Plan("extra", "adviser", "lead"));
     }
@@ -188,8 +188,8 @@ public sealed class PlanningTests
         kit.Act("s", ItemTransition.Terminate);
         Assert.Equal(ItemState.Terminated, kit.Of("extra"));
         Assert.Contains("is terminated", kit.Plan("extra"), StringComparison.Ordinal);
-        kit.Refused(new Stimulus.Plan("nothing", [], CaseKit.ByPerson));
-        kit.Refused(new Stimulus.Plan("a", [], CaseKit.ByPerson));
+        kit.Refused(new Stimulus.Plan("nothing", CaseKit.ByPerson));
+        kit.Refused(new Stimulus.Plan("a", CaseKit.ByPerson));
     }
 
     [Fact]
