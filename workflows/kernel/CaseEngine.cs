@@ -12,6 +12,9 @@ public static class CaseEngine
     /// <summary>So much cost of expressions (docs/expressions.md) counts as one step.</summary>
     public const int CostOfStep = 100;
 
+    /// <summary>Cases that one activity may call at once.</summary>
+    public const int BulkMax = 50;
+
     /// <summary>Hands a stimulus to a case. The host applies each fact to <paramref name="state"/> as it is raised.</summary>
     public static CaseAnswer Run(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus stimulus)
     {
@@ -30,6 +33,7 @@ public static class CaseEngine
             case Stimulus.Skip request: refusal = run.Skip(request); break;
             case Stimulus.ActOnCase request: refusal = run.Act(request); break;
             case Stimulus.CalledCaseEnded ended: heard = run.CalledCaseEnded(ended); break;
+            case Stimulus.WorkflowCalled called: refusal = run.WorkflowCalled(called); break;
             case Stimulus.SetVariables request: refusal = run.SetVariables(request); break;
             case Stimulus.ResumeItem request: refusal = run.ResumeItem(request); break;
             default: throw new InvalidOperationException($"Unknown stimulus {stimulus.GetType()}.");

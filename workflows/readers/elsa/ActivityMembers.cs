@@ -9,6 +9,7 @@ internal static class ActivityMembers
     [
         "Sequence", "Flowchart", "Parallel", "Fork", "If", "Switch", "While", "For", "ForEach", "ParallelForEach", "Break", "FlowNode", "StateMachine", "FlowDecision", "FlowSwitch", "FlowFork", "FlowJoin", "Start", "End", "Finish",
         "Complete", "Fault", "SetVariable", "SetOutput", "SetName", "Correlate", "WriteLine", "Event", "PublishEvent", "Delay", "Timer", "StartAt", "Cron",
+        "ExecuteWorkflow", "DispatchWorkflow", "BulkDispatchWorkflows",
     ];
 
     /// <summary>Inputs and plain members of our own types.</summary>

@@ -6,13 +6,13 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, DecisionReader decisions, VariableUses uses, bool byTokens, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, DecisionReader decisions, VariableUses uses, WorkflowActivities workflows, bool byTokens, Diagnostics diagnostics, string prefix = "")
 {
     /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
     private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];
 
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private readonly ControlReader controls = new(inputs, members, diagnostics);
+    private readonly HashSet<string> ids = workflows.Ids;
+    private readonly ControlReader controls = new(inputs, members, diagnostics, prefix);
     private int unnamed, renamed;
 
     /// <summary>Reads an activity and all that is in it.</summary>
@@ -23,7 +23,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         var id = IdOf(json);
         var type = json.Text("type") ?? "";
         scopes.Enter(json, type);
-        var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Unknown(id, type);
+        var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Call(json, id, type) ?? Unknown(id, type);
         scopes.Leave();
         ActivityMembers.Check(json, id, type, diagnostics);
         foreach (var member in Reserved)
@@ -34,17 +34,17 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
             Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
             Outputs = OutputsOf(json, id, (node as CompositeNode)?.Declared ?? []),
             CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
-            Variables = VariableReader.Read(json, id, diagnostics),
+            Variables = node is CompositeNode { Workflow: not null } ? node.Variables : VariableReader.Read(json, id, diagnostics),
             Control = isRoot && node is StageNode ? controls.ReadRoot(json, id) : controls.Read(json, id, inStage),
         };
     }
 
     private string IdOf(JsonElement json)
     {
-        var id = json.Text("id");
+        var id = json.Text("id") is { } own ? prefix + own : null;
         if (id is null)
         {
-            id = $"unnamed{++unnamed}";
+            id = $"{prefix}unnamed{++unnamed}";
             diagnostics.Error("J104", id, "An activity has no id.", "Give each activity an id of its own.");
         }
         if (ids.Add(id)) return id;
@@ -100,7 +100,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
-        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics),
+        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics, prefix),
         "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),
         _ => null,
     };

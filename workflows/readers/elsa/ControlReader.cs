@@ -7,7 +7,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Criteria and item control of an activity; only children of a stage may have them.</summary>
-internal sealed class ControlReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics)
+internal sealed class ControlReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics, string prefix)
 {
     private static readonly string[] Members = ["entryCriteria", "exitCriteria", "itemControl", "interrupts"];
 
@@ -27,7 +27,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
         return new ItemControlPlan(
             Sentries(json, "entryCriteria", id), Sentries(json, "exitCriteria", id),
             Rule(control, "required", id), Rule(control, "repetition", id), Rule(control, "manualActivation", id),
-            [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => i.GetString()!)],
+            [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => prefix + i.GetString())],
             members.Number(json, "order", id));
     }
 
@@ -65,7 +65,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
     {
         members.Only(json, "a criterion", id, "id", "name", "description", "onParts", "ifPart");
         ImmutableArray<OnPartPlan> parts = [.. members.List(json, "onParts", id, JsonValueKind.Object).Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
-        var sentry = new SentryPlan(members.Text(json, "id", id) ?? otherwise, parts, inputs.Condition(json, "ifPart", id));
+        var sentry = new SentryPlan(members.Text(json, "id", id) is { } given ? prefix + given : otherwise, parts, inputs.Condition(json, "ifPart", id));
         if (!json.Elements("onParts").Any() && !json.Has("ifPart"))
             diagnostics.Error("J405", id, $"The criterion '{sentry.Id}' has neither an on-part nor an if-part.", "Say what it waits for.");
         // On-parts are remembered by this id, and explanations name it.
@@ -78,7 +78,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
     {
         members.Only(json, "an on-part", id, "id", "name", "source", "standardEvent");
         var (source, name) = (json.Text("source"), json.Text("standardEvent") ?? "");
-        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(source, transition);
+        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(prefix + source, transition);
         diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.",
             source is null ? "Name a source, and an event such as complete, occur, start or exit." : diagnostics.Suggest(name, Events, "Use an event such as complete, occur, start or exit."));
         return null;
