@@ -68,14 +68,21 @@ internal sealed class WorkflowActivities(DefinitionLibrary library, string user,
         var own = new Diagnostics();
         var body = ReadBody(found, definition, id, byTokens, own);
         var declared = VariableReader.Read(definition, id, own, "inputs");
-        if (own.All.FirstOrDefault(d => d.Severity == Severity.Error) is { } error)
-            diagnostics.Error("J802", id, $"Version {found.Version} of the workflow '{TypeReader.Short(found.Id)}' can't be used: {error.Message} ({error.Code} at {TypeReader.Short(error.Node)})", "Correct that workflow and publish it, or use another version of it.");
+        Tell(own.All.FirstOrDefault(d => d.Severity == Severity.Error), found, id, diagnostics);
         return new CompositeNode(id, type, body, [.. VariableReader.Read(definition, id, own, "outputs").Select(o => o.Name)])
         {
             Workflow = new WorkflowVersion(found.Id, found.Version),
             Inputs = [.. declared.Select(i => new ParameterMapping(inputs.Read(activity, id, i.Name, i.Type, otherwise: i.Initial), i.Name))],
             Variables = VariableReader.Read(definition, id, own),
         };
+    }
+
+    /// <summary>An error in the workflow. That of a circle or of too much is that of the user.</summary>
+    private static void Tell(Diagnostic? error, PublishedDefinition found, string id, Diagnostics diagnostics)
+    {
+        if (error is { Code: "J803" or "J804" }) diagnostics.Error(error.Code, id, error.Message, error.Fix);
+        else if (error is not null)
+            diagnostics.Error("J802", id, $"Version {found.Version} of the workflow '{TypeReader.Short(found.Id)}' can't be used: {error.Message} ({error.Code} at {TypeReader.Short(error.Node)})", "Correct that workflow and publish it, or use another version of it.");
     }
 
     private static bool IsUsable(JsonElement definition) => definition.Member("options")?.Has("usableAsActivity") == true
