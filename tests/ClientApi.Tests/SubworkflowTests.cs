@@ -9,7 +9,7 @@ public sealed class SubworkflowTests(RealHost host) : IClassFixture<RealHost>
 
     private static string Definition(string id, string activities, string options = "{}") => $$"""
         {"definitionId":"{{id}}","name":"{{id}}","options":{{options}},"inputs":[{"name":"Message","type":"String"},{"name":"Item","type":"Object"}],"outputs":[{"name":"Answer","type":"Object"}],
-         "variables":[{"id":"r","name":"r","typeName":"Object"}],"root":{"type":"Elsa.Sequence","id":"s","activities":[{{activities}}]}}
+         "variables":[{"id":"r","name":"r","typeName":"Object"}],"root":{"type":"Elsa.Sequence","id":"s","activities":[{{activities}}]} }
         """;
 
     private static string Event(string name) => $$"""{"type":"Elsa.Event","id":"{{name}}","eventName":"{{name}}"}""";

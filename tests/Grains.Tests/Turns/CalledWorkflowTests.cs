@@ -19,7 +19,7 @@ public sealed class CalledWorkflowTests
         var json = $$"""
             {"definitionId":"{{id}}","options":{{options}},"customProperties":{"journey":{{journey}} },"inputs":[{"name":"Item","type":"Object"},{"name":"n","type":"Object"},{"name":"ParentInstanceId","type":"String"}],
              "outputs":[{"name":"Answer","type":"Object"},{"name":"Log","type":"Object"}],"variables":[{"id":"r","name":"r","typeName":"Object"},{"id":"log","name":"log","typeName":"Object","value":""}],
-             "root":{"type":"Elsa.Sequence","id":"s","activities":[{{activities}}]}}
+             "root":{"type":"Elsa.Sequence","id":"s","activities":[{{activities}}]} }
             """;
         var read = ElsaReader.Read(Encoding.UTF8.GetBytes(json));
         Assert.True(!read.HasErrors, string.Join('\n', read.Diagnostics));

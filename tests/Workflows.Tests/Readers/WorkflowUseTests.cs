@@ -51,6 +51,8 @@ public sealed class WorkflowUseTests
         Told("J803", User(Use("use", "test")), Usable("test", Sequence("s")));
         Told("J803", User(Use("use", "a")), Usable("test", Sequence("s", Line("x"))), Usable("a", Sequence("s", Use("b", "test"))));
         Told("J805", User(Act("Elsa.DispatchWorkflow", "use", ("workflowDefinitionId", Literal("child")), ("channelName", Literal("fast")))));
+        Told("J805", User(Act("Elsa.ExecuteWorkflow", "use", ("workflowDefinitionId", Literal("child")), ("channelName", Literal(null)), ("startNewTrace", Literal(true, "Boolean")))));
+        Assert.DoesNotContain(Read(User(Act("Elsa.ExecuteWorkflow", "use", ("workflowDefinitionId", Literal("child")), ("channelName", Literal("")), ("startNewTrace", Literal(false, "Boolean"))))).Diagnostics, d => d.Code == "J805");
         Told("J105", User(Sequence("around", Use("use", "child"), Line("y").Set("id", "use:s"))), "use:s", Child);
     }
 

@@ -18,8 +18,9 @@ internal sealed partial class ActivityReader
 
     private PlanInput CalledBy(JsonElement json, string id)
     {
-        if (json.Has("channelName") && (inputs.Read(json, id, "channelName", PlanType.String) is not PlanInput.Literal { Value: var channel } || channel.ToText().Length > 0))
-            diagnostics.Warning("J805", id, "'channelName' has no effect: a called workflow runs with its customer.", "Remove it.");
+        foreach (var (member, type) in (ReadOnlySpan<(string, PlanType)>)[("channelName", PlanType.String), ("startNewTrace", PlanType.Boolean)])
+            if (json.Has(member) && (inputs.Read(json, id, member, type) is not PlanInput.Literal { Value: var given } || given.IsTrue || (given.Kind == ValueKind.String && given.AsString().Length > 0)))
+                diagnostics.Warning("J805", id, $"'{member}' has no effect: a called workflow runs with its customer, in the same turn and trace.", "Remove it.");
         return Needed(json, id, "workflowDefinitionId");
     }
 
