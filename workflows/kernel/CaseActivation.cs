@@ -12,15 +12,12 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     internal const string WorkflowInputs = "$inputs";
 
     private PlanItem place = null!;
-    private PlanItem? scope;
     private bool withItems;
 
     /// <summary>Ready for one expression, seen from the place of an item.</summary>
     public CaseActivation At(PlanItem item, CelExpression cel)
     {
         (place, withItems) = (item, cel.ReadsItems);
-        // What is said about such a workflow itself is seen from around it.
-        scope = item.HasVariables && item.TryGetVariable(WorkflowInputs, out _) ? state.Item(item.Parent) : item;
         return this;
     }
 
@@ -56,7 +53,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     private PlanItem? WorkflowAround(PlanItem item)
     {
         for (var around = state.Item(item.Parent); around is not null; around = state.Item(around.Parent))
-            if (around.HasVariables && around.TryGetVariable(WorkflowInputs, out _)) return around;
+            if (IsWorkflow(around)) return around;
         return null;
     }
 
@@ -66,10 +63,15 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     /// <summary>What ids of items begin with where an item is; expressions do without it.</summary>
     private string PrefixSeenFrom(PlanItem item) => WorkflowAround(item) is { } workflow ? workflow.Node + ":" : "";
 
+    /// <summary>The innermost scope that is seen: what is said about a workflow used as an activity is said from around it.</summary>
+    private PlanItem? Scope => IsWorkflow(place) ? state.Item(place.Parent) : place;
+
+    private static bool IsWorkflow(PlanItem item) => item.HasVariables && item.TryGetVariable(WorkflowInputs, out _);
+
     private bool TryGetVariable(string name, out Value value)
     {
         value = default;
-        for (var item = scope; item is not null; item = state.Item(item.Parent))
+        for (var item = Scope; item is not null; item = state.Item(item.Parent))
             if (item.TryGetVariable(name, out value)) return true;
         return transients.TryGetValue(name, out value);
     }
@@ -79,7 +81,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     {
         ValueMap? only = null;
         ValueMap? merged = null;
-        for (var item = scope; item is not null; item = state.Item(item.Parent))
+        for (var item = Scope; item is not null; item = state.Item(item.Parent))
         {
             if (!item.HasVariables) continue;
             if (only is null) only = item.Variables;
