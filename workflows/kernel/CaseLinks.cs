@@ -12,9 +12,10 @@ public static class CaseLinks
     public static (CaseState Case, Stimulus Stimulus)? Next(IEnumerable<CaseState> cases, Func<CaseState, JourneyPlan> planOf)
     {
         IReadOnlyList<CaseState> all = [.. cases];
+        var byId = all.ToDictionary(c => c.Id);
         foreach (var called in all)
         {
-            if (called.Caller is not { } caller || all.FirstOrDefault(c => c.Id == caller.Case) is not { } calling) continue;
+            if (called.Caller is not { } caller || !byId.TryGetValue(caller.Case, out var calling)) continue;
             var item = calling.Item(caller.Item);
             var plan = planOf(calling);
             if (caller.Mode != CallMode.Task)

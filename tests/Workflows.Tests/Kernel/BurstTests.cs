@@ -22,7 +22,7 @@ public sealed class BurstTests
     public void Bodies_run_at_the_same_time_and_wait_each_for_itself()
     {
         var hears = Event("wait", "go").Set("condition", "signal.data == vars.CurrentValue");
-        var kit = CaseKit.Of(Sequence("s", Each(Sequence("body", Show("'begin ' + vars.CurrentValue"), hears, Show("string(vars.CurrentIndex) + vars.CurrentValue"))), Line("after")));
+        var kit = CaseKit.Of(Sequence("s", Each(Sequence("body", Show("'begin ' + vars.CurrentValue").Set("id", "first"), hears, Show("string(vars.CurrentIndex) + vars.CurrentValue"))), Line("after")));
         Assert.Equal(["begin a", "begin b", "begin c"], kit.Lines);
         foreach (var item in (string[])["c", "a", "b"]) kit.Send("go", Value.Of(item));
         Assert.Equal(["2c", "0a", "1b", "after"], kit.Lines.Skip(3));
