@@ -168,6 +168,20 @@ public sealed class CalledWorkflowTests
         Assert.Equal(CaseStatus.Completed, Of(ann.Hears("go", """{"booking":"B7"}"""), "child").Status);
     }
 
+    [Fact]
+    public void A_cmmn_case_is_called_with_its_variables_and_gives_them_back()
+    {
+        const string Xml = """
+            <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL" targetNamespace="http://example.org"><case id="cmmn"><casePlanModel id="model" autoComplete="true">
+              <planItem id="a" definitionRef="task"/><humanTask id="task" name="Look"/></casePlanModel></case></definitions>
+            """;
+        var cmmn = Workflows.Readers.DefinitionReader.Read(Encoding.UTF8.GetBytes(Xml)).Plan!;
+        var ann = Started(Plan("parent", Call("DispatchWorkflow", "cmmn", true, $",\"input\":{Input("ObjectDictionary", "Cel", "{'claim': 40}")}")), cmmn);
+        var called = Of(ann, "cmmn");
+        ann.Gets(new Input.ActOnTask(called.Id, called.Items.Values.Single(i => i.Task is not null).Ordinal, TaskAction.Complete, "kim", null, null, Value.Null));
+        Assert.Equal((CaseStatus.Completed, "40"), (Of(ann, "parent").Status, Variable(ann, "parent", "claim")));
+    }
+
     private static string Bulk(string items, bool wait = true, string more = "") =>
         $$"""{"type":"Elsa.BulkDispatchWorkflows","id":"bulk","workflowDefinitionId":"child","items":{{Input("Object", "Cel", items)}},"waitForCompletion":{{(wait ? "true" : "false")}}{{more}} }""";
 

@@ -50,6 +50,8 @@ public sealed class WorkflowUseTests
         Told("J802", Journey(Use("use", "child")), Child);
         Told("J803", User(Use("use", "test")), Usable("test", Sequence("s")));
         Told("J803", User(Use("use", "a")), Usable("test", Sequence("s", Line("x"))), Usable("a", Sequence("s", Use("b", "test"))));
+        Told("J117", User(Use("use", "child", ("mesage", Literal("x")))), Usable("child", Sequence("s", Line("x")), "message"));
+        Told("J113", User(Use("use", "child")), Usable("child", Sequence("s", Line("x")), "Name"));
         Told("J805", User(Act("Elsa.DispatchWorkflow", "use", ("workflowDefinitionId", Literal("child")), ("channelName", Literal("fast")))));
         Told("J805", User(Act("Elsa.ExecuteWorkflow", "use", ("workflowDefinitionId", Literal("child")), ("channelName", Literal(null)), ("startNewTrace", Literal(true, "Boolean")))));
         Assert.DoesNotContain(Read(User(Act("Elsa.ExecuteWorkflow", "use", ("workflowDefinitionId", Literal("child")), ("channelName", Literal("")), ("startNewTrace", Literal(false, "Boolean"))))).Diagnostics, d => d.Code == "J805");

@@ -25,7 +25,8 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         scopes.Enter(json, type);
         var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Call(json, id, type) ?? Unknown(id, type);
         scopes.Leave();
-        ActivityMembers.Check(json, id, type, diagnostics);
+        if (node is CompositeNode { Workflow: not null } use) ActivityMembers.CheckUse(json, use, Reserved, diagnostics);
+        else ActivityMembers.Check(json, id, type, diagnostics);
         foreach (var member in Reserved)
             if (json.Member(member) is { ValueKind: JsonValueKind.Object } value && value.Has("expression"))
                 diagnostics.Error("J113", id, $"'{member}' belongs to the activity itself and can't be an input.", "Give the input another name.");

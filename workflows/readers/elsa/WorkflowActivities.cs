@@ -34,12 +34,10 @@ internal sealed class WorkflowActivities(DefinitionLibrary library, string user,
     public CompositeNode? Read(JsonElement activity, string id, string type, bool byTokens, InputReader inputs, Diagnostics diagnostics)
     {
         var reference = ReferenceOf(activity);
-        var name = reference.Definition ?? reference.VersionId!;
         if (reference.Definition is { } again && path.Contains(again))
             diagnostics.Error("J803", id, $"Workflows use each other in a circle: {string.Join(" > ", path.Append(again).Select(TypeReader.Short))}.", "Let one of them go without the other.");
         else if (library.Find(reference, now) is not { } found)
-            diagnostics.Error("J801", id, $"The workflow '{TypeReader.Short(name)}'{(reference.VersionId is null ? "" : $" has no version '{TypeReader.Short(reference.VersionId)}' that")} is not published.",
-                reference.VersionId is null ? "Publish it first." : "Publish that version first, or remove workflowDefinitionVersionId: the newest one is taken then.");
+            TellMissing(reference, id, diagnostics);
         else if (path.Contains(found.Id))
             diagnostics.Error("J803", id, $"Workflows use each other in a circle: {string.Join(" > ", path.Append(found.Id).Select(TypeReader.Short))}.", "Let one of them go without the other.");
         else if (path.Count > DepthMax || (bytes += found.Definition.Length) > BytesMax)
@@ -48,6 +46,14 @@ internal sealed class WorkflowActivities(DefinitionLibrary library, string user,
             diagnostics.Error("J802", id, $"'{TypeReader.Short(found.Id)}' is a CMMN case, which can't be used as an activity.", "Call it with Elsa.ExecuteWorkflow instead.");
         else return Read(found, activity, id, type, byTokens, inputs, diagnostics);
         return null;
+    }
+
+    private static void TellMissing(WorkflowReference reference, string id, Diagnostics diagnostics)
+    {
+        if (reference.VersionId is not { } version) diagnostics.Error("J801", id, $"The workflow '{TypeReader.Short(reference.Definition!)}' is not published.", "Publish it first.");
+        else
+            diagnostics.Error("J801", id, $"There is no published version '{TypeReader.Short(version)}'{(reference.Definition is { } name ? $" of the workflow '{TypeReader.Short(name)}'" : "")}.",
+                "Publish that version first, or name the workflow by workflowDefinitionId alone: the newest one is taken then.");
     }
 
     private static WorkflowReference ReferenceOf(JsonElement activity) => new(
