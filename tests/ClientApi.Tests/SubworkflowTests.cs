@@ -115,6 +115,9 @@ public sealed class SubworkflowTests(RealHost host) : IClassFixture<RealHost>
 
         // Published again it is bound anew, once.
         Assert.Equal((2, 2), (await PublishAsync(user), await PublishAsync(user)));
+        using var client = new Client.JourneyClient(host.Address);
+        Assert.Equal(["part 1", "part 2"], (await client.JourneyAsync("whole"))!.Versions.SelectMany(v => v.Uses!).Select(u => $"{u.Journey} {u.Version}"));
+        Assert.All((await client.JourneyAsync("part"))!.Versions, v => Assert.Null(v.Uses));
         await StartAsync("ute", "whole");
         await host.EventAsync("3", "ute", "two");
         Assert.Equal("completed", await StatesAsync("ute", "whole"));
