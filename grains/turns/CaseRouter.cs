@@ -20,6 +20,9 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>Cases of one turn from which on nothing more is published.</summary>
     public const int StartedMax = 100;
 
+    /// <summary>Cases that may wait for each other, each having called the next.</summary>
+    public const int WaitingMax = 16;
+
     public TurnHost Host { get; } = new(state, facts, context.Journeys, context.At);
 
     /// <summary>Handles a signal, and everything that is published because of it.</summary>
@@ -51,7 +54,9 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
             {
                 var plan = context.Journeys.Newest(called.Journey)!;
                 var values = called.Values.Kind == ValueKind.Map ? called.Values.AsMap() : ValueMap.Empty;
-                Start(plan, called.Key, new Stimulus.Start(null, values, null, plan.InputsAreVariables ? values : null), called.Rule, new CaseCaller(called.Case, called.Item));
+                // What Elsa calls a correlation id is the business key of a journey that has one.
+                var key = called.Key ?? (plan.Key is null ? null : called.CorrelationId);
+                Start(plan, key, new Stimulus.Start(null, values, called.CorrelationId, plan.InputsAreVariables ? values : null), called.Rule, new CaseCaller(called.Case, called.Item) { Mode = called.Mode });
             }
         while (TellOfEnds());
     }

@@ -26,6 +26,22 @@ internal sealed class TurnHost(CustomerState state, TurnFacts facts, JourneyCata
 
     public bool MayCall(string journey) => journeys.Newest(journey) is not null && Started + Called.Count < CaseRouter.StartedMax;
 
+    public string? WhyNotCall(string journey, int cases)
+    {
+        if (journeys.Newest(journey) is null) return $"No published version of workflow definition with ID {journey} found.";
+        if (Started + Called.Count + cases > CaseRouter.StartedMax) return $"One input would start more than {CaseRouter.StartedMax} cases: workflows call each other without end, or too many are called at once.";
+        return WaitingFor(Running) < CaseRouter.WaitingMax ? null : $"{CaseRouter.WaitingMax} cases wait for each other: workflows call each other without end.";
+    }
+
+    /// <summary>Cases that wait for the end of a case, or for the end of one that does.</summary>
+    private int WaitingFor(CaseId id)
+    {
+        var waiting = 0;
+        while (state.Cases.TryGetValue(id, out var called) && called.Caller is { Mode: not CallMode.Loose } caller && state.Cases.TryGetValue(caller.Case, out var calling) && calling.Running)
+            (id, waiting) = (caller.Case, waiting + 1);
+        return waiting;
+    }
+
     /// <summary>The case that runs now.</summary>
     public CaseId Running { get; set; }
 

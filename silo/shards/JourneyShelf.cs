@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Readers;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -16,9 +17,11 @@ internal sealed class JourneyShelf(Host host) : IDisposable
     public async Task LoadAsync(CancellationToken cancel)
     {
         var plans = new List<JourneyPlan>();
-        foreach (var row in (await host.Store.JourneysAsync(cancel).ConfigureAwait(false)).Where(r => r.Published))
+        var rows = await host.Store.JourneysAsync(cancel).ConfigureAwait(false);
+        var library = LibraryOf(rows);
+        foreach (var row in rows.Where(r => r.Published))
         {
-            var read = DefinitionReader.Read(row.Json);
+            var read = DefinitionReader.Read(row.Json, library, row.At);
             if (read.Plan is { } plan) plans.Add(plan with { Id = row.Id, Version = row.Version });
             else host.Log.LogError("Version {Version} of journey {Journey} can't be read: {Why}", row.Version, row.Id, string.Join(" ", read.Diagnostics.Select(d => d.Message)));
         }
@@ -44,7 +47,7 @@ internal sealed class JourneyShelf(Host host) : IDisposable
         await one.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var rows = await VersionsAsync(id, cancel).ConfigureAwait(false);
+            var rows = VersionsOf(await host.Store.JourneysAsync(cancel).ConfigureAwait(false), id);
             return rows.Count == 0 ? null : await StoreAsync(rows[^1].Json, publish: true, cancel).ConfigureAwait(false);
         }
         finally
@@ -55,20 +58,31 @@ internal sealed class JourneyShelf(Host host) : IDisposable
 
     private async ValueTask<SavedJourney> StoreAsync(byte[] json, bool publish, CancellationToken cancel)
     {
-        var read = DefinitionReader.Read(json);
+        var all = await host.Store.JourneysAsync(cancel).ConfigureAwait(false);
+        var at = NextOf(all);
+        var read = Checked(DefinitionReader.Read(json, LibraryOf(all), at));
         var refused = read.DefinitionId.Length == 0 || (publish && (read.HasErrors || read.Plan is null));
-        var rows = await VersionsAsync(read.DefinitionId, cancel).ConfigureAwait(false);
-        // The same definition again is no new version, so that a host may publish what it ships at every start.
-        if (publish && rows.LastOrDefault() is { Published: true } last && last.Json.AsSpan().SequenceEqual(json))
+        var rows = VersionsOf(all, read.DefinitionId);
+        // The same definition again is no new version, so that a host may publish what it ships at every start; but if it uses a workflow that has changed.
+        if (publish && rows.LastOrDefault() is { Published: true } last && last.Json.AsSpan().SequenceEqual(json) && UsesTheSame(last, read))
             return new SavedJourney(read.DefinitionId, last.Version, true, true, read.Diagnostics);
         var version = rows.LastOrDefault() switch { null => 1, { Published: false } draft => draft.Version, var newest => newest.Version + 1 };
         if (refused) return new SavedJourney(read.DefinitionId, version, false, false, read.Diagnostics);
         await host.Store.SaveJourneyAsync(
-            new JourneyRow(read.DefinitionId, version, publish, host.Now().ToUnixMicroseconds(), json), cancel).ConfigureAwait(false);
+            new JourneyRow(read.DefinitionId, version, publish, at, json), cancel).ConfigureAwait(false);
         if (publish) host.Journeys = host.Journeys.With(read.Plan! with { Version = version });
         return new SavedJourney(read.DefinitionId, version, publish, true, read.Diagnostics);
     }
 
-    private async ValueTask<List<JourneyRow>> VersionsAsync(string id, CancellationToken cancel) =>
-        [.. (await host.Store.JourneysAsync(cancel).ConfigureAwait(false)).Where(r => r.Id == id).OrderBy(r => r.Version)];
+    private static List<JourneyRow> VersionsOf(IEnumerable<JourneyRow> all, string id) => [.. all.Where(r => r.Id == id).OrderBy(r => r.Version)];
+
+    private static DefinitionLibrary LibraryOf(IEnumerable<JourneyRow> all) => new(all.Where(r => r.Published).Select(r => new PublishedDefinition(r.Id, r.Version, r.At, r.Json)));
+
+    /// <summary>Now, but later than all that was published, whatever the clock says: by these times it is known, at every start, which version of another workflow a version uses.</summary>
+    private long NextOf(IReadOnlyList<JourneyRow> all) => Math.Max(host.Now().ToUnixMicroseconds(), all.Where(r => r.Published).Select(r => r.At + 1).DefaultIfEmpty().Max());
+
+    private ReadResult Checked(ReadResult read) => read.Plan is { } plan ? read with { Diagnostics = [.. read.Diagnostics, .. CallChecks.Run(plan, host.Journeys)] } : read;
+
+    private bool UsesTheSame(JourneyRow last, ReadResult read) =>
+        host.Journeys.Find(last.Id, last.Version) is not { } plan || read.Plan is null || plan.Uses.SequenceEqual(read.Plan.Uses);
 }

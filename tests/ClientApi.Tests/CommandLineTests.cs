@@ -125,6 +125,21 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Files_that_are_checked_together_may_use_each_other()
+    {
+        var folder = Directory.CreateTempSubdirectory("journey-check-").FullName;
+        var (part, whole) = (Path.Combine(folder, "part.json"), Path.Combine(folder, "whole.json"));
+        await File.WriteAllTextAsync(part, """{"definitionId":"part","options":{"usableAsActivity":true},"root":{"id":"s","type":"Elsa.Sequence"}}""");
+        await File.WriteAllTextAsync(whole, """{"definitionId":"whole","root":{"id":"s","type":"Elsa.Sequence","activities":[{"id":"use","type":"Part","workflowDefinitionId":"part"}]}}""");
+        var (together, alone) = (await SiloRun.RunAsync("journeys", "check", whole, part), await SiloRun.RunAsync("journeys", "check", whole));
+        Directory.Delete(folder, recursive: true);
+
+        Assert.True(together.Code == 0, together.Output);
+        Assert.Equal(1, alone.Code);
+        Assert.Contains("error J801 at use", alone.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_good_definition_checks_with_0_and_a_bad_one_with_1_and_its_diagnostics()
     {
         var bad = Path.Combine(Path.GetTempPath(), $"bad-{Guid.NewGuid():N}.json");

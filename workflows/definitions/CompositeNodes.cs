@@ -12,5 +12,11 @@ public sealed record WrapperNode(string Id, string Type, PlanNode? Body) : PlanN
 /// <param name="Declared">Its outputs by name; <see cref="PlanNode.Outputs"/> says in which variables of its surroundings they are kept.</param>
 public sealed record CompositeNode(string Id, string Type, PlanNode? Root, ImmutableArray<string> Declared) : PlanNode(Id, Type)
 {
+    /// <summary>The published workflow that it runs, used as an activity; null: one that stands in the journey itself.</summary>
+    public WorkflowVersion? Workflow { get; init; }
+
+    /// <summary>What the inputs of the workflow are given, seen from around it.</summary>
+    public ImmutableArray<ParameterMapping> Inputs { get; init; } = [];
+
     public override ImmutableArray<PlanNode> Children => Root is null ? [] : [Root];
 }

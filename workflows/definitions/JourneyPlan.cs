@@ -57,6 +57,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Names and types of the journey's outputs.</summary>
     public ImmutableArray<VariablePlan> Outputs { get; init; } = [];
 
+    /// <summary>Workflows that are part of it, used as activities, in the versions that it is bound to.</summary>
+    public ImmutableArray<WorkflowVersion> Uses { get; init; } = [];
+
     internal bool HasOutput(string name)
     {
         foreach (var output in Outputs)

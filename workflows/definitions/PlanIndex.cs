@@ -57,6 +57,9 @@ internal static class PlanIndex
 
     public static IEnumerable<PlanNode> Descendants(PlanNode node) => node.Children.SelectMany(Descendants).Prepend(node);
 
+    /// <summary>Without what is in workflows that are used as activities: those were judged by themselves.</summary>
+    public static IEnumerable<PlanNode> Own(PlanNode node) => (node is CompositeNode { Workflow: not null } ? [] : node.Children.SelectMany(Own)).Prepend(node);
+
     private static void Collect(PlanNode node, Dictionary<string, PlanNode> nodes, Dictionary<string, PlanNode> parents)
     {
         nodes[node.Id] = node;

@@ -28,23 +28,49 @@ public sealed record CaseStarted(CaseId Case, string Journey, int JourneyVersion
         {
             writer.Text("caller", caller.Case.ToString());
             writer.Number("callerItem", caller.Item);
+            if (caller.Mode != CallMode.Task) writer.Text("callMode", FactNames.Names<CallMode>.Of(caller.Mode));
         }
         writer.Rule(Rule);
     }
 
     internal static CaseStarted Read(IFactReader r) => new(r.Case(), r.Text("journey"), (int)r.Number("version"), r.PersonalText("key"), r.Rule())
     {
-        Caller = r.OptionalText("caller") is { } caller && CaseId.TryParse(caller, out var id) ? new CaseCaller(id, (int)r.Number("callerItem")) : null,
+        Caller = r.OptionalText("caller") is { } caller && CaseId.TryParse(caller, out var id)
+            ? new CaseCaller(id, (int)r.Number("callerItem")) { Mode = CaseCalled.ModeOf(r) } : null,
     };
 }
 
 /// <summary>The item of a case that called another case.</summary>
-public sealed record CaseCaller(CaseId Case, int Item);
+public sealed record CaseCaller(CaseId Case, int Item)
+{
+    /// <summary>What the item has to do with the case from then on.</summary>
+    public CallMode Mode { get; init; }
+}
+
+/// <summary>How a call binds the two cases to each other.</summary>
+public enum CallMode
+{
+    /// <summary>A case task: each of the two ends with the other (CMMN 1.1, 5.4.10.4).</summary>
+    Task,
+    /// <summary>The item waits for the end of the case, which goes on whatever becomes of the item.</summary>
+    Wait,
+    /// <summary>The item waits until the case rests for the first time.</summary>
+    Rest,
+    /// <summary>Nobody waits.</summary>
+    Loose,
+}
 
 /// <summary>A case task asks for a case of another journey, which begins once this one has come to rest (CMMN 1.1, 5.4.10.4).</summary>
 /// <param name="Values">What it begins with, by name; personal.</param>
 public sealed record CaseCalled(CaseId Case, int Item, string Journey, string? Key, Value Values, Rule Rule) : ItemFact(Case, Item)
 {
+    /// <summary>Elsa's correlation id of the called case; null: none. Personal.</summary>
+    public string? CorrelationId { get; init; }
+
+    public CallMode Mode { get; init; }
+
+    internal static CallMode ModeOf(IFactReader r) => r.OptionalText("callMode") is { } mode ? FactNames.Names<CallMode>.Parse(mode) : CallMode.Task;
+
     public override string Type => "case.called";
 
     public override void Write(IFactWriter writer)
@@ -54,10 +80,18 @@ public sealed record CaseCalled(CaseId Case, int Item, string Journey, string? K
         writer.Text("journey", Journey);
         writer.PersonalText("key", Key);
         writer.Personal("values", Values);
+        if (Mode != CallMode.Task)
+        {
+            writer.Text("callMode", FactNames.Names<CallMode>.Of(Mode));
+            writer.PersonalText("correlationId", CorrelationId);
+        }
         writer.Rule(Rule);
     }
 
-    internal static CaseCalled Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("journey"), r.PersonalText("key"), r.Personal("values"), r.Rule());
+    internal static CaseCalled Read(IFactReader r) => new(r.Case(), (int)r.Number("item"), r.Text("journey"), r.PersonalText("key"), r.Personal("values"), r.Rule())
+    {
+        Mode = ModeOf(r), CorrelationId = r.PersonalText("correlationId"),
+    };
 }
 
 /// <summary>The case changed its state.</summary>

@@ -7,9 +7,11 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>What expressions of a case see, from the place of one item: <c>signal, customer, case, vars, now, item</c>, and <c>input</c> for JavaScript. Built when asked for.</summary>
 internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivation
 {
+    /// <summary>The inputs of a workflow used as an activity, kept with its variables; no expression can name it.</summary>
+    internal const string WorkflowInputs = "$inputs";
+
     private ValueMap transients = ValueMap.Empty;
     private PlanItem place = null!;
-
     private CelFrame? frame;
 
     /// <summary>Ready for expressions, seen from the place of an item.</summary>
@@ -38,8 +40,8 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
             "customer" => host.Customer,
             "now" => Value.OfTimestamp(host.At),
             "case" => CaseValue(),
-            "input" => Value.OfMap(state.Inputs),
-            "item" => Value.OfMap(new ValueMap.Builder().Add("id", Value.Of(place.Node)).Add("name", Value.Of(place.Name)).Add("number", Value.Of(place.Number)).Build()),
+            "input" => Value.OfMap(InputsSeenFrom(place)),
+            "item" => Value.OfMap(new ValueMap.Builder().Add("id", Value.Of(place.Node[PrefixSeenFrom(place).Length..])).Add("name", Value.Of(place.Name)).Add("number", Value.Of(place.Number)).Build()),
             _ => default,
         };
         return name is "vars" or "signal" or "customer" or "now" or "case" or "input" or "item";
@@ -54,10 +56,29 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return true;
     }
 
+    /// <summary>The workflow used as an activity that an item is in; null: the journey itself.</summary>
+    private PlanItem? WorkflowAround(PlanItem item)
+    {
+        for (var around = state.Item(item.Parent); around is not null; around = state.Item(around.Parent))
+            if (IsWorkflow(around)) return around;
+        return null;
+    }
+
+    /// <summary>Inputs of the workflow that an item is in, else of the case.</summary>
+    public ValueMap InputsSeenFrom(PlanItem item) => WorkflowAround(item)?.Variable(WorkflowInputs) is { Kind: ValueKind.Map } inputs ? inputs.AsMap() : state.Inputs;
+
+    /// <summary>What ids of items begin with where an item is; expressions do without it.</summary>
+    private string PrefixSeenFrom(PlanItem item) => WorkflowAround(item) is { } workflow ? workflow.Node + ":" : "";
+
+    /// <summary>The innermost scope that is seen: what is said about a workflow used as an activity is said from around it.</summary>
+    private PlanItem? Scope => IsWorkflow(place) ? state.Item(place.Parent) : place;
+
+    private static bool IsWorkflow(PlanItem item) => item.HasVariables && item.TryGetVariable(WorkflowInputs, out _);
+
     private bool TryGetVariable(string name, out Value value)
     {
         value = default;
-        for (var item = place; item is not null; item = state.Item(item.Parent))
+        for (var item = Scope; item is not null; item = state.Item(item.Parent))
             if (item.TryGetVariable(name, out value)) return true;
         return transients.TryGetValue(name, out value);
     }
@@ -67,7 +88,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     {
         ValueMap? only = null;
         ValueMap? merged = null;
-        for (var item = place; item is not null; item = state.Item(item.Parent))
+        for (var item = Scope; item is not null; item = state.Item(item.Parent))
         {
             if (!item.HasVariables) continue;
             if (only is null) only = item.Variables;
@@ -120,11 +141,13 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return Value.OfMap(holders.Build());
     }
 
-    /// <summary>By node id; of several instances the newest.</summary>
+    /// <summary>By node id, those of the workflow that the place is in; of several instances the newest.</summary>
     private Value Items()
     {
         var newest = new Dictionary<string, PlanItem>(StringComparer.Ordinal);
-        foreach (var item in state.Items.Values) newest[item.Node] = item;
+        var prefix = PrefixSeenFrom(place);
+        foreach (var item in state.Items.Values)
+            if (item.Node.StartsWith(prefix, StringComparison.Ordinal)) newest[item.Node[prefix.Length..]] = item;
         var builder = new ValueMap.Builder(newest.Count);
         foreach (var (node, item) in newest)
         {

@@ -13,6 +13,9 @@ public static class CaseEngine
     /// <summary>So much cost of expressions (docs/expressions.md) counts as one step.</summary>
     public const int CostOfStep = 100;
 
+    /// <summary>Cases that one activity may call at once.</summary>
+    public const int BulkMax = 50;
+
     /// <summary>Hands a stimulus to a case. The host applies each fact to <paramref name="state"/> as it is raised.</summary>
     public static CaseAnswer Run(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus stimulus)
     {
@@ -35,6 +38,7 @@ public static class CaseEngine
             case Stimulus.ActOnCase request: refusal = run.Act(request); break;
             case Stimulus.AssignRole request: refusal = run.AssignRole(request); break;
             case Stimulus.CalledCaseEnded ended: heard = run.CalledCaseEnded(ended); break;
+            case Stimulus.WorkflowCalled called: refusal = run.WorkflowCalled(called); break;
             case Stimulus.SetVariables request: refusal = run.SetVariables(request); break;
             case Stimulus.ResumeItem request: refusal = run.ResumeItem(request); break;
             case Stimulus.Plan request: refusal = run.Plan(request); break;

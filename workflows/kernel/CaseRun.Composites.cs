@@ -13,7 +13,7 @@ internal sealed partial class CaseRun
     {
         if (!TryEvaluate(item, node.Outcomes, "Outcomes", out var value)) return;
         Move(item, ItemTransition.Complete, Rule.Structure);
-        if (CompositeAround(item, _ => true) is { } composite) Complete(composite, OutcomesOf(value), new Rule(RuleKind.Structure, node.Id));
+        if (CompositeAround(item) is { } composite) Complete(composite, OutcomesOf(value), new Rule(RuleKind.Structure, node.Id));
         else EndCase(CaseTransition.Complete, new Rule(RuleKind.Structure, node.Id));
     }
 
@@ -24,17 +24,36 @@ internal sealed partial class CaseRun
         _ => [value.ToText()],
     };
 
-    private PlanItem? CompositeAround(PlanItem item, Func<CompositeNode, bool> which)
+    /// <param name="declaring">Only one that declares this output; null: any.</param>
+    private PlanItem? CompositeAround(PlanItem item, string? declaring = null)
     {
         for (var around = ParentOf(item); around is not null; around = ParentOf(around))
-            if (NodeOf(around) is CompositeNode composite && which(composite)) return around;
+            if (NodeOf(around) is CompositeNode composite && (declaring is null || composite.Declared.Contains(declaring))) return around;
         return null;
+    }
+
+    private void ExecuteComposite(PlanItem item, CompositeNode node)
+    {
+        if (node.Workflow is null || TryOpenWorkflow(item, node)) ExecuteBody(item, node.Root);
+    }
+
+    /// <summary>A workflow used as an activity has inputs of its own, seen from around it, and its variables.</summary>
+    private bool TryOpenWorkflow(PlanItem item, CompositeNode node)
+    {
+        var inputs = ValueMap.Empty;
+        foreach (var input in node.Inputs)
+        {
+            if (!TryEvaluate(item, input.Source!, input.Target, out var value)) return false;
+            inputs = inputs.With(input.Target, value);
+        }
+        Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(node.InitialVariables.With(CaseActivation.WorkflowInputs, Value.OfMap(inputs)))));
+        return true;
     }
 
     private void ExecuteSetOutput(PlanItem item, SetOutputNode node)
     {
         if (!TryText(item, node.OutputName, "OutputName", true, out var name) || !TryEvaluate(item, node.OutputValue, "OutputValue", out var value)) return;
-        if (CompositeAround(item, c => c.Declared.Contains(name)) is { } composite) Capture(composite, NodeOf(composite), name, value);
+        if (CompositeAround(item, name) is { } composite) Capture(composite, NodeOf(composite), name, value);
         else SetOutput(item, name, value);
         Complete(item);
     }

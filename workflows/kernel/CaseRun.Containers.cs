@@ -27,6 +27,7 @@ internal sealed partial class CaseRun
                 break;
             case WrapperNode or CompositeNode: Complete(parent); break;
             case StateMachineNode machine: StateChildEnded(parent, machine, child); break;
+            case BulkCallNode: BulkChildEnded(parent); break;
             case WhileNode loop: agenda.Enqueue(new Work(parent, null)); break;
             case ForNode loop: NextOfFor(parent, loop); break;
             case ForEachNode loop: NextOfForEach(parent, loop); break;

@@ -10,7 +10,7 @@ internal sealed partial class CaseRun
     private void Execute(PlanItem item)
     {
         var node = NodeOf(item);
-        if (node.Variables.Length > 0 && item.Parent != 0 && !item.TryGetVariable(node.Variables[0].Name, out _)) OpenScope(item, node);
+        if (node.Variables.Length > 0 && item.Parent != 0 && node is not CompositeNode { Workflow: not null } && !item.TryGetVariable(node.Variables[0].Name, out _)) OpenScope(item, node);
         switch (node)
         {
             case StageNode stage: ExecuteStage(item, stage); break;
@@ -24,7 +24,7 @@ internal sealed partial class CaseRun
             case ForEachNode loop: ExecuteForEach(item, loop); break;
             case ParallelForEachNode loop: ExecuteParallelForEach(item, loop); break;
             case WrapperNode wrapper: ExecuteBody(item, wrapper.Body); break;
-            case CompositeNode composite: ExecuteBody(item, composite.Root); break;
+            case CompositeNode composite: ExecuteComposite(item, composite); break;
             case StateMachineNode machine: ExecuteStateMachine(item, machine); break;
             case FlowchartNode flowchart: ExecuteFlowchart(item, flowchart); break;
             case EventNode waiting: ExecuteEvent(item, waiting); break;
@@ -32,6 +32,9 @@ internal sealed partial class CaseRun
             case HumanTaskNode task: ExecuteHumanTask(item, task); break;
             case PlainTaskNode task: ExecutePlainTask(item, task); break;
             case CaseTaskNode task: ExecuteCaseTask(item, task); break;
+            case CallWorkflowNode call: ExecuteCall(item, call); break;
+            case BulkCallNode bulk: ExecuteBulk(item, bulk); break;
+            case BulkItemNode call: ExecuteBulkItem(item, call); break;
             case DecisionNode decision: ExecuteTable(item, decision); break;
             default: ExecuteSimple(item, node); break;
         }

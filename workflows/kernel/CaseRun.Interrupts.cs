@@ -102,7 +102,7 @@ internal sealed partial class CaseRun
         {
             EventNode or PlainTaskNode => false, // it hears, or is completed, without having been run
             HumanTaskNode => item.Task is null,
-            CaseTaskNode => !item.Called,
+            CaseTaskNode or CallWorkflowNode or BulkItemNode => !item.Called,
             DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,
             WhileNode => !HasOpenChildren(item),
             StageNode or { Children.IsEmpty: false } => state.Items.Values.All(i => i.Parent != item.Ordinal),

@@ -110,6 +110,7 @@ internal sealed partial class CaseRun
     private string? CompleteByHand(PlanItem item, Rule rule)
     {
         if (item.Task is not null) return "Complete the task instead, with its outcome.";
+        if (NodeOf(item) is CallWorkflowNode or BulkItemNode) return "It is complete when the workflow that it called has ended; end that, or terminate this.";
         if (NodeOf(item) is CaseTaskNode) return "It is complete when the case that it called is (R59).";
         if (NodeOf(item) is StageNode && !MayComplete(item, automatically: true)) return "The stage has active or required items left (R40).";
         Complete(item, Done, rule);
@@ -137,14 +138,7 @@ internal sealed partial class CaseRun
     private string? MayGoOn(int ordinal)
     {
         if (state.Item(ordinal) is not { } item) return Gone;
-        if (item.State != ItemState.Failed) return Refusal(item, ItemAction.Retry);
-        if (state.Status == CaseStatus.Suspended) return "The case is suspended; resume it first.";
-        for (var around = ParentOf(item); around is not null; around = ParentOf(around))
-        {
-            if (around.State == ItemState.Active || (state.Status == CaseStatus.Failed && (around.Parent == 0 || around.ByParent))) continue;
-            return $"'{around.Node}' is {FactNames.Of(around.State)}; what is in it can go on when it does.";
-        }
-        return null;
+        return item.State == ItemState.Failed ? CaseLinks.WhyNotGoOn(state, ordinal) : Refusal(item, ItemAction.Retry);
     }
 
     /// <summary>The failed item, its case active again where the failure had ended it.</summary>

@@ -99,7 +99,8 @@ internal sealed partial class CaseRun
         EndInterruption(item);
         if (ParentOf(item) is not { } parent) return true;
         if (repeats && parent.State == ItemState.Active && Repeat(item, parent) is var next && NodeOf(next).Control.Entry.IsEmpty) agenda.Enqueue(new Work(next, null));
-        Check(parent);
+        if (NodeOf(parent) is StageNode) Check(parent);
+        else ChildEnded(parent, item, []); // the case plan of a workflow that is used as an activity
         return true;
     }
 

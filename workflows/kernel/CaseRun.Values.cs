@@ -24,7 +24,7 @@ internal sealed partial class CaseRun
     {
         PlanInput.Literal literal => literal.Value,
         PlanInput.Variable variable => FindVariable(item, variable.Id) is { } found ? found.Scope.Variable(found.Plan.Name) : Value.Error($"Variable '{variable.Id}' not found."),
-        PlanInput.JourneyInput journeyInput => state.Inputs[journeyInput.Name],
+        PlanInput.JourneyInput journeyInput => activation.InputsSeenFrom(item)[journeyInput.Name],
         PlanInput.Unsupported unsupported => Value.Error(unsupported.Message),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),
     };
@@ -107,13 +107,14 @@ internal sealed partial class CaseRun
         _ => value,
     };
 
-    /// <summary>The nearest container that declares a variable of this id.</summary>
+    /// <summary>The nearest container that declares a variable of this id. A workflow used as an activity has its own, and sees none of those around it.</summary>
     private (PlanItem Scope, VariablePlan Plan)? FindVariable(PlanItem item, string id)
     {
-        for (PlanItem? scope = item; scope is not null; scope = ParentOf(scope))
+        for (var scope = NodeOf(item) is CompositeNode { Workflow: not null } ? ParentOf(item) : item; scope is not null; scope = ParentOf(scope))
         {
             foreach (var variable in NodeOf(scope).Variables)
                 if (variable.Id == id) return (scope, variable);
+            if (NodeOf(scope) is CompositeNode { Workflow: not null }) return null;
             if (scope.Parent != 0) continue;
             foreach (var variable in plan.Variables)
                 if (variable.Id == id) return (scope, variable);
@@ -132,7 +133,9 @@ internal sealed partial class CaseRun
     /// <summary>Keeps an output in the variable that the designer named for it, or in the output of the journey of that name.</summary>
     private void Capture(PlanItem item, PlanNode node, string output, in Value value)
     {
-        if (node.Outputs.TryGetValue(output, out var id) && !TrySet(item, id, value) && plan.HasOutput(id)) SetOutput(item, id, value);
+        if (!node.Outputs.TryGetValue(output, out var id) || TrySet(item, id, value)) return;
+        if (CompositeAround(item, id) is { } composite) Capture(composite, NodeOf(composite), id, value);
+        else if (plan.HasOutput(id)) SetOutput(item, id, value);
     }
 
     /// <summary>Variables that a container declares get their initial values when it starts; those of the journey with the root.</summary>

@@ -20,6 +20,7 @@ public static class CaseStateJson
         {
             json.WriteString("caller", caller.Case.ToString());
             json.WriteNumber("callerItem", caller.Item);
+            if (caller.Mode != CallMode.Task) json.WriteString("callMode", FactNames.Names<CallMode>.Of(caller.Mode));
         }
         json.WriteString("startedAt", state.StartedAt);
         json.WriteString("status", FactNames.Of(state.Status));
@@ -116,7 +117,8 @@ public static class CaseStateJson
     }
 
     private static CaseCaller? Caller(JsonElement json) =>
-        json.TryGetProperty("caller", out var caller) && CaseId.TryParse(caller.GetString(), out var id) ? new CaseCaller(id, json.GetProperty("callerItem").GetInt32()) : null;
+        json.TryGetProperty("caller", out var caller) && CaseId.TryParse(caller.GetString(), out var id)
+            ? new CaseCaller(id, json.GetProperty("callerItem").GetInt32()) { Mode = json.TryGetProperty("callMode", out var mode) ? FactNames.Names<CallMode>.Parse(mode.GetString()!) : CallMode.Task } : null;
 
     internal static ImmutableArray<string> Texts(JsonElement json) => [.. json.EnumerateArray().Select(t => t.GetString()!)];
 

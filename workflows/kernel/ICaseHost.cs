@@ -32,6 +32,9 @@ public interface ICaseHost
     /// <summary>May a case task call this journey? Not when it is not published, nor once so many were called for one input that they must be calling each other without end.</summary>
     bool MayCall(string journey) => false;
 
+    /// <summary>Null when an activity may call so many cases of this journey; else why not, as a sentence.</summary>
+    string? WhyNotCall(string journey, int cases) => $"No published version of workflow definition with ID {journey} found.";
+
     /// <summary>False once so much was published for one input that the cases must be calling each other without end.</summary>
     bool MayPublish => true;
 }
@@ -51,6 +54,11 @@ public abstract record Stimulus
     /// <summary>The case that a case task called has ended.</summary>
     /// <param name="Variables">What its root held, where it completed; null: it was terminated.</param>
     public sealed record CalledCaseEnded(int Item, ValueMap? Variables) : Stimulus;
+
+    /// <summary>A workflow that an item called rests for the first time, or has ended.</summary>
+    /// <param name="Status">How it stands; failed: <paramref name="Problem"/> says why.</param>
+    /// <param name="Waits">The item wanted to hear of its end.</param>
+    public sealed record WorkflowCalled(int Item, CaseId Called, string Journey, CaseStatus Status, ValueMap Outputs, string? Problem, bool Waits) : Stimulus;
 
     /// <summary>Sets variables of an item; of the case, those of its root.</summary>
     public sealed record SetVariables(int Item, ValueMap Values) : Stimulus;

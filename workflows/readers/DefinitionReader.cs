@@ -15,9 +15,11 @@ public static class DefinitionReader
     }
 
     /// <summary>Reads it. Never throws for what it holds: what is wrong comes back as diagnostics (docs/diagnostics.md).</summary>
-    public static ReadResult Read(ReadOnlyMemory<byte> definition)
+    /// <param name="library">Workflows that it may use as activities; null: none.</param>
+    /// <param name="at">Its place in the order of publishing: what was published later is not seen.</param>
+    public static ReadResult Read(ReadOnlyMemory<byte> definition, DefinitionLibrary? library = null, long at = long.MaxValue)
     {
-        if (!IsXml(definition.Span)) return ElsaReader.Read(definition);
+        if (!IsXml(definition.Span)) return ElsaReader.Read(definition, library: library, at: at);
         var read = CmmnReader.Read(definition);
         if (read.Plans is [var plan]) return new ReadResult(plan, read.Diagnostics, plan.Id, plan.Version);
         if (read.Plans.Count == 0) return new ReadResult(null, read.Diagnostics, "", 0);

@@ -36,9 +36,10 @@ internal static class JourneyJson
         json.WriteEndObject();
     }
 
-    public static void WriteJourney(Utf8JsonWriter json, IEnumerable<JourneyRow> versions)
+    /// <param name="journey">Its versions, and what is published: which versions of other workflows they use.</param>
+    public static void WriteJourney(Utf8JsonWriter json, (IEnumerable<JourneyRow> Versions, JourneyCatalog Published) journey)
     {
-        var ordered = versions.OrderBy(v => v.Version).ToList();
+        var ordered = journey.Versions.OrderBy(v => v.Version).ToList();
         json.WriteStartObject();
         json.WriteString("id", ordered[0].Id);
         json.WriteString("name", Name(ordered[^1]));
@@ -51,10 +52,24 @@ internal static class JourneyJson
             json.WriteNumber("version", row.Version);
             json.WriteBoolean("published", row.Published);
             json.WriteInstant("at", DateTimeOffset.UnixEpoch.AddMicroseconds(row.At));
+            if (row.Published && journey.Published.Find(row.Id, row.Version)?.Uses is { IsEmpty: false } uses) WriteUses(json, uses);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteUses(Utf8JsonWriter json, IEnumerable<WorkflowVersion> uses)
+    {
+        json.WriteStartArray("uses");
+        foreach (var use in uses)
+        {
+            json.WriteStartObject();
+            json.WriteString("journey", use.Id);
+            json.WriteNumber("version", use.Version);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteDiagnostics(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)

@@ -77,12 +77,12 @@ internal static class JourneysEndpoints
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {
         var rows = await customers.StoredJourneysAsync(context.RequestAborted);
-        await JsonAnswer.OkAsync(context, rows, static (json, rows) =>
+        await JsonAnswer.OkAsync(context, (rows, customers.Journeys), static (json, all) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
-            foreach (var versions in rows.GroupBy(r => r.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
-                JourneyJson.WriteJourney(json, versions);
+            foreach (var versions in all.rows.GroupBy(r => r.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+                JourneyJson.WriteJourney(json, (versions, all.Journeys));
             json.WriteEndArray();
             json.WriteNull("next");
             json.WriteEndObject();
@@ -94,7 +94,7 @@ internal static class JourneysEndpoints
         var id = RouteText.Of(context, "id");
         var versions = (await customers.StoredJourneysAsync(context.RequestAborted)).Where(r => r.Id == id).ToList();
         if (versions.Count == 0) await NotFoundAsync(context, id);
-        else await JsonAnswer.OkAsync(context, versions, JourneyJson.WriteJourney);
+        else await JsonAnswer.OkAsync(context, ((IEnumerable<JourneyRow>)versions, customers.Journeys), JourneyJson.WriteJourney);
     }
 
     private static async Task VersionAsync(HttpContext context, ICustomers customers)

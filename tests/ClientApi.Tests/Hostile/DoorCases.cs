@@ -38,6 +38,8 @@ internal static class DoorCases
         HostileCase.Json("journey nested deeply", "400 `nesting`", "/v1/journeys", "{\"root\":" + EventText.Nested(100_000) + "}"),
         HostileCase.Json("journey with an endless condition", "400 `J202`", "/v1/journeys?publish=true", Journey(new string('!', 500_000) + "true")),
         HostileCase.Json("journey with NUL in its id", "400 `control-character`", "/v1/journeys", """{"definitionId":"a\u0000b"}"""),
+        HostileCase.Json("journey that runs itself", "400 `J803`", "/v1/journeys?publish=true",
+            """{"definitionId":"itself","root":{"type":"Elsa.ExecuteWorkflow","id":"again","workflowDefinitionId":"itself"}}"""),
         HostileCase.Raw("XML that reads a file", "400 `J701`", "POST", "/v1/journeys", """<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>""", "application/xml"),
 
         HostileCase.Json("unknown verb of a case", "404 `unknown-address`", Case + "/explode", By),

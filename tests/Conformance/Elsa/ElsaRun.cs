@@ -7,36 +7,30 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Conformance.Elsa;
 
-/// <summary>One case run in memory, as Elsa's tests run theirs: a draft counts as published, what waits is resumed by hand.</summary>
-internal sealed class ElsaRun : ICaseHost
+/// <summary>One case of the suite run in memory, as Elsa's tests run theirs: a draft counts as published, what waits is resumed by hand.</summary>
+internal sealed class ElsaRun(JourneyPlan plan, JourneyCatalog catalog, IReadOnlyList<Diagnostic> diagnostics)
 {
     private const int RoundsMax = 100;
-    private readonly JourneyPlan plan;
-    private readonly IReadOnlyList<Diagnostic> diagnostics;
-    private readonly List<Fact> facts = [];
+    private readonly List<ElsaCase> cases = [];
+    private readonly Queue<CaseCalled> calls = new();
+    private readonly List<string> lines = [];
 
-    public ElsaRun(JourneyPlan plan, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        (this.plan, this.diagnostics) = (plan, diagnostics);
-        State = CaseState.Create(new CaseStarted(new CaseId(1, 1, 0), plan.Id, plan.Version, null, Rule.Input), At);
-    }
+    public JourneyCatalog Catalog => catalog;
 
-    public CaseState State { get; }
+    /// <summary>The instance that was started.</summary>
+    public CaseState State => cases[0].State;
 
-    public DateTimeOffset At { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>The instances that it has called, and those that these have called.</summary>
+    public IEnumerable<CaseState> Called => cases.Skip(1).Select(c => c.State);
 
     public Value Signal { get; private set; }
 
-    public Value Customer { get; } = Value.OfMap(ValueMap.Empty);
+    /// <summary>All lines that all instances have written, split as the suite says.</summary>
+    public IReadOnlyList<string> Lines => lines;
 
-    public string? TimeZone => null;
+    public int Incidents => cases[0].Facts.OfType<IncidentRaised>().Count();
 
-    /// <summary>All lines written, split as the suite says.</summary>
-    public IReadOnlyList<string> Lines => [.. facts.OfType<LineWritten>().SelectMany(l => l.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n'))];
-
-    public int Incidents => facts.OfType<IncidentRaised>().Count();
-
-    public IEnumerable<string> IncidentMessages => facts.OfType<IncidentRaised>().Select(i => i.Message);
+    public IEnumerable<string> IncidentMessages => cases[0].Facts.OfType<IncidentRaised>().Select(i => i.Message);
 
     /// <summary>Items that wait for a stimulus.</summary>
     public IEnumerable<PlanItem> Bookmarks => State.Running
@@ -44,8 +38,8 @@ internal sealed class ElsaRun : ICaseHost
 
     public int CompletedCount(string node)
     {
-        var ordinals = facts.OfType<ItemCreated>().Where(f => f.Node == node).Select(f => f.Item).ToHashSet();
-        return facts.OfType<ItemTransitioned>().Count(f => f.Transition == ItemTransition.Complete && ordinals.Contains(f.Item));
+        var ordinals = cases[0].Facts.OfType<ItemCreated>().Where(f => f.Node == node).Select(f => f.Item).ToHashSet();
+        return cases[0].Facts.OfType<ItemTransitioned>().Count(f => f.Transition == ItemTransition.Complete && ordinals.Contains(f.Item));
     }
 
     public void Drive(JsonElement test)
@@ -53,7 +47,8 @@ internal sealed class ElsaRun : ICaseHost
         var trigger = test.TryGetProperty("triggerActivityId", out var id) ? id.GetString() : null;
         var correlation = test.TryGetProperty("correlationId", out var given) ? given.GetString() : null;
         var inputs = test.TryGetProperty("input", out var input) ? ValueJson.FromElement(input).AsMap() : ValueMap.Empty;
-        Hand(new Stimulus.Start(trigger, inputs, correlation));
+        Begin(plan, new Stimulus.Start(trigger, inputs, correlation), null);
+        Settle();
         switch (test.GetProperty("drive").GetString())
         {
             case "untilEnd": ResumeAll(); break;
@@ -67,7 +62,7 @@ internal sealed class ElsaRun : ICaseHost
     {
         for (var round = 0; round < RoundsMax && Bookmarks.ToArray() is { Length: > 0 } waiting; round++)
             foreach (var item in waiting)
-                if (Bookmarks.Contains(item)) Hand(new Stimulus.ResumeItem(item.Ordinal, Value.Null));
+                if (Bookmarks.Contains(item)) Hand(cases[0], new Stimulus.ResumeItem(item.Ordinal, Value.Null));
     }
 
     private void Step(JsonElement step)
@@ -76,33 +71,56 @@ internal sealed class ElsaRun : ICaseHost
         {
             var payload = step.TryGetProperty("payload", out var data) ? ValueJson.FromElement(data) : Value.OfMap(ValueMap.Empty);
             Signal = Value.OfMap(ValueMap.Empty.With("data", payload));
-            Hand(new Stimulus.Signal(name.GetString()!));
+            foreach (var each in cases.ToArray()) Hand(each, new Stimulus.Signal(name.GetString()!));
         }
         else if (step.TryGetProperty("resumeActivity", out var activity))
         {
-            if (Bookmarks.FirstOrDefault(b => b.Node == activity.GetString()) is { } item) Hand(new Stimulus.ResumeItem(item.Ordinal, Value.Null));
+            if (Bookmarks.FirstOrDefault(b => b.Node == activity.GetString()) is { } item) Hand(cases[0], new Stimulus.ResumeItem(item.Ordinal, Value.Null));
         }
-        else if (step.TryGetProperty("cancel", out _)) Hand(new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Person)));
+        else if (step.TryGetProperty("cancel", out _)) Hand(cases[0], new Stimulus.ActOnCase(CaseTransition.Terminate, new Rule(RuleKind.Person)));
     }
 
-    private void Hand(Stimulus stimulus) => CaseEngine.Run(plan, State, this, stimulus);
-
-    public void Raise(Fact fact)
+    private void Begin(JourneyPlan begun, Stimulus.Start start, CaseCaller? caller)
     {
-        facts.Add(fact);
-        if (fact is CaseFact own) State.Apply(own, At);
+        var instance = new ElsaCase(this, begun, cases.Count + 1, caller);
+        cases.Add(instance);
+        CaseEngine.Run(begun, instance.State, instance, start);
     }
 
-    public MessageVerdict Judge(string channel, string purpose, LegalBasis basis) => new(true, null, null);
-
-    public void Publish(string eventType, Value payload)
+    private void Hand(ElsaCase instance, Stimulus stimulus)
     {
-        // nobody else listens in these cases
+        CaseEngine.Run(instance.Plan, instance.State, instance, stimulus);
+        Settle();
     }
+
+    /// <summary>An instance asks for another, which begins once the asking one rests.</summary>
+    public void Call(CaseCalled called) => calls.Enqueue(called);
+
+    public void Write(string text) => lines.AddRange(text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n'));
+
+    /// <summary>Begins what was called, and tells who called of it.</summary>
+    private void Settle()
+    {
+        do
+            while (calls.TryDequeue(out var called))
+                Begin(catalog.Newest(called.Journey)!, new Stimulus.Start(null, called.Values.AsMap(), called.CorrelationId), new CaseCaller(called.Case, called.Item) { Mode = called.Mode });
+        while (Tell());
+    }
+
+    private bool Tell()
+    {
+        if (CaseLinks.Next(cases.Select(c => c.State), state => Of(state).Plan) is not var (state, stimulus)) return false;
+        var told = Of(state);
+        CaseEngine.Run(told.Plan, state, told, stimulus);
+        return true;
+    }
+
+    private ElsaCase Of(CaseState state) => cases.Find(c => c.State == state)!;
 
     public string Describe()
     {
         var text = new StringBuilder($"state {State.Status}, incidents {Incidents}, bookmarks {Bookmarks.Count()}, lines {string.Join(" | ", Lines)}");
+        foreach (var called in Called) text.Append($"\n     called: {called.Journey} {called.Status}");
         foreach (var message in IncidentMessages) text.Append("\n     incident: ").Append(message);
         foreach (var diagnostic in diagnostics) text.Append("\n     ").Append(diagnostic.Code).Append(' ').Append(diagnostic.Node).Append(": ").Append(diagnostic.Message);
         return text.ToString();

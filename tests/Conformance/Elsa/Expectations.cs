@@ -29,6 +29,8 @@ internal static class Expectations
         "incidentMessage" => run.IncidentMessages.Contains(expected.GetString()) ? null : $"no incident says '{expected.GetString()}'",
         "correlationId" => Same(expected, run.State.CorrelationId ?? ""),
         "name" => Same(expected, run.State.Name ?? ""),
+        "child" => run.Called.Where(c => c.Journey == expected.GetProperty("definitionId").GetString()).ToArray() is [var child] && child.CorrelationId == expected.GetProperty("correlationId").GetString()
+            ? null : $"expected one of {expected.GetRawText()}, got {string.Join(", ", run.Called.Select(c => $"{c.Journey} {c.CorrelationId}"))}",
         "output" => Output(expected, run),
         "completedOnce" => run.CompletedCount(expected.GetString()!) == 1 ? null : $"completed {run.CompletedCount(expected.GetString()!)} times",
         _ => "can't be judged by this version",

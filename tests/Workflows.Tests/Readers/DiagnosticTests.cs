@@ -193,7 +193,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void The_documentation_lists_every_code_and_no_other()
     {
-        var documented = Documented().Select(d => d.Code).Where(code => !IsOfCmmn(code));
+        var documented = Documented().Select(d => d.Code).Where(code => !IsOfCmmn(code) && !IsOfWorkflows(code));
         Assert.Equal(Cases().Select(c => (string)c[0]).Distinct().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
@@ -205,6 +205,9 @@ public sealed class DiagnosticTests
         var used = readers.SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), "\"(J7[0-9]{2})\"")).Select(match => match.Groups[1].Value);
         Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), Documented().Select(d => d.Code).Where(IsOfCmmn).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Those need what others have published: WorkflowUseTests has definitions for each.</summary>
+    private static bool IsOfWorkflows(string code) => code.StartsWith("J8", StringComparison.Ordinal);
 
     private static bool IsOfCmmn(string code) => code.StartsWith("J7", StringComparison.Ordinal);
 

@@ -22,6 +22,8 @@ internal static class JsMembers
             case ValueKind.List when name == "length": return Value.Of((double)target.AsList().Length);
             case ValueKind.Timestamp or ValueKind.Duration or ValueKind.Bytes or ValueKind.Type: return Value.Error($"{CelTypes.NameOf(target)} has no member '{name}' here; write the expression in CEL");
         }
+        // As in Elsa, members that begin with a capital answer to a small letter too: getChild().output.
+        if (target.Kind == ValueKind.Map && name.Length > 0 && char.IsAsciiLetterLower(name[0]) && target.AsMap().TryGetValue(char.ToUpperInvariant(name[0]) + name[1..], out var capital)) return JsValues.Seen(capital);
         if (Inherited.Contains(name) || JsMethods.Of(target.Kind, name) is not null) return Value.Error($"'{name}' is a function, which is no value here: call it");
         return JsValues.Undefined;
     }

@@ -75,10 +75,10 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
         if (counter is not null) cel = System.Text.RegularExpressions.Regex.Replace(cel, $@"\bvars\.{System.Text.RegularExpressions.Regex.Escape(counter)}\b", "item.number");
         // A variable alone may hold the text 'true': the engines take that for true.
         if (condition && cel.StartsWith("vars.", StringComparison.Ordinal) && cel.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) cel = $"{cel} == true || {cel} == 'true'";
-        return Compiled(cel, id, name);
+        return Compiled(cel, id, name, condition);
     }
 
-    private CelExpression? Compiled(string cel, string id, string name)
+    private CelExpression? Compiled(string cel, string id, string name, bool condition = false)
     {
         var result = Cel.Compile(cel, CelScope.Journey);
         foreach (var issue in result.Issues) diagnostics.Error("J202", id, $"{name}: {issue.Message}", issue.Fix);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.Workflows.Definitions;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
@@ -9,6 +10,7 @@ internal static class ActivityMembers
     [
         "Sequence", "Flowchart", "Parallel", "Fork", "If", "Switch", "While", "For", "ForEach", "ParallelForEach", "Break", "FlowNode", "StateMachine", "FlowDecision", "FlowSwitch", "FlowFork", "FlowJoin", "Start", "End", "Finish",
         "Complete", "Fault", "SetVariable", "SetOutput", "SetName", "Correlate", "WriteLine", "Event", "PublishEvent", "Delay", "Timer", "StartAt", "Cron",
+        "ExecuteWorkflow", "DispatchWorkflow", "BulkDispatchWorkflows",
     ];
 
     /// <summary>Inputs and plain members of our own types.</summary>
@@ -36,6 +38,9 @@ internal static class ActivityMembers
     /// <summary>What makes a child of a stage one.</summary>
     private static readonly string[] Control = ["entryCriteria", "exitCriteria", "itemControl", "interrupts", "order"];
 
+    /// <summary>How an activity names the workflow that it runs.</summary>
+    private static readonly string[] Use = ["workflowDefinitionId", "workflowDefinitionVersionId", "latestAvailablePublishedVersion", "latestAvailablePublishedVersionId"];
+
     /// <summary>Types that are known, for suggestions.</summary>
     public static IEnumerable<string> Types { get; } = [.. Elsa.Select(t => "Elsa." + t), .. Ours.Keys];
 
@@ -52,6 +57,18 @@ internal static class ActivityMembers
             else if (Control.FirstOrDefault(c => IsNearly(member, c)) is { } meant)
                 diagnostics.Warning("J117", id, $"'{member}' means nothing here.", $"Did you mean '{meant}'?");
         }
+    }
+
+    /// <summary>A workflow used as an activity has its inputs and outputs as members.</summary>
+    /// <param name="reserved">Names that belong to every activity.</param>
+    public static void CheckUse(JsonElement json, CompositeNode use, IEnumerable<string> reserved, Diagnostics diagnostics)
+    {
+        string[] known = [.. use.Inputs.Select(i => i.Target), .. use.Declared];
+        foreach (var name in known.Intersect([.. reserved, .. Use], StringComparer.OrdinalIgnoreCase))
+            diagnostics.Error("J113", use.Id, $"'{name}' belongs to the activity itself, and is an input or output of the workflow '{TypeReader.Short(use.Workflow!.Id)}' as well.", "Give it another name there, or call the workflow with Elsa.ExecuteWorkflow.");
+        foreach (var member in json.EnumerateObject().Select(m => m.Name).Where(m => !Common.Contains(m) && !known.Concat(Use).Concat(Control).Contains(m, StringComparer.OrdinalIgnoreCase)))
+            diagnostics.Warning("J117", use.Id, $"The workflow '{TypeReader.Short(use.Workflow!.Id)}' has no input or output '{TypeReader.Short(member)}'.",
+                diagnostics.Suggest(member, known, known.Length == 0 ? "Remove it." : $"Use {Diagnostics.OneOf(known)}."));
     }
 
     /// <summary>Elsa's activities have members of their own: only what is very near counts.</summary>

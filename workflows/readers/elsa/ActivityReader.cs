@@ -6,14 +6,14 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Activities by their type. An unknown type is kept: a draft may hold it, publishing refuses it.</summary>
-internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, DecisionReader decisions, VariableUses uses, bool byTokens, Diagnostics diagnostics)
+internal sealed partial class ActivityReader(InputReader inputs, NamesInScope scopes, CheckedMembers members, DecisionReader decisions, VariableUses uses, WorkflowActivities workflows, bool byTokens, Diagnostics diagnostics, string prefix = "")
 {
     /// <summary>Members of every activity: an input of such a name can't be told from them.</summary>
     private static readonly string[] Reserved = ["id", "type", "name", "nodeId", "version", "metadata", "customProperties"];
 
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private readonly ControlReader controls = new(inputs, members, diagnostics);
-    private readonly ActorReader actors = new(inputs, members, diagnostics);
+    private readonly HashSet<string> ids = workflows.Ids;
+    private readonly ControlReader controls = new(inputs, members, diagnostics, prefix);
+    private readonly ActorReader actors = new(inputs, members, diagnostics, prefix);
     private int unnamed, renamed;
 
     /// <summary>Reads an activity and all that is in it.</summary>
@@ -24,9 +24,10 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         var id = IdOf(json);
         var type = json.Text("type") ?? "";
         scopes.Enter(json, type);
-        var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Unknown(id, type);
+        var node = Container(json, id, type) ?? Work(json, id, type) ?? Simple(json, id, type) ?? Call(json, id, type) ?? Unknown(id, type);
         scopes.Leave();
-        ActivityMembers.Check(json, id, type, diagnostics);
+        if (node is CompositeNode { Workflow: not null } use) ActivityMembers.CheckUse(json, use, Reserved, diagnostics);
+        else ActivityMembers.Check(json, id, type, diagnostics);
         foreach (var member in Reserved)
             if (json.Member(member) is { ValueKind: JsonValueKind.Object } value && value.Has("expression"))
                 diagnostics.Error("J113", id, $"'{member}' belongs to the activity itself and can't be an input.", "Give the input another name.");
@@ -35,7 +36,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
             Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
             Outputs = OutputsOf(json, id, (node as CompositeNode)?.Declared ?? []),
             CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
-            Variables = VariableReader.Read(json, id, diagnostics),
+            Variables = node is CompositeNode { Workflow: not null } ? node.Variables : VariableReader.Read(json, id, diagnostics),
             Rights = actors.Rights(json, id, ActorReader.ItemOperations),
             Control = isRoot && node is StageNode ? controls.ReadRoot(json, id) : controls.Read(json, id, inStage),
         };
@@ -43,10 +44,10 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
 
     private string IdOf(JsonElement json)
     {
-        var id = json.Text("id");
+        var id = json.Text("id") is { } own ? prefix + own : null;
         if (id is null)
         {
-            id = $"unnamed{++unnamed}";
+            id = $"{prefix}unnamed{++unnamed}";
             diagnostics.Error("J104", id, "An activity has no id.", "Give each activity an id of its own.");
         }
         if (ids.Add(id)) return id;
@@ -102,7 +103,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         "Elsa.ForEach" => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
-        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics),
+        "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics, prefix),
         "Journey.Stage" => new StageNode(id, type, controls.WithTables(json, id, Ordered(Activities(json, id, "activities", inStage: true))), members.Flag(json, "autoComplete", id)),
         _ => null,
     };

@@ -6,7 +6,8 @@ using JourneyOrchestrator.Workflows.Definitions;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Who may do what: roles of the case, rights of items, and what a task says of the people who work on it (docs/actors.md).</summary>
-internal sealed class ActorReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics)
+/// <param name="prefix">Before each id of an activity: those of a workflow that is used as one.</param>
+internal sealed class ActorReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics, string prefix = "")
 {
     /// <summary>What people do to items, as their rights name it.</summary>
     public static readonly ImmutableArray<string> ItemOperations =
@@ -82,7 +83,7 @@ internal sealed class ActorReader(InputReader inputs, CheckedMembers members, Di
         members.Only(json, "an escalation", task.Id, "after", "role", "assignee", "priority", "start");
         var step = new EscalationPlan(
             inputs.Read(json, task.Id, "after", PlanType.TimeSpan), Optional(json, "role", task.Id), Optional(json, "assignee", task.Id),
-            json.Has("priority") ? members.Number(json, "priority", task.Id) : null, members.Text(json, "start", task.Id));
+            json.Has("priority") ? members.Number(json, "priority", task.Id) : null, members.Text(json, "start", task.Id) is { } start ? prefix + start : null);
         if (!json.Has("after") && task.Due is PlanInput.Literal { Value.IsNull: true })
             diagnostics.Error("J812", task.Id, "The escalation never comes: the task has no due time, and the escalation says no 'after'.", "Give the task a 'due', or the escalation an 'after' such as 04:00:00.");
         if (step is { Role: null, Assignee: null, Priority: null, Starts: null })
@@ -97,7 +98,7 @@ internal sealed class ActorReader(InputReader inputs, CheckedMembers members, Di
         if (json.Member("fourEyes") is { ValueKind: JsonValueKind.True }) return new FourEyesPlan([], 2);
         if (json.Member("fourEyes") is null or { ValueKind: JsonValueKind.False or JsonValueKind.Null } || members.Object(json, "fourEyes", id) is not { ValueKind: JsonValueKind.Object } eyes) return null;
         members.Only(eyes, "'fourEyes'", id, "differsFrom", "completions");
-        ImmutableArray<string> others = [.. members.List(eyes, "differsFrom", id, JsonValueKind.String).Select(o => o.GetString()!)];
+        ImmutableArray<string> others = [.. members.List(eyes, "differsFrom", id, JsonValueKind.String).Select(o => prefix + o.GetString())];
         var completions = eyes.Has("completions") ? members.Number(eyes, "completions", id) : 1;
         if (completions is < 1 or > CompletionsMax)
             diagnostics.Error("J814", id, $"'completions' is no number from 1 to {CompletionsMax}.", "Write 2 for two different persons.");

@@ -7,7 +7,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Criteria and item control of an activity; only children of a stage may have them.</summary>
-internal sealed class ControlReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics)
+internal sealed class ControlReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics, string prefix)
 {
     private static readonly string[] Members = ["entryCriteria", "exitCriteria", "itemControl", "interrupts"];
 
@@ -15,7 +15,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
 
     private static readonly string[] FileEvents = [.. Enum.GetValues<CaseFileTransition>().Select(FactNames.Names<CaseFileTransition>.Of)];
 
-    private readonly DiscretionaryReader discretionary = new(inputs, members, diagnostics);
+    private readonly DiscretionaryReader discretionary = new(inputs, members, diagnostics, prefix);
     private readonly HashSet<string> sentries = new(StringComparer.Ordinal);
 
     public ItemControlPlan Read(JsonElement json, string id, bool inStage)
@@ -30,7 +30,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
         return new ItemControlPlan(
             Sentries(json, "entryCriteria", id), Sentries(json, "exitCriteria", id),
             Rule(control, "required", id), Rule(control, "repetition", id), Rule(control, "manualActivation", id),
-            [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => i.GetString()!)],
+            [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => prefix + i.GetString())],
             members.Number(json, "order", id)) { Discretionary = discretionary.Read(control, id) };
     }
 
@@ -68,7 +68,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
     {
         members.Only(json, "a criterion", id, "id", "name", "description", "onParts", "ifPart");
         ImmutableArray<OnPartPlan> parts = [.. members.List(json, "onParts", id, JsonValueKind.Object).Where(p => !p.Has("caseFileItem")).Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
-        var sentry = new SentryPlan(members.Text(json, "id", id) ?? otherwise, parts, inputs.Condition(json, "ifPart", id))
+        var sentry = new SentryPlan(members.Text(json, "id", id) is { } given ? prefix + given : otherwise, parts, inputs.Condition(json, "ifPart", id))
         {
             FileParts = [.. json.Elements("onParts").Where(p => p.Has("caseFileItem")).Select(p => FilePart(p, id)).OfType<FilePartPlan>()],
         };
@@ -84,7 +84,7 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
     {
         members.Only(json, "an on-part", id, "id", "name", "source", "standardEvent");
         var (source, name) = (json.Text("source"), json.Text("standardEvent") ?? "");
-        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(source, transition);
+        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(prefix + source, transition);
         diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.",
             source is null ? "Name a source, and an event such as complete, occur, start or exit." : diagnostics.Suggest(name, Events, "Use an event such as complete, occur, start or exit."));
         return null;

@@ -6,7 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Makes the plan of a definition: nodes, listeners, triggers, and what <c>customProperties.journey</c> says.</summary>
-internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics)
+internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics, WorkflowActivities workflows)
 {
     private readonly CheckedMembers members = new(diagnostics);
 
@@ -14,9 +14,9 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
     {
         var names = new NamesInScope(json);
         var inputs = new InputReader(names, uses, diagnostics);
-        var decisions = new DecisionReader(json, inputs, members, uses, diagnostics);
         var properties = new JourneyProperties(json, inputs, members, diagnostics);
-        var root = new ActivityReader(inputs, names, members, decisions, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
+        var root = Activities(names, inputs, properties.RunsFlowsByTokens() ?? false).Read(rootJson, isRoot: true);
+        if (root is CompositeNode { Workflow: not null }) diagnostics.Error("J802", root.Id, "A workflow used as an activity can't be the root.", "Put it into an Elsa.Sequence.");
         properties.CheckMembers();
         var file = properties.CaseFile();
         var variables = VariableReader.Read(json, "", diagnostics);
@@ -34,13 +34,27 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
             Goal = properties.Goal(),
             Roles = properties.Roles(),
             Rights = properties.Rights(),
+            Uses = workflows.Used,
         };
     }
+
+    /// <summary>The activities alone, for a definition that this one is part of; ids begin with the prefix.</summary>
+    /// <param name="byTokens">How its flowcharts run, where it does not say so itself.</param>
+    public PlanNode Body(JsonElement rootJson, string prefix, bool byTokens)
+    {
+        var names = new NamesInScope(json);
+        var inputs = new InputReader(names, uses, diagnostics);
+        var mode = new JourneyProperties(json, inputs, members, diagnostics).RunsFlowsByTokens();
+        return Activities(names, inputs, mode ?? byTokens, prefix).Read(rootJson, isRoot: true);
+    }
+
+    private ActivityReader Activities(NamesInScope names, InputReader inputs, bool byTokens, string prefix = "") =>
+        new(inputs, names, members, new DecisionReader(json, inputs, members, uses, diagnostics), uses, workflows, byTokens, diagnostics, prefix);
 
     private ImmutableArray<StartPlan> Starts(PlanNode root)
     {
         var starts = ImmutableArray.CreateBuilder<StartPlan>();
-        PlanNode[] marked = [.. PlanIndex.Descendants(root).Where(n => n.CanStart)];
+        PlanNode[] marked = [.. PlanIndex.Own(root).Where(n => n.CanStart)];
         foreach (var node in marked)
             if (Start(root, node) is { } start) starts.Add(start);
         if (marked.Length == 0) diagnostics.Warning("J501", "", "No event starts this journey: only a person can.", "Mark an Elsa.Event of the root with canStartWorkflow.");

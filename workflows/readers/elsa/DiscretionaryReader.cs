@@ -5,7 +5,8 @@ using JourneyOrchestrator.Workflows.Definitions;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>What makes a child of a stage discretionary, and the planning tables of stages (CMMN 1.1, 5.4.9; docs/journey-format.md).</summary>
-internal sealed class DiscretionaryReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics)
+/// <param name="prefix">Before each id of an activity: those of a workflow that is used as one.</param>
+internal sealed class DiscretionaryReader(InputReader inputs, CheckedMembers members, Diagnostics diagnostics, string prefix)
 {
     /// <summary>The member <c>discretionary</c> of an item control: true, or who may plan it and when. Tables are known by name only until <see cref="Resolve"/>.</summary>
     public DiscretionaryPlan? Read(JsonElement control, string id)
@@ -26,7 +27,7 @@ internal sealed class DiscretionaryReader(InputReader inputs, CheckedMembers mem
         members.Only(json, what, id, "applicability", "roles", "table", "humanTasks");
         return new DiscretionaryPlan(Rules(json, id, id), Texts(json, "roles", id))
         {
-            Tables = members.Text(json, "table", id) is { } table ? [new PlanningTablePlan(table, [], [])] : [], HumanTasks = Texts(json, "humanTasks", id),
+            Tables = members.Text(json, "table", id) is { } table ? [new PlanningTablePlan(table, [], [])] : [], HumanTasks = [.. Texts(json, "humanTasks", id).Select(task => prefix + task)],
         };
     }
 

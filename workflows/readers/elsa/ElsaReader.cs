@@ -15,7 +15,9 @@ public static class ElsaReader
 
     /// <summary>Reads a definition. Never throws for what it holds: what is wrong comes back as diagnostics (docs/diagnostics.md).</summary>
     /// <param name="version">Version to give to the plan; null: that of the document.</param>
-    public static ReadResult Read(ReadOnlyMemory<byte> json, int? version = null)
+    /// <param name="library">Workflows that it may use as activities; null: none.</param>
+    /// <param name="at">Its place in the order of publishing.</param>
+    public static ReadResult Read(ReadOnlyMemory<byte> json, int? version = null, DefinitionLibrary? library = null, long at = long.MaxValue)
     {
         var diagnostics = new Diagnostics();
         if (json.Length > BytesMax)
@@ -28,7 +30,7 @@ public static class ElsaReader
             // Refuses what can't be a value (a name twice, half a character), with its place.
             ValueJson.Parse(json.Span);
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = NestingMax });
-            return Read(document.RootElement, version, diagnostics);
+            return Read(document.RootElement, version, library ?? DefinitionLibrary.Empty, at, diagnostics);
         }
         catch (Exception error) when (error is JsonException or ValueJsonException)
         {
@@ -38,7 +40,7 @@ public static class ElsaReader
         }
     }
 
-    private static ReadResult Read(JsonElement json, int? version, Diagnostics diagnostics)
+    private static ReadResult Read(JsonElement json, int? version, DefinitionLibrary library, long at, Diagnostics diagnostics)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -54,7 +56,7 @@ public static class ElsaReader
             return new ReadResult(null, diagnostics.All, id, number);
         }
         var uses = new VariableUses();
-        var plan = new DefinitionPlanner(json, uses, diagnostics).Plan(id, number, root);
+        var plan = new DefinitionPlanner(json, uses, diagnostics, new WorkflowActivities(library, id, at)).Plan(id, number, root);
         PlanChecks.Run(plan, uses, diagnostics);
         return new ReadResult(plan, diagnostics.All, id, number);
     }

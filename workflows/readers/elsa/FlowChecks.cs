@@ -53,6 +53,7 @@ internal sealed class FlowChecks(JourneyPlan plan, Diagnostics diagnostics)
         FlowForkNode { Branches: PlanInput.Literal { Value: { Kind: ValueKind.List } names } } => [.. names.AsList().Select(n => n.ToText())],
         FlowForkNode { Branches: not PlanInput.Literal { Value.IsNull: true } } => null,
         HumanTaskNode task => [.. task.Outcomes, "Done"],
+        BulkCallNode => ["Completed", "Done"],
         DecisionNode { Table.Outcome: { } name } decision => OutcomesOf(decision.Table, name),
         UnknownNode or CompositeNode => null,
         _ => ["Done"],

@@ -11,9 +11,9 @@ internal static class FlowchartReader
     private const long WorkMax = 1_000_000_000;
 
     /// <param name="byTokens">The journey's flowcharts are run by tokens: any connection may go back then.</param>
-    public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, bool byTokens, Diagnostics diagnostics)
+    public static FlowchartNode Read(JsonElement json, string id, string type, ImmutableArray<PlanNode> activities, bool byTokens, Diagnostics diagnostics, string prefix = "")
     {
-        var edges = Edges(activities, json, id, diagnostics);
+        var edges = Edges(activities, json, id, diagnostics, prefix);
         var reached = new bool[activities.Length];
         var refused = new HashSet<int>();
         var flows = ImmutableArray.CreateBuilder<FlowPlan>();
@@ -62,7 +62,7 @@ internal static class FlowchartReader
         return 0;
     }
 
-    private static List<(int Source, string? Port, int Target)> Edges(ImmutableArray<PlanNode> activities, JsonElement json, string id, Diagnostics diagnostics)
+    private static List<(int Source, string? Port, int Target)> Edges(ImmutableArray<PlanNode> activities, JsonElement json, string id, Diagnostics diagnostics, string prefix)
     {
         var member = json.Member("connections");
         IEnumerable<JsonElement> all = member switch
@@ -79,7 +79,7 @@ internal static class FlowchartReader
         {
             var (source, port) = End(connection, "source", "sourcePort");
             var (target, _) = End(connection, "target", "targetPort");
-            var (from, to) = (index.GetValueOrDefault(source ?? "", -1), index.GetValueOrDefault(target ?? "", -1));
+            var (from, to) = (index.GetValueOrDefault(prefix + source, -1), index.GetValueOrDefault(prefix + target, -1));
             if (from < 0 || to < 0) diagnostics.Warning("J301", id, $"A connection from '{source}' to '{target}' leads to an activity that is not here; it is left out.", "Remove the connection, or add the activity.");
             else if (known.Add((from, port, to))) edges.Add((from, port, to));
         }

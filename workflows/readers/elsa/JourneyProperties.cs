@@ -87,13 +87,13 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
         return IncidentStrategy.Fault;
     }
 
-    /// <summary>The mode of all flowcharts: by tokens, or, by default, by counters. As in Elsa case does not matter.</summary>
-    public bool RunsFlowsByTokens()
+    /// <summary>The mode of all flowcharts: by tokens, or by counters; null where the definition does not say. As in Elsa case does not matter.</summary>
+    public bool? RunsFlowsByTokens()
     {
         var mode = (json.Member("customProperties") ?? default).Text("Flowchart:ExecutionMode") ?? "Default";
         if (!((string[])["CounterBased", "TokenBased", "Default"]).Contains(mode, StringComparer.OrdinalIgnoreCase))
             diagnostics.Error("J511", "", $"'{TypeReader.Short(mode)}' is no mode of flowcharts.", "Set customProperties.\"Flowchart:ExecutionMode\" to CounterBased or TokenBased, or leave it out (CounterBased).");
-        return mode.Equals("TokenBased", StringComparison.OrdinalIgnoreCase);
+        return mode.Equals("Default", StringComparison.OrdinalIgnoreCase) ? null : mode.Equals("TokenBased", StringComparison.OrdinalIgnoreCase);
     }
 
     public string TimeZone()

@@ -8,6 +8,8 @@ internal sealed class NamesInScope
 {
     private static readonly JsNames Loop = new(VariableChecks.LoopNames);
 
+    private static readonly JsNames Bulk = new(VariableChecks.BulkNames);
+
     private readonly Stack<JsNames> variables = [];
 
     public NamesInScope(JsonElement journey)
@@ -21,7 +23,7 @@ internal sealed class NamesInScope
 
     public void Enter(JsonElement activity, string type)
     {
-        variables.Push(type is "Elsa.For" or "Elsa.ParallelForEach" || type.StartsWith("Elsa.ForEach", StringComparison.Ordinal) ? Loop : JsNames.None);
+        variables.Push(type is "Elsa.For" or "Elsa.ParallelForEach" || type.StartsWith("Elsa.ForEach", StringComparison.Ordinal) ? Loop : type == "Elsa.BulkDispatchWorkflows" ? Bulk : JsNames.None);
         variables.Push(NamesOf(activity, "variables"));
     }
 

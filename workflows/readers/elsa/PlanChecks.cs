@@ -12,7 +12,7 @@ internal static class PlanChecks
         var flow = new FlowChecks(plan, diagnostics);
         var criteria = new CriteriaChecks(plan, diagnostics);
         var file = new CaseFileChecks(plan, diagnostics);
-        foreach (var node in PlanIndex.Descendants(plan.Root))
+        foreach (var node in PlanIndex.Own(plan.Root))
         {
             flow.Check(node);
             criteria.Check(node);

@@ -8,6 +8,9 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
     /// <summary>What a loop gives to its body, beside declared variables.</summary>
     internal static readonly string[] LoopNames = ["CurrentValue", "CurrentIndex"];
 
+    /// <summary>What a call for each item gives to the id that it computes and to its ports.</summary>
+    internal static readonly string[] BulkNames = [.. LoopNames, "ChildInstanceId", "ChildOutput"];
+
     private readonly HashSet<string> inputs = plan.Inputs.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
     private readonly HashSet<string> outputs = plan.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Ids, HashSet<string> Names)> own = new(StringComparer.Ordinal);
@@ -17,7 +20,7 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
         foreach (var node in plan.Nodes.Values)
         {
             var declared = node == plan.Root ? plan.Variables.AddRange(node.Variables) : node.Variables;
-            var names = declared.Select(v => v.Name).Concat(node is ForNode or ForEachNode or ParallelForEachNode ? LoopNames : []);
+            var names = declared.Select(v => v.Name).Concat(NamesOf(node));
             own[node.Id] = (declared.Select(v => v.Id).ToHashSet(StringComparer.Ordinal), names.ToHashSet(StringComparer.Ordinal));
         }
         foreach (var (node, name, use, place) in uses.All.Distinct())
@@ -36,6 +39,14 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
                 Report(node, $"{place}There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ByName ? s.Names : s.Ids), "Declare it in the journey or in a container around the activity.");
         }
     }
+
+    /// <summary>What an activity gives to what is in it, besides the variables that it declares.</summary>
+    private static string[] NamesOf(PlanNode node) => node switch
+    {
+        ForNode or ForEachNode or ParallelForEachNode => LoopNames,
+        BulkCallNode => BulkNames,
+        _ => [],
+    };
 
     private void Report(string node, string message, string name, IEnumerable<string> known, string otherwise) =>
         diagnostics.Error("J109", node, message, diagnostics.Suggest(name, known, otherwise));
