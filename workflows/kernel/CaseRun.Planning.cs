@@ -20,13 +20,13 @@ internal sealed partial class CaseRun
     /// <summary>Why an item can't be planned now; null: it can.</summary>
     public PlanRefusal? RefusalOf(PlanNode node) => WhereToPlan(node, node.Control.Discretionary!).Refusal;
 
-    /// <summary>What can be planned now, in model order, whoever asks.</summary>
+    /// <summary>What can be planned now, in model order, whoever asks; of rules that cost too much together those that were reached.</summary>
     public List<PlannableItem> Plannable()
     {
         List<PlannableItem> found = [];
         if (state.Status != CaseStatus.Active || !plan.IsPlanned) return found;
         foreach (var node in PlanIndex.Descendants(plan.Root))
-            if (node.Control.Discretionary is { } discretionary && WhereToPlan(node, discretionary) is { Stage: { } stage, Refusal: null })
+            if (!IsExhausted && node.Control.Discretionary is { } discretionary && WhereToPlan(node, discretionary) is { Stage: { } stage, Refusal: null })
                 found.Add(new PlannableItem(node, stage.Ordinal, Planning.RolesOf(discretionary)));
         return found;
     }
@@ -87,7 +87,7 @@ internal sealed partial class CaseRun
     {
         if (!plan.IsPlanned) return false;
         foreach (var node in NodeOf(stage).Children)
-            if (node.Control.Discretionary is { } discretionary && StateRefusal(node, discretionary, stage) is null && ApplicabilityRefusal(discretionary, stage) is null) return true;
+            if (node.Control.Discretionary is { } discretionary && StateRefusal(node, discretionary, stage) is null && (IsExhausted || ApplicabilityRefusal(discretionary, stage) is null)) return true;
         return false;
     }
 
