@@ -20,6 +20,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Sentries that listen to a transition of a node: (listening node, sentry, part), in model order.</summary>
     public required FrozenDictionary<OnPartPlan, ImmutableArray<OnPartListener>> Listeners { get; init; }
 
+    /// <summary>Some of its sentries listen to items of other containers.</summary>
+    internal bool Crosses { get; init; }
+
     /// <summary>Some of its sentries are forgetful.</summary>
     internal bool Forgets { get; init; }
 

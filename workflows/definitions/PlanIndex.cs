@@ -11,11 +11,13 @@ internal static class PlanIndex
         var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);
+        bool IsAbroad(string source, PlanNode node) => parents.TryGetValue(node.Id, out var home) && (!parents.TryGetValue(source, out var other) || other.Id != home.Id);
         return new JourneyPlan(id, version, name, root)
         {
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
             Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
             Listeners = Listeners(root),
+            Crosses = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.OnParts.Any(part => IsAbroad(part.Source, node)))),
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
     }

@@ -82,7 +82,7 @@ internal sealed partial class CaseRun
             Raise(new TimerEnded(Case, item.Ordinal, true));
             Fire(item);
         }
-        else if (HasNotBegun(item)) agenda.Enqueue(new Work(item, null));
+        else if (HasNotBegun(item) && !WillBegin(item)) agenda.Enqueue(new Work(item, null));
         else if (item.State == ItemState.Available)
         {
             foreach (var sentry in NodeOf(item).Control.Entry)
@@ -91,15 +91,18 @@ internal sealed partial class CaseRun
         if (item.State == ItemState.Active && NodeOf(item) is StageNode) Check(item);
     }
 
+    private bool WillBegin(PlanItem item) => agenda.Any(work => work.Item == item && work.Event is null);
+
     /// <summary>It was started (or, without criteria, created) in the very step in which it was suspended, so that it was never run.</summary>
     private bool HasNotBegun(PlanItem item)
     {
         var node = NodeOf(item);
-        if (item.State == ItemState.Available) return node is not (EventNode or UserListenerNode) && node.Control.Entry.IsEmpty && item.Due is null && ParentOf(item)?.State == ItemState.Active;
+        if (item.State == ItemState.Available) return node is not (EventNode or UserListenerNode) && (node.Control.Entry.IsEmpty || Occurrences(item) > 0) && item.Due is null && ParentOf(item)?.State == ItemState.Active;
         if (item.State != ItemState.Active) return false;
         return node switch
         {
-            EventNode or PlainTaskNode => false, // it hears, or is completed, without having been run
+            EventNode => false, // it hears without having been run
+            PlainTaskNode task => !task.Blocking,
             HumanTaskNode => item.Task is null,
             CaseTaskNode => !item.Called,
             DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,

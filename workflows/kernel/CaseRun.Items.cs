@@ -29,6 +29,7 @@ internal sealed partial class CaseRun
     private void Start(PlanItem item, ItemTransition transition, Rule rule)
     {
         Move(item, transition, rule);
+        if (plan.Crosses && told is { } by && NodeOf(item) is StageNode) (activatedBy ??= [])[item.Ordinal] = by;
         Interrupt(item);
         agenda.Enqueue(new Work(item, null));
     }
@@ -46,17 +47,18 @@ internal sealed partial class CaseRun
         if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
         if (plan.Listeners.Count == 0 || !plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) return;
         if (via is not null && transition == ItemTransition.Exit) (exitedBy ??= [])[item.Ordinal] = via;
-        agenda.Enqueue(new Work(item, transition));
+        agenda.Enqueue(new Work(item, transition, Math.Max(state.LastItem, lastOfStage)));
     }
 
     /// <summary>The item has done its work; its container goes on.</summary>
     private void Complete(PlanItem item, ImmutableArray<string> outcomes, Rule rule)
     {
         if (item.State != ItemState.Active) return;
+        var repeats = RepeatsWhenLeft(item);
         EndChildren(item, Rule.Cascade, completed: true);
         EndTimer(item);
         Move(item, ItemTransition.Complete, rule, outcomes == Done ? default : outcomes);
-        Ended(item, outcomes);
+        Ended(item, outcomes, repeats);
     }
 
     private void Complete(PlanItem item) => Complete(item, Done, Rule.Structure);
@@ -65,9 +67,10 @@ internal sealed partial class CaseRun
     private void Occur(PlanItem item, Rule rule)
     {
         if (item.State != ItemState.Available) return;
+        var repeats = RepeatsWhenLeft(item);
         EndTimer(item);
         Move(item, ItemTransition.Occur, rule);
-        Ended(item, Done);
+        Ended(item, Done, repeats);
     }
 
     /// <summary>Ends an item before its time, children first (R22). What it interrupted is for the caller to resume: nothing goes on in a container that ends.</summary>
@@ -96,8 +99,16 @@ internal sealed partial class CaseRun
         if (item.Due is not null) Raise(new TimerEnded(Case, item.Ordinal, false));
     }
 
+    /// <summary>A person, or a called case, ends an item.</summary>
+    private void Terminate(PlanItem item, Rule rule)
+    {
+        var repeats = RepeatsWhenLeft(item);
+        Exit(item, ItemTransition.Terminate, rule);
+        Ended(item, [], repeats);
+    }
+
     /// <summary>After an item completed, occurred, or was ended by criterion or person: repetition, then its container.</summary>
-    private void Ended(PlanItem item, ImmutableArray<string> outcomes)
+    private void Ended(PlanItem item, ImmutableArray<string> outcomes, bool repeats)
     {
         EndInterruption(item);
         if (ParentOf(item) is not { } parent)
@@ -108,7 +119,7 @@ internal sealed partial class CaseRun
         if (parent.State is not (ItemState.Active or ItemState.Suspended)) return;
         if (NodeOf(parent) is StageNode)
         {
-            RepeatAfterEnd(item, parent);
+            RepeatAfterEnd(item, parent, repeats);
             Check(parent);
         }
         else ChildEnded(parent, item, outcomes);

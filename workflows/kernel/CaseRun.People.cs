@@ -48,15 +48,14 @@ internal sealed partial class CaseRun
                 Move(item, ItemTransition.Disable, request.Rule);
                 if (ParentOf(item) is { } stage) Check(stage);
                 return null;
-            case ItemTransition.Reenable when item.State == ItemState.Disabled: Move(item, ItemTransition.Reenable, request.Rule); return null;
+            case ItemTransition.Reenable when item.State == ItemState.Disabled && ParentOf(item) is { State: ItemState.Active }: Move(item, ItemTransition.Reenable, request.Rule); return null;
             case ItemTransition.Occur when item.State == ItemState.Available && IsListener(item): Occur(item, request.Rule); return null;
             case ItemTransition.Complete when item.State == ItemState.Active: return CompleteByHand(item, request.Rule);
             case ItemTransition.Suspend when item.State == ItemState.Active: Suspend(item, request.Rule); return null;
-            case ItemTransition.Resume when item.State == ItemState.Suspended && !item.ByParent: Resume(item, request.Rule); return null;
+            case ItemTransition.Resume when item.State == ItemState.Suspended && !item.ByParent && ParentOf(item) is { State: ItemState.Active }: Resume(item, request.Rule); return null;
             case ItemTransition.Terminate when item.State == ItemState.Active || (item.State == ItemState.Available && IsListener(item)) || item.State == ItemState.Failed:
                 ResolveIncidents(item, "terminated", request.Rule);
-                Exit(item, ItemTransition.Terminate, request.Rule);
-                Ended(item, []);
+                Terminate(item, request.Rule);
                 BeginWhatHasNot();
                 return null;
             default: return wrong;
@@ -97,7 +96,7 @@ internal sealed partial class CaseRun
     private void BeginWhatHasNot()
     {
         foreach (var item in state.Items.Values)
-            if (item.State == ItemState.Active && HasNotBegun(item) && !agenda.Any(w => w.Item == item)) agenda.Enqueue(new Work(item, null));
+            if (item.State == ItemState.Active && HasNotBegun(item) && !WillBegin(item)) agenda.Enqueue(new Work(item, null));
     }
 
     /// <summary>Null when a failed item can go on: nothing around it rests, but by its own failure.</summary>

@@ -5,16 +5,6 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 
 internal sealed partial class CaseRun
 {
-    /// <summary>All children come first, then their entry is looked at in model order, so that a sibling hears another's first transition (R43).</summary>
-    private void ExecuteStage(PlanItem stage, StageNode node)
-    {
-        List<PlanItem> children = [];
-        foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure));
-        foreach (var child in children)
-            if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
-        Check(stage);
-    }
-
     private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null)
     {
         steps++;
@@ -36,26 +26,31 @@ internal sealed partial class CaseRun
     private bool Holds(RulePlan? rule, PlanItem item) => rule is not null && (rule.Condition is null || Evaluate(rule.Condition, item).IsTrue);
 
     /// <summary>A transition is told to all sentries that listen to it, exits are acted on before entries (R66).</summary>
-    private void Tell(PlanItem source, ItemTransition transition)
+    private void Tell(PlanItem source, ItemTransition transition, int youngest)
     {
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
-        foreach (var listener in listeners)
-            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == exitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
+        foreach (var listener in listeners) Hear(listener, source, youngest, 0, hit);
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
+        told = new Told(source, transition);
         foreach (var (item, sentry, exit) in hit)
             if (!exit) TryEnter(item, sentry);
+        told = null;
     }
 
     /// <summary>Tells items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
-    private void Hear(OnPartListener listener, PlanItem source, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    /// <param name="youngest">Ordinal of the last item that is old enough.</param>
+    /// <param name="within">Only items in this container; 0: in any.</param>
+    private void Hear(OnPartListener listener, PlanItem source, int youngest, int within, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
+        if (listener.Sentry.OnParts[listener.Part].Via is { } wanted && wanted != exitedBy?.GetValueOrDefault(source.Ordinal)) return;
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
         foreach (var item in state.Items)
         {
-            if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent)) continue;
+            if (item.Ordinal > youngest) break;
+            if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent) || (within != 0 && item.Parent != within)) continue;
             if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
             hit.Add((item, listener.Sentry, listener.Exit));
         }
@@ -78,7 +73,7 @@ internal sealed partial class CaseRun
 
     private bool TryExit(PlanItem item, SentryPlan sentry)
     {
-        if (item.Ended || !IsEndedBy(item, sentry.Ends) || IsParked(item) || !Satisfied(item, sentry, out var rule)) return false;
+        if (item.Ended || !IsEndedBy(item, sentry.Ends) || IsParked(item) || HasEndedCase(item, sentry) || !Satisfied(item, sentry, out var rule)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         if (item.Parent == 0)
         {
@@ -93,6 +88,9 @@ internal sealed partial class CaseRun
         Check(parent);
         return true;
     }
+
+    /// <summary>A condition alone fires once for an item (R12), and so not again for a case that was re-activated after it.</summary>
+    private static bool HasEndedCase(PlanItem item, SentryPlan sentry) => item is { Parent: 0, Entered: true } && sentry.OnParts.IsEmpty;
 
     private static bool IsEndedBy(PlanItem item, ExitScope scope) => scope switch
     {
@@ -122,8 +120,8 @@ internal sealed partial class CaseRun
 
     private bool TryEnter(PlanItem item, SentryPlan sentry)
     {
-        if (item.State != ItemState.Available || (item.Entered && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
-        if (!Satisfied(item, sentry, out var rule)) return false;
+        if (item.State != ItemState.Available || ((item.Entered || Occurrences(item) > 0) && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
+        if (!Satisfied(item, sentry, out var rule) || ExitsByCondition(item)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         var node = NodeOf(item);
         var repeats = Holds(node.Control.Repetition, item);
@@ -132,14 +130,18 @@ internal sealed partial class CaseRun
         return true;
     }
 
-    /// <summary>Without entry criteria repetition is decided when the item ends by itself (R28); a listener with criteria waits for them anew.</summary>
-    private void RepeatAfterEnd(PlanItem item, PlanItem stage)
+    /// <summary>Without entry criteria repetition is decided when the item ends by itself (R28), on the item about to be left (R32); a listener with criteria waits for them anew.</summary>
+    private bool RepeatsWhenLeft(PlanItem item)
     {
-        var node = NodeOf(item);
-        if (node is TimerListenerNode timer) RepeatInTime(item, timer, stage);
-        if (!node.Control.Entry.IsEmpty || stage.State != ItemState.Active || !Holds(node.Control.Repetition, item)) return;
+        var control = NodeOf(item).Control;
+        return control.Repetition is not null && control.Entry.IsEmpty && ParentOf(item) is { State: ItemState.Active } && Holds(control.Repetition, item);
+    }
+
+    private void RepeatAfterEnd(PlanItem item, PlanItem stage, bool repeats)
+    {
+        if (NodeOf(item) is TimerListenerNode timer) RepeatInTime(item, timer, stage);
         // By way of the agenda: what repeats without end meets the limit of steps there, instead of the end of the stack.
-        agenda.Enqueue(new Work(Repeat(item, stage), null));
+        if (repeats) agenda.Enqueue(new Work(Repeat(item, stage), null));
     }
 
     /// <summary>Criteria that are satisfied by their conditions alone now, or that only waited for them: exits first (R11, R12).</summary>
@@ -152,11 +154,10 @@ internal sealed partial class CaseRun
         if (conditional is not { } items) return;
         steps += items.Count / 10;
         foreach (var item in items)
-            foreach (var sentry in NodeOf(item).Control.Exit)
-                if (sentry is { IfPart: not null, Forgetful: false } && TryExit(item, sentry)) break;
+            ExitsByCondition(item);
         foreach (var item in items)
         {
-            if (item.State != ItemState.Available) continue;
+            if (item is not ({ State: ItemState.Available } or { State: ItemState.Suspended, Before: ItemState.Available })) continue;
             foreach (var sentry in NodeOf(item).Control.Entry)
                 if (sentry is { IfPart: not null, Forgetful: false } && TryEnterByCondition(item, sentry)) break;
         }
@@ -166,7 +167,7 @@ internal sealed partial class CaseRun
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
         if (item.Number == 1 || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
-        if (ParentOf(item) is { State: ItemState.Active } && !Evaluate(sentry.IfPart!, item).IsTrue)
+        if (!Evaluate(sentry.IfPart!, item).IsTrue)
             Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
         return false;
     }

@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 
 /// <summary>
 /// One case on its way to rest. Order (R65 to R70 of the CMMN notes, Elsa's queue): started items and events of transitions are taken first in, first
-/// out; when none is left, criteria that are conditions only; then stages that may be complete, innermost first; again, until nothing moves.
+/// out; when none is left, criteria that are conditions only; then stages that may be complete, the newest first; again, until nothing moves.
 /// </summary>
 internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHost host)
 {
@@ -18,8 +18,8 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private int steps;
     private long spent;
 
-    /// <summary>Something to do for an item: run it, or tell its transition to those who listen.</summary>
-    private readonly record struct Work(PlanItem Item, ItemTransition? Event);
+    /// <summary>Something to do for an item: run it, or tell its transition to those who listen, which <paramref name="Youngest"/> is the last of.</summary>
+    private readonly record struct Work(PlanItem Item, ItemTransition? Event, int Youngest = 0);
 
     public bool Moved { get; private set; }
 
@@ -54,9 +54,9 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     {
         steps++;
         if (IsExhausted) Stop(work.Item);
-        else if (work.Event is { } transition) Tell(work.Item, transition);
+        else if (work.Event is { } transition) Tell(work.Item, transition, work.Youngest);
         else if (work.Item.State == ItemState.Active) Execute(work.Item);
-        else if (work.Item.State == ItemState.Available) Enter(work.Item, Rule.Structure);
+        else if (work.Item.State == ItemState.Available && !ExitsByCondition(work.Item)) Enter(work.Item, Rule.Structure);
     }
 
     /// <summary>What was done for one input: items run, created, skipped or told of an event, conditions looked at; and what expressions cost.</summary>
