@@ -115,8 +115,9 @@ internal sealed partial class NaiveCase
 
     private void ResumeAllIn(NaiveItem container)
     {
-        foreach (var child in items.Where(i => i.Container == container && i is { State: ItemState.Suspended, ByContainer: true }).ToList())
+        foreach (var child in items.Where(i => i.Container == container && i.State == ItemState.Suspended).ToList())
         {
+            if (!child.ByContainer && !(child.ByInterruption && !IsInterrupted(child))) continue;
             Move(child, child.IsListener ? ItemTransition.Resume : ItemTransition.ParentResume);
             GoOn(child);
             ResumeAllIn(child);
@@ -140,10 +141,14 @@ internal sealed partial class NaiveCase
         if (item is { State: ItemState.Active, Node: StageNode }) toCheck.Add(item);
     }
 
-    /// <summary>What an item interrupted goes on when it ends, unless another one still interrupts it.</summary>
+    /// <summary>What an item interrupted goes on when it ends, unless another one still interrupts it; in a container that rests it goes on with that.</summary>
     private void LetGoOn(NaiveItem item)
     {
+        if (item.Container is not { State: ItemState.Active }) return;
         foreach (var other in Siblings(item).Where(o => o is { State: ItemState.Suspended, ByInterruption: true } && item.Node.Control.Interrupts.Contains(o.Node.Id)).ToList())
-            if (!Siblings(item).Any(s => s.Node.Control.Interrupts.Contains(other.Node.Id) && (s.State is ItemState.Active or ItemState.Failed || s is { State: ItemState.Suspended, Former: ItemState.Active }))) Resume(other);
+            if (!IsInterrupted(other)) Resume(other);
     }
+
+    private bool IsInterrupted(NaiveItem item) => Siblings(item).Any(s => s.Node.Control.Interrupts.Contains(item.Node.Id)
+        && (s.State is ItemState.Active or ItemState.Failed || s is { State: ItemState.Suspended, Former: ItemState.Active }));
 }
