@@ -27,16 +27,34 @@ internal static class HandPlan
         var id = json.GetProperty("id").GetString()!;
         PlanNode node = json.GetProperty("type").GetString() switch
         {
-            "human" => new HumanTaskNode(id, "Journey.HumanTask", Text("worker"), Text(id), new PlanInput.Literal(Value.Null), []),
+            "human" => new HumanTaskNode(id, "Journey.HumanTask", Text("worker"), Text(id), new PlanInput.Literal(Value.Null), []) { Blocking = IsBlocking(json) },
             "stage" => new StageNode(id, "Journey.Stage", Items(json), Flag(json, "autoComplete")),
             "milestone" => new MilestoneNode(id, "Journey.Milestone"),
             "user" => new UserListenerNode(id, "Journey.UserEventListener"),
             "timer" => new TimerListenerNode(id, "Journey.TimerEventListener", Text(json.GetProperty("timer").GetString()!)),
+            "signal" => new EventNode(id, "Elsa.Event", Text(json.GetProperty("signal").GetString()!), null),
+            "task" => Task(json, id),
+            "case" => CaseTask(json, id),
             var other => throw new ScenarioException($"The type '{other}' is not known."),
         };
-        var control = new ItemControlPlan(Sentries(json, "enter", id), Sentries(json, "exit", id), Rule(json, "required"), Rule(json, "repeat"), Rule(json, "manual"), [], order);
+        var control = new ItemControlPlan(Sentries(json, "enter", id), Sentries(json, "exit", id), Rule(json, "required"), Rule(json, "repeat"), Rule(json, "manual"), Texts(json, "interrupts"), order);
         return node with { Name = json.TryGetProperty("name", out var name) ? name.GetString()! : id, Control = control };
     }
+
+    /// <summary>A plain task; not blocking it may compute a <c>value</c>, and keep it as the variable <c>result</c> of the case.</summary>
+    private static PlainTaskNode Task(JsonElement json, string id) => new(id, "Journey.Task", IsBlocking(json),
+        json.TryGetProperty("value", out var value) ? new PlanInput.Expression(Condition(value.GetString()!)) : null,
+        json.TryGetProperty("result", out var result) ? result.GetString() : null);
+
+    private static CaseTaskNode CaseTask(JsonElement json, string id) =>
+        new(id, "Journey.CaseTask", Text(json.GetProperty("calls").GetString()!), IsBlocking(json)) { Inputs = Mappings(json, "in"), Results = Mappings(json, "out") };
+
+    private static ImmutableArray<ParameterMapping> Mappings(JsonElement json, string name) => !json.TryGetProperty(name, out var mappings) ? [] :
+        [.. mappings.EnumerateObject().Select(m => new ParameterMapping(new PlanInput.Expression(Condition(m.Value.GetString()!)), m.Name))];
+
+    private static bool IsBlocking(JsonElement json) => !json.TryGetProperty("blocking", out var blocking) || blocking.GetBoolean();
+
+    private static ImmutableArray<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(t => t.GetString()!)] : [];
 
     private static PlanInput.Literal Text(string text) => new(Value.Of(text));
 
@@ -57,7 +75,13 @@ internal static class HandPlan
                 Ends = !sentry.TryGetProperty("exitType", out var ends) ? ExitScope.All : ends.GetString() == "activeInstances" ? ExitScope.Active : ExitScope.ActiveAndEnabled,
             })];
 
-    private static OnPartPlan OnPart(string text) => new(text[..text.LastIndexOf('.')], FactNames.ItemTransition(text[(text.LastIndexOf('.') + 1)..]));
+    /// <summary><c>S.exit</c>, or <c>S.exit via S.exit2</c>: by its second exit criterion.</summary>
+    private static OnPartPlan OnPart(string text)
+    {
+        var (on, via) = text.Split(" via ") is [var first, var second] ? (first, second) : (text, null);
+        var source = on[..on.LastIndexOf('.')];
+        return new OnPartPlan(source == "case" ? Root : source, FactNames.ItemTransition(on[(on.LastIndexOf('.') + 1)..]), via);
+    }
 
     /// <summary>Names of variables stand alone there; here they are members of <c>vars</c>.</summary>
     private static CelExpression Condition(string text)

@@ -27,6 +27,27 @@ internal static class Verbs
 
     public static string? Close(RunCase on, int item) => item == Root ? on.Hand(new Stimulus.ActOnCase(CaseTransition.Close, Person)) : "Only cases are closed.";
 
+    public static string? Reactivate(RunCase on) => on.Hand(new Stimulus.ActOnCase(CaseTransition.Reactivate, Person));
+
+    public static string? Retry(RunCase on, int item) => on.Hand(new Stimulus.Retry(item, Person));
+
+    public static string? Skip(RunCase on, int item) => on.Hand(new Stimulus.Skip(item, Person));
+
+    public static string? Signal(RunCase on, string type) => on.Hand(new Stimulus.Signal(type));
+
+    /// <summary>Time passes; each timer fires at its own time.</summary>
+    public static string? Wait(World world, TimeSpan time)
+    {
+        var until = world.Now + time;
+        while (world.Cases.SelectMany(c => c.State.Items.Select(i => (Case: c, i.Ordinal, i.Due))).Where(t => t.Due <= until).OrderBy(t => t.Due).FirstOrDefault() is { Case: { } on, Ordinal: var item, Due: { } due })
+        {
+            world.Now = due > world.Now ? due : world.Now;
+            on.Hand(new Stimulus.TimerDue(item));
+        }
+        world.Now = until;
+        return null;
+    }
+
     public static string? Fire(RunCase on, int item) => on.State.Item(item)?.Due is null ? "No timer runs." : on.Hand(new Stimulus.TimerDue(item));
 
     public static string? Move(RunCase on, int item, ItemTransition transition) => on.Hand(new Stimulus.ActOnItem(item, transition, Person));

@@ -50,7 +50,7 @@ internal sealed class ModelRun : ICaseHost
         if (request.Verb == RandomVerb.Wait) return Wait(TimeSpan.FromHours(1 + (request.Pick % 3)));
         var item = Chosen(request);
         var accepted = naive.Ask(request.Verb, item, request.Name, request.Value);
-        var stimulus = Of(request, item);
+        var stimulus = Of(request, item?.Ordinal, item?.Node);
         var answer = stimulus is null ? null : (CaseAnswer?)CaseEngine.Run(plan, state, this, stimulus);
         var possible = answer is { Refusal: null, Heard: true };
         var what = $"{request}{(item is null ? "" : $" = {item.Node.Id} ({item.Ordinal})")}";
@@ -65,7 +65,7 @@ internal sealed class ModelRun : ICaseHost
         return suiting.Count == 0 ? null : suiting[request.Pick % suiting.Count];
     }
 
-    private static Stimulus? Of(RandomRequest request, NaiveItem? item) => request.Verb switch
+    public static Stimulus? Of(RandomRequest request, int? item, PlanNode? node) => request.Verb switch
     {
         RandomVerb.Set => new Stimulus.SetVariables(1, ValueMap.Empty.With(request.Name, Value.Of(request.Value))),
         RandomVerb.Signal => new Stimulus.Signal("signal"),
@@ -74,15 +74,15 @@ internal sealed class ModelRun : ICaseHost
         RandomVerb.CompleteCase => new Stimulus.ActOnCase(CaseTransition.Complete, CaseKit.ByPerson),
         RandomVerb.TerminateCase => new Stimulus.ActOnCase(CaseTransition.Terminate, CaseKit.ByPerson),
         RandomVerb.CloseCase => new Stimulus.ActOnCase(CaseTransition.Close, CaseKit.ByPerson),
-        _ => item is null ? null : OfItem(request.Verb, item),
+        _ => item is { } ordinal ? OfItem(request.Verb, ordinal, node!) : null,
     };
 
-    private static Stimulus OfItem(RandomVerb verb, NaiveItem item) => verb switch
+    private static Stimulus OfItem(RandomVerb verb, int item, PlanNode node) => verb switch
     {
-        RandomVerb.Complete when item.Node is HumanTaskNode => new Stimulus.CompleteTask(item.Ordinal, "Done", Value.Null, CaseKit.ByPerson),
-        RandomVerb.Retry => new Stimulus.Retry(item.Ordinal, CaseKit.ByPerson),
-        RandomVerb.Skip => new Stimulus.Skip(item.Ordinal, CaseKit.ByPerson),
-        _ => new Stimulus.ActOnItem(item.Ordinal, Enum.Parse<ItemTransition>(verb.ToString()), CaseKit.ByPerson),
+        RandomVerb.Complete when node is HumanTaskNode => new Stimulus.CompleteTask(item, "Done", Value.Null, CaseKit.ByPerson),
+        RandomVerb.Retry => new Stimulus.Retry(item, CaseKit.ByPerson),
+        RandomVerb.Skip => new Stimulus.Skip(item, CaseKit.ByPerson),
+        _ => new Stimulus.ActOnItem(item, Enum.Parse<ItemTransition>(verb.ToString()), CaseKit.ByPerson),
     };
 
     private string? Wait(TimeSpan span)
