@@ -28,6 +28,7 @@ internal sealed partial class CaseRun
         foreach (var child in children)
             if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
             else TryEntries(child, hit);
+        if (plan.Dialect == PlanDialect.Flowable && !stage.OnParts.IsEmpty) HandDown(stage, children);
         told = null;
         Check(stage);
     }

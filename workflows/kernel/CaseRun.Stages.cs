@@ -31,12 +31,19 @@ internal sealed partial class CaseRun
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
-        foreach (var listener in listeners) Hear(listener, source, youngest, 0, hit);
+        List<(PlanItem Stage, SentryPlan Sentry)>? around = null;
+        foreach (var listener in listeners)
+        {
+            Hear(listener, source, youngest, 0, hit);
+            if (plan is { Dialect: PlanDialect.Flowable, Crosses: true } && !listener.Exit) HearAround(listener, youngest, ref around);
+        }
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
         told = new Told(source, transition);
         foreach (var (item, sentry, exit) in hit)
             if (!exit) TryEnter(item, sentry);
+        if (around is not null)
+            foreach (var (stage, sentry) in around) StartAround(stage, sentry);
         told = null;
     }
 
@@ -51,7 +58,7 @@ internal sealed partial class CaseRun
         {
             if (item.Ordinal > youngest) break;
             if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent) || (within != 0 && item.Parent != within)) continue;
-            if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
+            Remember(item, listener.Sentry, listener.Part);
             hit.Add((item, listener.Sentry, listener.Exit));
         }
     }
