@@ -34,8 +34,13 @@ internal sealed partial class NaiveCase
         switch (item.Node)
         {
             case StageNode stage: Fill(item, stage, because); break;
-            case PlainTaskNode { Value: not null } when variables["z"] == 0: Fail(item); break;
-            case PlainTaskNode { Blocking: false }: Complete(item); break; // R57
+            case PlainTaskNode { Value: not null, Result: null } when variables["z"] == 0: Fail(item); break;
+            case PlainTaskNode { Result: { } result }:
+                variables[result]++;
+                changed = true;
+                Complete(item);
+                break;
+            case PlainTaskNode: Complete(item); break; // R57
             default: break;
         }
     }

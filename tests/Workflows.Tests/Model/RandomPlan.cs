@@ -8,7 +8,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Tests.Model;
 
 /// <summary>What an item of a random plan is.</summary>
-public enum ItemKind { Human, AtOnce, Failing, Stage, Milestone, User, Timer, Signal }
+public enum ItemKind { Human, AtOnce, Counting, Failing, Stage, Milestone, User, Timer, Signal }
 
 /// <summary>A sentry: on-parts, and a condition or none.</summary>
 public sealed record RandomSentry(string Id, ImmutableArray<OnPartPlan> On, string? If)
@@ -64,6 +64,7 @@ public sealed record RandomPlan(int Seed, ImmutableArray<RandomItem> Items, Immu
             ItemKind.Stage => new StageNode(item.Id, "Journey.Stage", [.. Items.Where(i => i.In == item.Id).Select(Node)], item.Auto),
             ItemKind.Human => new HumanTaskNode(item.Id, "Journey.HumanTask", Text("worker"), Text(item.Id), new PlanInput.Literal(Value.Null), []),
             ItemKind.AtOnce => new PlainTaskNode(item.Id, "Journey.Task", false, null, null),
+            ItemKind.Counting => new PlainTaskNode(item.Id, "Journey.Task", false, new PlanInput.Expression(Cel("vars.x + 1")), "x"),
             ItemKind.Failing => new PlainTaskNode(item.Id, "Journey.Task", false, new PlanInput.Expression(Cel("1 / vars.z")), null),
             ItemKind.Milestone => new MilestoneNode(item.Id, "Journey.Milestone"),
             ItemKind.User => new UserListenerNode(item.Id, "Journey.UserEventListener"),

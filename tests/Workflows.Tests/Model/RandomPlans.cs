@@ -50,13 +50,13 @@ internal sealed class RandomPlans
 
     private RandomItem Bare(int number)
     {
-        var kind = random.Next(100) switch { < 40 => ItemKind.Human, < 46 => ItemKind.AtOnce, < 49 => ItemKind.Failing, < 67 => ItemKind.Stage, < 80 => ItemKind.Milestone, < 91 => ItemKind.User, < 97 => ItemKind.Timer, _ => ItemKind.Signal };
+        var kind = random.Next(100) switch { < 40 => ItemKind.Human, < 45 => ItemKind.AtOnce, < 47 => ItemKind.Counting, < 49 => ItemKind.Failing, < 67 => ItemKind.Stage, < 80 => ItemKind.Milestone, < 91 => ItemKind.User, < 97 => ItemKind.Timer, _ => ItemKind.Signal };
         var stages = items.Where(i => i.Kind == ItemKind.Stage).ToArray();
         var home = Chance(50) ? items[0] : Any(stages);
-        return new RandomItem($"{"HPFSMLTE"[(int)kind]}{number}", kind, home.Id, kind == ItemKind.Stage && Chance(50), [], [], null, null, null, kind == ItemKind.Timer ? Any(Timers) : null, []);
+        return new RandomItem($"{"HPCFSMLTE"[(int)kind]}{number}", kind, home.Id, kind == ItemKind.Stage && Chance(50), [], [], null, null, null, kind == ItemKind.Timer ? Any(Timers) : null, []);
     }
 
-    private static bool IsWork(ItemKind kind) => kind is ItemKind.Human or ItemKind.AtOnce or ItemKind.Failing or ItemKind.Stage;
+    private static bool IsWork(ItemKind kind) => kind is ItemKind.Human or ItemKind.AtOnce or ItemKind.Counting or ItemKind.Failing or ItemKind.Stage;
 
     private RandomItem Ruled(RandomItem item)
     {
@@ -71,7 +71,7 @@ internal sealed class RandomPlans
     private string? Rule(int percent) => !Chance(percent) ? null : Chance(40) ? "" : Any(Conditions);
 
     /// <summary>What is over at once repeats a few times only; without end it would be the limit of steps that is tried, not the rules.</summary>
-    private string? Repeats(RandomItem item) => !Chance(25) ? null
+    private string? Repeats(RandomItem item) => !Chance(item.Kind == ItemKind.Stage ? 45 : 25) ? null
         : item.Entry.IsEmpty && item.Kind != ItemKind.Human ? "item.number < 3"
         : Chance(30) ? "item.number < 3" : Chance(50) ? "" : Any(Conditions);
 
