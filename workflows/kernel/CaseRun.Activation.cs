@@ -7,29 +7,37 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 internal sealed partial class CaseRun
 {
     /// <summary>An event that is being acted on.</summary>
-    private readonly record struct Told(PlanItem Source, ItemTransition Transition);
+    private sealed record Told(PlanItem Source, ItemTransition Transition);
 
-    private Told? told;
-    private Dictionary<int, Told>? activatedBy;   // stages that an event started, and which
-    private int lastOfStage;   // while children are made: the ordinal of the last
+    /// <summary>Why something happened, where on-parts may depend on it.</summary>
+    private sealed class Causes
+    {
+        /// <summary>Items that ended by a criterion, and which (R14).</summary>
+        public Dictionary<int, string> ExitedBy { get; } = [];
+
+        /// <summary>Stages that an event started, and which, where on-parts cross borders (R16).</summary>
+        public Dictionary<int, Told> ActivatedBy { get; } = [];
+
+        /// <summary>The event for which items are entered at the moment; kept only where on-parts cross borders.</summary>
+        public Told? Told { get; set; }
+    }
 
     /// <summary>All children come first, then their criteria are looked at in model order, exits before entries (R12, R18), so that a sibling hears another's
     /// first transition (R43). They also hear the event that started the stage (R16).</summary>
     private void ExecuteStage(PlanItem stage, StageNode node)
     {
-        lastOfStage = state.LastItem + node.Children.Length;
+        var last = state.LastItem + node.Children.Length;
         List<PlanItem> children = [];
-        foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure));
-        lastOfStage = 0;
-        Told? by = activatedBy is not null && activatedBy.TryGetValue(stage.Ordinal, out var activating) ? activating : null;
-        var hit = by is { } heard ? HearInside(stage, heard) : null;
+        foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure, youngest: last));
+        var by = causes?.ActivatedBy.GetValueOrDefault(stage.Ordinal);
+        var hit = by is null ? null : HearInside(stage, by);
         foreach (var child in children) TryExits(child, hit);
-        told = by;
+        causes?.Told = by;
         foreach (var child in children)
             if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
             else TryEntries(child, hit);
         if (plan.Dialect == PlanDialect.Flowable && !stage.OnParts.IsEmpty) HandDown(stage, children);
-        told = null;
+        causes?.Told = null;
         Check(stage);
     }
 

@@ -8,12 +8,12 @@ internal sealed partial class CaseRun
 {
     private static readonly ImmutableArray<string> Done = ["Done"];
 
-    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null, bool started = false)
+    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null, bool started = false, int youngest = 0)
     {
         var ordinal = state.LastItem + 1;
         Raise(new ItemCreated(Case, ordinal, node.Id, node.Type, node.Name, parent?.Ordinal ?? 0, required, rule, mark, started));
         var item = state.Item(ordinal)!;
-        Announce(item, ItemTransition.Create);
+        Announce(item, ItemTransition.Create, youngest: youngest);
         return item;
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class CaseRun
     private void Start(PlanItem item, ItemTransition transition, Rule rule)
     {
         Move(item, transition, rule);
-        if (plan.Crosses && told is { } by && NodeOf(item) is StageNode) (activatedBy ??= [])[item.Ordinal] = by;
+        if (causes is { Told: { } told } && NodeOf(item) is StageNode) causes.ActivatedBy[item.Ordinal] = told;
         Interrupt(item);
         agenda.Enqueue(new Work(item, null));
     }
@@ -40,14 +40,15 @@ internal sealed partial class CaseRun
         Announce(item, transition, rule.Kind == RuleKind.Sentry ? rule.Ref : null);
     }
 
-    private void Announce(PlanItem item, ItemTransition transition, string? via = null)
+    /// <param name="youngest">Ordinal of an item yet to come that hears it as well.</param>
+    private void Announce(PlanItem item, ItemTransition transition, string? via = null, int youngest = 0)
     {
         conditionsMayHaveChanged = true;
         // Flowable has one event for both ways to start.
         if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
         if (plan.Listeners.Count == 0 || !plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) return;
-        if (via is not null && transition == ItemTransition.Exit) (exitedBy ??= [])[item.Ordinal] = via;
-        agenda.Enqueue(new Work(item, transition, Math.Max(state.LastItem, lastOfStage)));
+        if (via is not null && transition == ItemTransition.Exit) (causes ??= new Causes()).ExitedBy[item.Ordinal] = via;
+        agenda.Enqueue(new Work(item, transition, Math.Max(state.LastItem, youngest)));
     }
 
     /// <summary>The item has done its work; its container goes on.</summary>

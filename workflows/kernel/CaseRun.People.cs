@@ -34,6 +34,7 @@ internal sealed partial class CaseRun
     {
         if (state.Item(request.Item) is not { } item) return "There is no such item any more.";
         var wrong = $"The item is {FactNames.Of(item.State)}; '{FactNames.Of(request.Transition)}' is not possible then.";
+        if (item.Parent == 0) return OfCase(request.Transition) is { } transition ? Act(new Stimulus.ActOnCase(transition, request.Rule)) : wrong;
         switch (request.Transition)
         {
             case ItemTransition.ManualStart when item.State == ItemState.Enabled:
@@ -61,6 +62,16 @@ internal sealed partial class CaseRun
             default: return wrong;
         }
     }
+
+    /// <summary>The outermost item is the case, and lives as cases do (R2).</summary>
+    private static CaseTransition? OfCase(ItemTransition transition) => transition switch
+    {
+        ItemTransition.Complete => CaseTransition.Complete,
+        ItemTransition.Terminate => CaseTransition.Terminate,
+        ItemTransition.Suspend => CaseTransition.Suspend,
+        ItemTransition.Resume => CaseTransition.Reactivate,
+        _ => null,
+    };
 
     private string? CompleteByHand(PlanItem item, Rule rule)
     {

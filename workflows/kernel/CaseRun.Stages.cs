@@ -5,10 +5,10 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 
 internal sealed partial class CaseRun
 {
-    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null)
+    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null, int youngest = 0)
     {
         steps++;
-        return Create(node, stage, rule, Holds(node.Control.Required, stage), mark);
+        return Create(node, stage, rule, Holds(node.Control.Required, stage), mark, youngest: youngest);
     }
 
     /// <summary>Entry is met: a milestone occurs, a listener begins to listen, work is enabled or starts (R20).</summary>
@@ -39,12 +39,12 @@ internal sealed partial class CaseRun
         }
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
-        told = new Told(source, transition);
+        if (plan.Crosses) (causes ??= new Causes()).Told = new Told(source, transition);
         foreach (var (item, sentry, exit) in hit)
             if (!exit) TryEnter(item, sentry);
         if (around is not null)
             foreach (var (stage, sentry) in around) StartAround(stage, sentry);
-        told = null;
+        causes?.Told = null;
     }
 
     /// <summary>Tells items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
@@ -52,7 +52,7 @@ internal sealed partial class CaseRun
     /// <param name="within">Only items in this container; 0: in any.</param>
     private void Hear(OnPartListener listener, PlanItem source, int youngest, int within, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
-        if (listener.Sentry.OnParts[listener.Part].Via is { } wanted && wanted != exitedBy?.GetValueOrDefault(source.Ordinal)) return;
+        if (listener.Sentry.OnParts[listener.Part].Via is { } wanted && wanted != causes?.ExitedBy.GetValueOrDefault(source.Ordinal)) return;
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
         foreach (var item in state.Items)
         {
@@ -113,10 +113,6 @@ internal sealed partial class CaseRun
     private bool RepeatsAfterExit(PlanItem item, SentryPlan sentry) =>
         (NodeOf(item).Control.Entry.IsEmpty ? sentry.Ends != ExitScope.All : item.State == ItemState.Available) && Holds(NodeOf(item).Control.Repetition, item);
 
-    /// <summary>The next item of a repeating node.</summary>
-    private PlanItem Repeat(PlanItem item, PlanItem stage) =>
-        CreateChild(NodeOf(item), stage, new Rule(RuleKind.Condition, "repetition"), PlanItem.RepeatMark + (item.Number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-
     /// <summary>What forgetful sentries heard within this input.</summary>
     private void ForgetOccurrences()
     {
@@ -135,20 +131,6 @@ internal sealed partial class CaseRun
         Enter(item, rule);
         if (repeats) Repeat(item, stage);
         return true;
-    }
-
-    /// <summary>Without entry criteria repetition is decided when the item ends by itself (R28), on the item about to be left (R32); a listener with criteria waits for them anew.</summary>
-    private bool RepeatsWhenLeft(PlanItem item)
-    {
-        var control = NodeOf(item).Control;
-        return control.Repetition is not null && control.Entry.IsEmpty && ParentOf(item) is { State: ItemState.Active } && Holds(control.Repetition, item);
-    }
-
-    private void RepeatAfterEnd(PlanItem item, PlanItem stage, bool repeats)
-    {
-        if (NodeOf(item) is TimerListenerNode timer) RepeatInTime(item, timer, stage);
-        // By way of the agenda: what repeats without end meets the limit of steps there, instead of the end of the stack.
-        if (repeats) agenda.Enqueue(new Work(Repeat(item, stage), null));
     }
 
     /// <summary>Criteria that are satisfied by their conditions alone now, or that only waited for them: exits first (R11, R12).</summary>

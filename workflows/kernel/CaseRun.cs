@@ -11,7 +11,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 {
     private readonly Queue<Work> agenda = new();
     private readonly List<int> checks = [];   // ordinals of stages that may be complete
-    private Dictionary<int, string>? exitedBy;   // items that ended by a criterion, and which
+    private Causes? causes;   // what on-parts may ask of what happened in this run; most plans never do
     private bool conditionsMayHaveChanged;
     private string? trigger;
     private bool faulted;
