@@ -91,6 +91,8 @@ internal sealed class RandomPlans
 
     private OnPartPlan OnPart(RandomItem item)
     {
+        // What starts the stage around it, so that it hears that (R16).
+        if (Chance(12) && items.Find(i => i.Id == item.In) is { Entry: [{ On: [var around, ..] }, ..] }) return around;
         var siblings = items.Where(i => i.In == item.In && i.In is not null).ToArray();
         var source = siblings.Length > 0 && Chance(70) ? Any(siblings) : Any(items);
         var transition = Any(IsWork(source.Kind) ? OfTasks : OfListeners);
