@@ -29,7 +29,7 @@ internal sealed partial class CaseRun
     private void Start(PlanItem item, ItemTransition transition, Rule rule)
     {
         Move(item, transition, rule);
-        if (causes is { Told: { } told } && NodeOf(item) is StageNode) causes.ActivatedBy[item.Ordinal] = told;
+        if (rare is { Told: { } told } && NodeOf(item) is StageNode) (rare.ActivatedBy ??= [])[item.Ordinal] = told;
         Interrupt(item);
         agenda.Enqueue(new Work(item, null));
     }
@@ -47,7 +47,7 @@ internal sealed partial class CaseRun
         // Flowable has one event for both ways to start.
         if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
         if (plan.Listeners.Count == 0 || !plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) return;
-        if (via is not null && transition == ItemTransition.Exit) (causes ??= new Causes()).ExitedBy[item.Ordinal] = via;
+        if (via is not null && transition == ItemTransition.Exit) ((rare ??= new()).ExitedBy ??= [])[item.Ordinal] = via;
         agenda.Enqueue(new Work(item, transition, Math.Max(state.LastItem, youngest)));
     }
 

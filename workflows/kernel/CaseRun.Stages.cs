@@ -37,14 +37,19 @@ internal sealed partial class CaseRun
             Hear(listener, source, youngest, 0, hit);
             if (plan is { Dialect: PlanDialect.Flowable, Crosses: true } && !listener.Exit) HearAround(listener, youngest, ref around);
         }
+        ActOn(hit, plan.Crosses ? new Told(source, transition) : null, around);
+    }
+
+    private void ActOn(List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit, Told? told = null, List<(PlanItem Stage, SentryPlan Sentry)>? around = null)
+    {
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
-        if (plan.Crosses) (causes ??= new Causes()).Told = new Told(source, transition);
+        if (told is not null) (rare ??= new()).Told = told;
         foreach (var (item, sentry, exit) in hit)
             if (!exit) TryEnter(item, sentry);
         if (around is not null)
             foreach (var (stage, sentry) in around) StartAround(stage, sentry);
-        causes?.Told = null;
+        rare?.Told = null;
     }
 
     /// <summary>Tells items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
@@ -52,21 +57,26 @@ internal sealed partial class CaseRun
     /// <param name="within">Only items in this container; 0: in any.</param>
     private void Hear(OnPartListener listener, PlanItem source, int youngest, int within, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
-        if (listener.Sentry.OnParts[listener.Part].Via is { } wanted && wanted != causes?.ExitedBy.GetValueOrDefault(source.Ordinal)) return;
+        if (listener.Sentry.OnParts[listener.Part].Via is { } wanted && wanted != rare?.ExitedBy?.GetValueOrDefault(source.Ordinal)) return;
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
         foreach (var item in state.Items)
         {
             if (item.Ordinal > youngest) break;
             if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent) || (within != 0 && item.Parent != within)) continue;
-            Remember(item, listener.Sentry, listener.Part);
-            hit.Add((item, listener.Sentry, listener.Exit));
+            Hear(item, listener, hit);
         }
+    }
+
+    private void Hear(PlanItem item, OnPartListener listener, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    {
+        Remember(item, listener.Sentry, listener.Part);
+        hit.Add((item, listener.Sentry, listener.Exit));
     }
 
     private bool Satisfied(PlanItem item, SentryPlan sentry, out Rule rule)
     {
         rule = Rule.Structure;
-        for (var part = 0; part < sentry.OnParts.Length; part++)
+        for (var part = 0; part < sentry.Parts; part++)
             if (!item.OnParts.Contains((sentry.Id, part))) return false;
         if (sentry.IfPart is null)
         {
@@ -97,7 +107,7 @@ internal sealed partial class CaseRun
     }
 
     /// <summary>A condition alone fires once for an item (R12), and so not again for a case that was re-activated after it.</summary>
-    private static bool HasEndedCase(PlanItem item, SentryPlan sentry) => item is { Parent: 0, Entered: true } && sentry.OnParts.IsEmpty;
+    private static bool HasEndedCase(PlanItem item, SentryPlan sentry) => item is { Parent: 0, Entered: true } && sentry.Parts == 0;
 
     private static bool IsEndedBy(PlanItem item, ExitScope scope) => scope switch
     {
@@ -137,6 +147,7 @@ internal sealed partial class CaseRun
     private void EvaluateConditions()
     {
         conditionsMayHaveChanged = false;
+        if (plan.IsPlanned) CheckPlanned();
         List<PlanItem>? conditional = null;
         foreach (var item in state.Items)
             if (!item.Ended && NodeOf(item).Control.Conditional) (conditional ??= []).Add(item);
@@ -155,7 +166,7 @@ internal sealed partial class CaseRun
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
-        if (item.Number == 1 || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
+        if (item.Number == 1 || sentry.Parts > 0 || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
         if (!Evaluate(sentry.IfPart!, item).IsTrue)
             Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
         return false;
@@ -184,6 +195,6 @@ internal sealed partial class CaseRun
             if (over) continue;
             if (!automatically || child.Required || child.State == ItemState.Active) return false;
         }
-        return true;
+        return automatically || !MayStillBePlanned(stage);
     }
 }

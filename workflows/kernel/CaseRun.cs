@@ -11,15 +11,32 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 {
     private readonly Queue<Work> agenda = new();
     private readonly List<int> checks = [];   // ordinals of stages that may be complete
-    private Causes? causes;   // what on-parts may ask of what happened in this run; most plans never do
+    private Rare? rare;
     private bool conditionsMayHaveChanged;
     private string? trigger;
     private bool faulted;
     private int steps;
     private long spent;
 
-    /// <summary>Something to do for an item: run it, or tell its transition to those who listen, which <paramref name="Youngest"/> is the last of.</summary>
-    private readonly record struct Work(PlanItem Item, ItemTransition? Event, int Youngest = 0);
+    /// <summary>Something to do for an item: run it, or tell its transition to those who listen. Without an item it holds the place of the next event of the case file.</summary>
+    /// <param name="Youngest">Ordinal of the last item that is old enough to hear it (R69).</param>
+    private readonly record struct Work(PlanItem? Item, ItemTransition? Event, int Youngest = 0);
+
+    /// <summary>What few runs need: one place for all of it, since each input makes a run.</summary>
+    private sealed class Rare
+    {
+        /// <summary>Items that ended by a criterion, and which.</summary>
+        public Dictionary<int, string>? ExitedBy { get; set; }
+
+        /// <summary>Stages that an event started, and which, where on-parts cross borders (R16).</summary>
+        public Dictionary<int, Told>? ActivatedBy { get; set; }
+
+        /// <summary>The event for which items are entered at the moment; kept only where on-parts cross borders.</summary>
+        public Told? Told { get; set; }
+
+        /// <summary>Events of the case file that nobody was told of yet, each with an entry of the agenda that holds its place.</summary>
+        public Queue<FilePartPlan>? FileEvents { get; set; }
+    }
 
     public bool Moved { get; private set; }
 
@@ -30,7 +47,8 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private void Raise(Fact fact)
     {
         Moved = true;
-        host.Raise(fact);
+        if (plan.CaseFile is { } file) RaiseWithFile(file, fact);
+        else host.Raise(fact);
     }
 
     /// <summary>Works until nothing is left to do.</summary>
@@ -53,10 +71,11 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private void Step(Work work)
     {
         steps++;
-        if (IsExhausted) Stop(work.Item);
-        else if (work.Event is { } transition) Tell(work.Item, transition, work.Youngest);
-        else if (work.Item.State == ItemState.Active) Execute(work.Item);
-        else if (work.Item.State == ItemState.Available && !ExitsByCondition(work.Item)) Enter(work.Item, Rule.Structure);
+        if (IsExhausted) Stop(work.Item ?? NextToHear());
+        else if (work.Item is not { } item) TellFile();
+        else if (work.Event is { } transition) Tell(item, transition, work.Youngest);
+        else if (item.State == ItemState.Active) Execute(item);
+        else if (item.State == ItemState.Available && !ExitsByCondition(item)) Enter(item, Rule.Structure);
     }
 
     /// <summary>What was done for one input: items run, created, skipped or told of an event, conditions looked at; and what expressions cost.</summary>
@@ -66,6 +85,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     {
         (steps, spent) = (0, 0);
         agenda.Clear();
+        rare?.FileEvents?.Clear();
         checks.Clear();
         conditionsMayHaveChanged = false;
         var loop = LoopAround(item);

@@ -5,10 +5,32 @@ using JourneyOrchestrator.Workflows.Definitions;
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
 /// <summary>Reads one case: its plan items, each as a node of its own, with the definition that it refers to.</summary>
-internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostics diagnostics)
+internal sealed class CmmnCase
 {
+    /// <summary>Plan items of a case: stages may be made of stages without end.</summary>
+    private const int ItemsMax = 20_000;
+
+    private readonly XElement element;
+    private readonly PlanDialect dialect;
+    private readonly Diagnostics diagnostics;
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private readonly CmmnExpressions expressions = new(diagnostics);
+    private readonly CmmnExpressions expressions;
+    private readonly CmmnCaseFile file;
+    private readonly CmmnParameters parameters;
+    private readonly CmmnDecisions decisions;
+    private readonly CmmnPlanningTables tables;
+    private readonly Dictionary<XElement, Dictionary<string, XElement>> definitions = [];
+    private bool isFull;
+
+    public CmmnCase(XElement element, PlanDialect dialect, Diagnostics diagnostics)
+    {
+        (this.element, this.dialect, this.diagnostics) = (element, dialect, diagnostics);
+        expressions = new CmmnExpressions(diagnostics);
+        file = new CmmnCaseFile(element, diagnostics);
+        parameters = new CmmnParameters(element, file, expressions, diagnostics);
+        decisions = new CmmnDecisions(element, parameters, diagnostics);
+        tables = new CmmnPlanningTables(element, new CmmnRoles(element, diagnostics), file, expressions, diagnostics);
+    }
 
     public JourneyPlan? Read()
     {
@@ -20,13 +42,16 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             return null;
         }
         CmmnExtensions.Tell(element, diagnostics);
-        var sentries = new CmmnSentries([], model, dialect, expressions, diagnostics);
+        var sentries = new CmmnSentries([], model, dialect, expressions, file, diagnostics);
         var root = Stage(model, model.Text("id") ?? id, "Journey.Stage", [], sentries) with
         {
             Name = model.Text("name") ?? element.Text("name") ?? id,
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
-        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true };
+        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with
+        {
+            Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true, CaseFile = PlanIndex.CaseFile(file.Items, root), Parameters = parameters.OfCase(),
+        };
     }
 
     /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>
@@ -34,14 +59,27 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     {
         ids.Add(id);
         var inner = scope.Add(stage);
-        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, dialect, expressions, diagnostics);
-        var children = stage.Children("planItem").Select((item, order) => Item(item, order, inner, sentries)).OfType<PlanNode>();
-        foreach (var table in stage.Children("planningTable")) Refuse(table, id, "Discretionary items");
-        return new StageNode(id, type, [.. children], stage.Flag("autoComplete", false));
+        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, dialect, expressions, file, diagnostics);
+        List<(XElement Item, PlanNode Node)> children = [];
+        foreach (var item in stage.Children("planItem")) Add(item, children, inner, sentries);
+        var planned = new CmmnDiscretionary(stage, item => Definition(item, inner), tables, diagnostics);
+        foreach (var item in planned.Items(id)) Add(item, children, inner, sentries);
+        return new StageNode(id, type, planned.Controlled(children), stage.Flag("autoComplete", false));
+    }
+
+    private void Add(XElement element, List<(XElement Item, PlanNode Node)> children, ImmutableArray<XElement> scope, CmmnSentries sentries)
+    {
+        if (Item(element, children.Count, scope, sentries) is { } node) children.Add((element, node));
     }
 
     private PlanNode? Item(XElement item, int order, ImmutableArray<XElement> scope, CmmnSentries sentries)
     {
+        if (ids.Count > ItemsMax)
+        {
+            if (!isFull) diagnostics.Error("J739", "", $"The case has more than {ItemsMax} plan items, those of stages that are used again included.", "Split it in several that call each other.");
+            isFull = true;
+            return null;
+        }
         // An id may be left out (CMMN 1.1, 5.1.2): then no sentry can name it.
         var id = item.Text("id") ?? Unnamed(item.Text("definitionRef") ?? "item");
         if (item.Text("id") is not null && !ids.Add(id))
@@ -54,9 +92,15 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             diagnostics.Error("J703", id, $"The plan item refers to '{item.Text("definitionRef")}', which is not defined.", "Define it in the stage, or in one around it.");
             return null;
         }
+        if (scope.Contains(definition))
+        {
+            diagnostics.Error("J731", id, $"The stage '{definition.Text("id")}' contains itself.", "Let it call a case, or repeat it.");
+            return null;
+        }
         var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id) };
         if (Node(definition, id, scope, sentries) is not { } node) return null;
         if (node is TimerListenerNode && definition.Child("planItemStartTrigger") is { } trigger) control = control with { Entry = sentries.StartTrigger(trigger, id) };
+        if (node is TimerListenerNode && definition.Child("caseFileItemStartTrigger") is { } onFile) control = control with { Entry = sentries.FileStartTrigger(onFile, id) };
         return node with { Name = item.Text("name") ?? definition.Text("name") ?? id, Definition = definition.Text("id"), Description = item.Text("description") ?? Documentation(definition), Control = control };
     }
 
@@ -66,12 +110,21 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             if (ids.Add($"{definition}.{number}")) return $"{definition}.{number}";
     }
 
-    private static XElement? Definition(XElement item, ImmutableArray<XElement> scope)
+    private XElement? Definition(XElement item, ImmutableArray<XElement> scope)
     {
         if (item.Text("definitionRef") is not { } reference) return null;
         for (var at = scope.Length - 1; at >= 0; at--)
-            if (scope[at].Elements().FirstOrDefault(e => e.Text("id") == reference && !CmmnXml.IsModel(e, "planItem")) is { } found) return found;
+            if (DefinitionsIn(scope[at]).TryGetValue(reference, out var found)) return found;
         return null;
+    }
+
+    private Dictionary<string, XElement> DefinitionsIn(XElement stage)
+    {
+        if (definitions.TryGetValue(stage, out var found)) return found;
+        found = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var element in stage.Elements())
+            if (element.Text("id") is { } id && !CmmnXml.IsModel(element, "planItem")) found.TryAdd(id, element);
+        return definitions[stage] = found;
     }
 
     private PlanNode? Node(XElement definition, string id, ImmutableArray<XElement> scope, CmmnSentries sentries)
@@ -86,7 +139,9 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
             case "humanTask": return HumanTask(definition, id, blocking);
             case "task": return PlainTask(definition, id, blocking);
-            case "caseTask": return new CmmnCaseTask(definition, id, expressions).Read(blocking);
+            case "caseTask": return new CmmnCaseTask(definition, id, expressions, parameters, diagnostics).Read(blocking);
+            case "processTask": return new CmmnCaseTask(definition, id, expressions, parameters, diagnostics).ReadProcess(blocking);
+            case "decisionTask": return decisions.Read(definition, id, blocking);
             case var other:
                 Refuse(definition, id, $"'{other}'");
                 return null;
@@ -103,7 +158,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
         var title = definition.Text("name") ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
-            Blocking = blocking, Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,
+            Blocking = blocking, Results = parameters.DataOf(definition, id), Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,
         };
     }
 

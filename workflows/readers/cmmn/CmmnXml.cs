@@ -13,6 +13,9 @@ internal static class CmmnXml
 
     public static readonly XNamespace Flowable = "http://flowable.org/cmmn", Camunda = "http://camunda.org/schema/1.0/cmmn";
 
+    /// <summary>What this orchestrator adds to CMMN.</summary>
+    public static readonly XNamespace Ours = "urn:journey-orchestrator:cmmn";
+
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = CmmnReader.BytesMax, MaxCharactersFromEntities = 1024, IgnoreComments = true, IgnoreProcessingInstructions = true,
@@ -53,6 +56,9 @@ internal static class CmmnXml
     public static string? Text(this XElement element, string attribute) => element.Attribute(attribute)?.Value;
 
     public static bool Flag(this XElement element, string attribute, bool otherwise) => element.Text(attribute) is { } text ? text is "true" or "1" : otherwise;
+
+    /// <summary>The part of a qualified name behind its prefix.</summary>
+    public static string LocalName(string name) => name[(name.LastIndexOf(':') + 1)..];
 
     /// <summary>Refs of CMMN 1.0: ids with blanks between them.</summary>
     public static string[] Refs(this XElement element, string attribute) => element.Text(attribute)?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -18,10 +18,13 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
         var properties = new JourneyProperties(json, inputs, members, diagnostics);
         var root = new ActivityReader(inputs, names, members, decisions, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
         properties.CheckMembers();
+        var file = properties.CaseFile();
+        var variables = VariableReader.Read(json, "", diagnostics);
         return PlanIndex.Of(id, version, json.Text("name") ?? id, root) with
         {
             Starts = Starts(root),
-            Variables = VariableReader.Read(json, "", diagnostics),
+            Variables = variables.AddRange(CaseFileReader.VariablesOf(file, variables)),
+            CaseFile = PlanIndex.CaseFile(file, root),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
             Outputs = VariableReader.Read(json, "", diagnostics, "outputs"),
             Key = properties.Key(),
