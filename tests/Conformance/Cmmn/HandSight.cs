@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Conformance.Cmmn;
 
@@ -32,6 +33,7 @@ internal sealed class HandSight(World world)
         "ended" => States(asked.Value, ended: true),
         "order" => asked.Value.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetString()!)).SequenceEqual(Transitions().Where(t => Asked(asked.Value, t.Name))),
         "vars" => asked.Value.EnumerateObject().All(v => Sight.Same(Case.State.Item(Verbs.Root)!.Variables[v.Name], v.Value)),
+        "plannable" => Same(asked.Value, Planning.Of(Case.Plan, Case.State, Case).Select(p => p.Node.Name)),
         "incidents" => Case.State.Incidents.Length == asked.Value.GetInt32(),
         "called" => Same(asked.Value, world.Cases.Skip(1).Select(c => FactNames.Of(c.State.Status))),
         "called-vars" => world.Cases.Skip(1).All(c => Same(asked.Value, c.State.Item(Verbs.Root)!.Variables.Select(v => $"{v.Key.AsString()}={v.Value.ToText()}"))),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Conformance.Cmmn;
 
@@ -43,12 +44,14 @@ internal sealed class HandSteps(World world)
         "reactivate" => Verbs.Reactivate(Case),
         "close" => Verbs.Close(Case, Verbs.Root),
         "signal" => Verbs.Signal(Case, step.GetProperty("signal").GetString()!),
+        "write" => Verbs.Write(Case, step.GetProperty("file").GetString()!, ValueJson.FromElement(step.GetProperty("value"))),
         "wait" => Verbs.Wait(world, XmlConvert.ToTimeSpan(step.GetProperty("time").GetString()!)),
         _ => throw new ScenarioException($"'{verb}' is no verb of a case."),
     };
 
     private string? OnItem(string verb, JsonElement step, bool fails) => verb switch
     {
+        "plan" => Verbs.Plan(Case, step.GetProperty("item").GetString()!, step.TryGetProperty("roles", out var roles) ? [.. roles.EnumerateArray().Select(r => r.GetString()!)] : []),
         "complete" => Verbs.Complete(Case, Find(step, fails, ItemState.Active)),
         "start-item" => Verbs.Move(Case, Find(step, fails, ItemState.Enabled), ItemTransition.ManualStart),
         "disable" => Verbs.Move(Case, Find(step, fails, ItemState.Enabled), ItemTransition.Disable),

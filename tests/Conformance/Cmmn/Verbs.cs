@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
@@ -34,6 +35,12 @@ internal static class Verbs
     public static string? Skip(RunCase on, int item) => on.Hand(new Stimulus.Skip(item, Person));
 
     public static string? Signal(RunCase on, string type) => on.Hand(new Stimulus.Signal(type));
+
+    /// <summary>Plans a discretionary item as somebody of these roles.</summary>
+    public static string? Plan(RunCase on, string node, ImmutableArray<string> roles) => on.Hand(new Stimulus.Plan(node, roles, Person));
+
+    /// <summary>Writes a case file item; null discards it.</summary>
+    public static string? Write(RunCase on, string item, Value value) => on.Hand(new Stimulus.WriteFile(item, value, Person));
 
     /// <summary>Time passes; each timer fires at its own time.</summary>
     public static string? Wait(World world, TimeSpan time)
