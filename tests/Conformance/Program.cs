@@ -2,11 +2,13 @@ using JourneyOrchestrator.Conformance;
 using JourneyOrchestrator.Conformance.Cmmn;
 using JourneyOrchestrator.Conformance.Elsa;
 using JourneyOrchestrator.Conformance.Expressions;
+using JourneyOrchestrator.Conformance.Golden;
 
 // Conformance KIND PATH [--only ID,ID] [--failed] [--explain ID]
+if (args is ["golden", var golden, ..]) return GoldenSuite.Run(golden, args[2..]);
 if (args.Length < 2 || args[0] is not ("cel" or "elsa" or "cmmn"))
 {
-    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl | elsa FOLDER | cmmn FOLDER [--only ID,ID] [--failed] [--explain ID]");
+    Console.Error.WriteLine("usage: Conformance cel FILE.jsonl | elsa FOLDER | cmmn FOLDER [--only ID,ID] [--failed] [--explain ID] | golden FOLDER [--culture NAME] [--write]");
     return 2;
 }
 if (!RunOptions.TryParse(args[2..], out var options, out var problem))

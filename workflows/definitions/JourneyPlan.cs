@@ -29,6 +29,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Event nodes that may hear signals of a type, in model order.</summary>
     internal ImmutableArray<PlanNode> Hearing(string eventType) => Events.Of(eventType);
 
+    /// <summary>Some of its sentries listen to items of other containers.</summary>
+    internal bool Crosses { get; init; }
+
     /// <summary>Some of its sentries are forgetful.</summary>
     internal bool Forgets { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
 
     /// <summary>What its cases hold as case file items; null: they hold none.</summary>
     public CaseFilePlan? CaseFile { get; init; }
+
+    /// <summary>The same plan, whose cases hold these case file items.</summary>
+    public JourneyPlan WithCaseFile(ImmutableArray<CaseFileItemPlan> items) => this with { CaseFile = PlanIndex.CaseFile(items, Root) };
 
     /// <summary>Parameters of its cases that are kept in a case file item (CMMN 1.1, 5.2.1).</summary>
     public ImmutableArray<CaseParameterPlan> Parameters { get; init; } = [];

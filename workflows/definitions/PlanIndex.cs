@@ -11,6 +11,7 @@ internal static class PlanIndex
         var nodes = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         var parents = new Dictionary<string, PlanNode>(StringComparer.Ordinal);
         Collect(root, nodes, parents);
+        bool IsAbroad(string source, PlanNode node) => parents.TryGetValue(node.Id, out var home) && (!parents.TryGetValue(source, out var other) || other.Id != home.Id);
         return new JourneyPlan(id, version, name, root)
         {
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
@@ -18,6 +19,7 @@ internal static class PlanIndex
             Listeners = Listeners(root),
             Events = new EventIndex(Descendants(root)),
             Conditional = [.. Descendants(root).Where(node => node.Control.Conditional)],
+            Crosses = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.OnParts.Any(part => IsAbroad(part.Source, node)))),
             IsPlanned = Descendants(root).Any(node => node.Control.Discretionary is not null),
             Signed = Descendants(root).OfType<HumanTaskNode>().SelectMany(SignedFor).ToFrozenSet(StringComparer.Ordinal),
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),

@@ -61,8 +61,7 @@ internal sealed partial class CaseRun
             return true;
         }
         if (plan.Dialect == PlanDialect.Camunda) return false;
-        Exit(item, ItemTransition.Terminate, Rule.Input);
-        Ended(item, []);
+        Terminate(item, Rule.Input);
         return true;
     }
 

@@ -25,14 +25,12 @@ internal sealed partial class CaseRun
 
     private void EndInterruption(PlanItem item, ImmutableArray<string> interrupts)
     {
-        var siblings = Siblings(item);
-        foreach (var other in siblings)
-        {
-            if (other is not { State: ItemState.Suspended, Interrupted: true } || !interrupts.Contains(other.Node)) continue;
-            if (siblings.Any(s => s != item && IsUnderWay(s) && NodeOf(s).Control.Interrupts.Contains(other.Node))) continue;
-            Resume(other, new Rule(RuleKind.Interrupt, item.Node));
-        }
+        if (ParentOf(item) is not { State: ItemState.Active }) return; // they go on with their container (R55)
+        foreach (var other in Siblings(item))
+            if (other is { State: ItemState.Suspended, Interrupted: true } && interrupts.Contains(other.Node) && !IsInterrupted(other)) Resume(other, new Rule(RuleKind.Interrupt, item.Node));
     }
+
+    private bool IsInterrupted(PlanItem item) => Siblings(item).Any(other => IsUnderWay(other) && NodeOf(other).Control.Interrupts.Contains(item.Node));
 
     /// <summary>It has started and not ended, though it may rest itself, or wait for a person after a failure.</summary>
     private static bool IsUnderWay(PlanItem item) => item.State is ItemState.Active or ItemState.Failed || item is { State: ItemState.Suspended, Before: ItemState.Active };
@@ -56,7 +54,7 @@ internal sealed partial class CaseRun
         }
     }
 
-    /// <summary>Children that a person had suspended stay so. What fell due meanwhile fires now (R51), what was satisfied meanwhile enters now (R55).</summary>
+    /// <summary>Children that a person had suspended, or an interruption that is not over, stay so. What fell due meanwhile fires now (R51), what was satisfied meanwhile enters now (R55).</summary>
     private void Resume(PlanItem item, Rule rule)
     {
         Move(item, IsListener(item) || item.Before == ItemState.Active ? ItemTransition.Resume : ItemTransition.ParentResume, rule);
@@ -68,7 +66,7 @@ internal sealed partial class CaseRun
     {
         foreach (var child in OpenChildrenOf(item))
         {
-            if (child.State != ItemState.Suspended || !child.ByParent) continue;
+            if (child.State != ItemState.Suspended || !(child.ByParent || (child.Interrupted && !IsInterrupted(child)))) continue;
             Move(child, IsListener(child) ? ItemTransition.Resume : ItemTransition.ParentResume, Rule.Cascade);
             GoOn(child);
             ResumeChildren(child);
@@ -83,7 +81,7 @@ internal sealed partial class CaseRun
             Raise(new TimerEnded(Case, item.Ordinal, true));
             Fire(item);
         }
-        else if (HasNotBegun(item)) agenda.Enqueue(new Work(item, null));
+        else if (HasNotBegun(item) && !WillBegin(item)) agenda.Enqueue(new Work(item, null));
         else if (item.State == ItemState.Available)
         {
             foreach (var sentry in NodeOf(item).Control.Entry)
@@ -92,15 +90,18 @@ internal sealed partial class CaseRun
         if (item.State == ItemState.Active && NodeOf(item) is StageNode) Check(item);
     }
 
+    private bool WillBegin(PlanItem item) => agenda.Any(work => work.Item == item && work.Event is null);
+
     /// <summary>It was started (or, without criteria, created) in the very step in which it was suspended, so that it was never run.</summary>
     private bool HasNotBegun(PlanItem item)
     {
         var node = NodeOf(item);
-        if (item.State == ItemState.Available) return node is not (EventNode or UserListenerNode) && node.Control.Entry.IsEmpty && item.Due is null && ParentOf(item)?.State == ItemState.Active;
+        if (item.State == ItemState.Available) return node is not (EventNode or UserListenerNode) && (node.Control.Entry.IsEmpty || Occurrences(item) > 0) && item.Due is null && ParentOf(item)?.State == ItemState.Active;
         if (item.State != ItemState.Active) return false;
         return node switch
         {
-            EventNode or PlainTaskNode => false, // it hears, or is completed, without having been run
+            EventNode => false, // it hears without having been run
+            PlainTaskNode task => !task.Blocking,
             HumanTaskNode => item.Task is null,
             CaseTaskNode or CallWorkflowNode or BulkItemNode => !item.Called,
             DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,

@@ -8,12 +8,12 @@ internal sealed partial class CaseRun
 {
     private static readonly ImmutableArray<string> Done = ["Done"];
 
-    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null, bool started = false)
+    private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null, bool started = false, int youngest = 0)
     {
         var ordinal = state.LastItem + 1;
         Raise(new ItemCreated(Case, ordinal, node.Id, node.Type, node.Name, parent?.Ordinal ?? 0, required, rule, mark, started));
         var item = state.Item(ordinal)!;
-        Announce(item, ItemTransition.Create);
+        Announce(item, ItemTransition.Create, youngest: youngest);
         return item;
     }
 
@@ -29,6 +29,7 @@ internal sealed partial class CaseRun
     private void Start(PlanItem item, ItemTransition transition, Rule rule)
     {
         Move(item, transition, rule);
+        if (rare is { Told: { } told } && NodeOf(item) is StageNode) (rare.ActivatedBy ??= [])[item.Ordinal] = told;
         Interrupt(item);
         agenda.Enqueue(new Work(item, null));
     }
@@ -39,24 +40,26 @@ internal sealed partial class CaseRun
         Announce(item, transition, rule.Kind == RuleKind.Sentry ? rule.Ref : null);
     }
 
-    private void Announce(PlanItem item, ItemTransition transition, string? via = null)
+    /// <param name="youngest">Ordinal of an item yet to come that hears it as well.</param>
+    private void Announce(PlanItem item, ItemTransition transition, string? via = null, int youngest = 0)
     {
         conditionsMayHaveChanged = true;
         // Flowable has one event for both ways to start.
         if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
         if (plan.Listeners.Count == 0 || !plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) return;
         if (via is not null && transition == ItemTransition.Exit) ((rare ??= new()).ExitedBy ??= [])[item.Ordinal] = via;
-        agenda.Enqueue(new Work(item, transition));
+        agenda.Enqueue(new Work(item, transition, Math.Max(state.LastItem, youngest)));
     }
 
     /// <summary>The item has done its work; its container goes on.</summary>
     private void Complete(PlanItem item, ImmutableArray<string> outcomes, Rule rule)
     {
         if (item.State != ItemState.Active) return;
+        var repeats = RepeatsWhenLeft(item);
         EndChildren(item, Rule.Cascade, completed: true);
         EndTimer(item);
         Move(item, ItemTransition.Complete, rule, outcomes == Done ? default : outcomes);
-        Ended(item, outcomes);
+        Ended(item, outcomes, repeats);
     }
 
     private void Complete(PlanItem item) => Complete(item, Done, Rule.Structure);
@@ -65,9 +68,10 @@ internal sealed partial class CaseRun
     private void Occur(PlanItem item, Rule rule)
     {
         if (item.State != ItemState.Available) return;
+        var repeats = RepeatsWhenLeft(item);
         EndTimer(item);
         Move(item, ItemTransition.Occur, rule);
-        Ended(item, Done);
+        Ended(item, Done, repeats);
     }
 
     /// <summary>Ends an item before its time, children first (R22). What it interrupted is for the caller to resume: nothing goes on in a container that ends.</summary>
@@ -96,8 +100,16 @@ internal sealed partial class CaseRun
         if (item.Due is not null) Raise(new TimerEnded(Case, item.Ordinal, false));
     }
 
+    /// <summary>A person, or a called case, ends an item.</summary>
+    private void Terminate(PlanItem item, Rule rule)
+    {
+        var repeats = RepeatsWhenLeft(item);
+        Exit(item, ItemTransition.Terminate, rule);
+        Ended(item, [], repeats);
+    }
+
     /// <summary>After an item completed, occurred, or was ended by criterion or person: repetition, then its container.</summary>
-    private void Ended(PlanItem item, ImmutableArray<string> outcomes)
+    private void Ended(PlanItem item, ImmutableArray<string> outcomes, bool repeats)
     {
         EndInterruption(item);
         if (ParentOf(item) is not { } parent)
@@ -108,7 +120,7 @@ internal sealed partial class CaseRun
         if (parent.State is not (ItemState.Active or ItemState.Suspended)) return;
         if (NodeOf(parent) is StageNode)
         {
-            RepeatAfterEnd(item, parent);
+            RepeatAfterEnd(item, parent, repeats);
             Check(parent);
         }
         else ChildEnded(parent, item, outcomes);

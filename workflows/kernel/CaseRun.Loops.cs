@@ -104,6 +104,7 @@ internal sealed partial class CaseRun
     /// <summary>Ends the nearest loop, or, with none above, the outermost sequence, else the flowchart around it.</summary>
     private void ExecuteBreak(PlanItem item)
     {
+        var repeats = RepeatsWhenLeft(item);
         Move(item, ItemTransition.Complete, Rule.Structure);
         PlanItem? sequence = null;
         for (var above = ParentOf(item); above is not null; above = ParentOf(above))
@@ -118,6 +119,6 @@ internal sealed partial class CaseRun
         }
         if (sequence is not null) Complete(sequence);
         else if (ParentOf(item) is { } parent && NodeOf(parent) is FlowchartNode) Complete(parent);
-        else Ended(item, Done);
+        else Ended(item, Done, repeats);
     }
 }

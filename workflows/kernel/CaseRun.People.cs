@@ -49,6 +49,7 @@ internal sealed partial class CaseRun
                 Move(item, ItemTransition.Disable, request.Rule);
                 if (ParentOf(item) is { } stage) Check(stage);
                 return null;
+            case ItemAction.Reenable when WhyItRests(item) is { } rests: return rests;
             case ItemAction.Reenable: Move(item, ItemTransition.Reenable, request.Rule); return null;
             case ItemAction.Complete when IsListener(item): Occur(item, request.Rule); return null;
             case ItemAction.Complete: return CompleteByHand(item, request.Rule);
@@ -56,8 +57,7 @@ internal sealed partial class CaseRun
             case ItemAction.Resume: return ResumeByHand(item, request.Rule);
             default:
                 ResolveIncidents(item, "terminated", request.Rule);
-                Exit(item, ItemTransition.Terminate, request.Rule);
-                Ended(item, []);
+                Terminate(item, request.Rule);
                 BeginWhatHasNot();
                 return null;
         }
@@ -102,10 +102,13 @@ internal sealed partial class CaseRun
     /// <summary>What a person had suspended before the stage around it was suspended goes on with that stage at the earliest (R54).</summary>
     private string? ResumeByHand(PlanItem item, Rule rule)
     {
-        if (ParentOf(item) is { State: not ItemState.Active } around) return $"'{around.Node}' is {FactNames.Of(around.State)}; what is in it can go on when it does.";
+        if (WhyItRests(item) is { } rests) return rests;
         Resume(item, rule);
         return null;
     }
+
+    private string? WhyItRests(PlanItem item) =>
+        ParentOf(item) is { State: not ItemState.Active } around ? $"'{around.Node}' is {FactNames.Of(around.State)}; what is in it can go on when it does." : null;
 
     private string? CompleteByHand(PlanItem item, Rule rule)
     {
@@ -131,7 +134,7 @@ internal sealed partial class CaseRun
     private void BeginWhatHasNot()
     {
         foreach (var item in state.Items.Values)
-            if (item.State == ItemState.Active && HasNotBegun(item) && !agenda.Any(w => w.Item == item)) agenda.Enqueue(new Work(item, null));
+            if (item.State == ItemState.Active && HasNotBegun(item) && !WillBegin(item)) agenda.Enqueue(new Work(item, null));
     }
 
     /// <summary>Null when a failed item can go on: nothing around it rests, but by its own failure.</summary>

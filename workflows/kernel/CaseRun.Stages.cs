@@ -6,21 +6,10 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 
 internal sealed partial class CaseRun
 {
-    /// <summary>All children come first, then their entry is looked at in model order, so that a sibling hears another's first transition (R43).</summary>
-    private void ExecuteStage(PlanItem stage, StageNode node)
-    {
-        List<PlanItem> children = [];
-        foreach (var child in node.Children)
-            if (child.Control.Discretionary is null) children.Add(CreateChild(child, stage, Rule.Structure));
-        foreach (var child in children)
-            if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
-        Check(stage);
-    }
-
-    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null)
+    private PlanItem CreateChild(PlanNode node, PlanItem stage, Rule rule, string? mark = null, int youngest = 0)
     {
         steps++;
-        return Create(node, stage, rule, Holds(node.Control.Required, stage), mark);
+        return Create(node, stage, rule, Holds(node.Control.Required, stage), mark, youngest: youngest);
     }
 
     /// <summary>Entry is met: a milestone occurs, a listener begins to listen, work is enabled or starts (R20).</summary>
@@ -38,35 +27,49 @@ internal sealed partial class CaseRun
     private bool Holds(RulePlan? rule, PlanItem item) => rule is not null && (rule.Condition is null || Evaluate(rule.Condition, item).IsTrue);
 
     /// <summary>A transition is told to all sentries that listen to it, exits are acted on before entries (R66).</summary>
-    private void Tell(PlanItem source, ItemTransition transition)
+    private void Tell(PlanItem source, ItemTransition transition, int youngest)
     {
         if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, transition), out var listeners)) return;
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
+        List<(PlanItem Stage, SentryPlan Sentry)>? around = null;
         foreach (var listener in listeners)
-            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == rare?.ExitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
-        ActOn(hit);
+        {
+            Hear(listener, source, youngest, 0, hit);
+            if (plan is { Dialect: PlanDialect.Flowable, Crosses: true } && !listener.Exit) HearAround(listener, youngest, ref around);
+        }
+        ActOn(hit, plan.Crosses ? new Told(source, transition) : null, around);
     }
 
-    private void ActOn(List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    private void ActOn(List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit, Told? told = null, List<(PlanItem Stage, SentryPlan Sentry)>? around = null)
     {
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
+        if (told is not null) (rare ??= new()).Told = told;
         foreach (var (item, sentry, exit) in hit)
             if (!exit) TryEnter(item, sentry);
+        if (around is not null)
+            foreach (var (stage, sentry) in around) StartAround(stage, sentry);
+        rare?.Told = null;
     }
 
     /// <summary>Tells items of the listening node that are older than the event; in the source's own container only its siblings (R15, R69).</summary>
-    private void Hear(OnPartListener listener, PlanItem source, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    /// <param name="youngest">Ordinal of the last item that is old enough.</param>
+    /// <param name="within">Only items in this container; 0: in any.</param>
+    private void Hear(OnPartListener listener, PlanItem source, int youngest, int within, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
+        if (listener.Sentry.OnParts[listener.Part].Via is { } wanted && wanted != rare?.ExitedBy?.GetValueOrDefault(source.Ordinal)) return;
         var siblings = plan.Parents.TryGetValue(listener.Node.Id, out var container) && plan.Parents.TryGetValue(source.Node, out var home) && container.Id == home.Id;
         foreach (var item in siblings ? state.Items.Of(listener.Node.Id, source.Parent) : state.Items.Of(listener.Node.Id))
-            if (!item.Ended) Hear(item, listener, hit);
+        {
+            if (item.Ordinal > youngest) break;
+            if (!item.Ended && (within == 0 || item.Parent == within)) Hear(item, listener, hit);
+        }
     }
 
     private void Hear(PlanItem item, OnPartListener listener, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
     {
-        if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
+        Remember(item, listener.Sentry, listener.Part);
         hit.Add((item, listener.Sentry, listener.Exit));
     }
 
@@ -87,7 +90,7 @@ internal sealed partial class CaseRun
 
     private bool TryExit(PlanItem item, SentryPlan sentry)
     {
-        if (item.Ended || !IsEndedBy(item, sentry.Ends) || IsParked(item) || !Satisfied(item, sentry, out var rule)) return false;
+        if (item.Ended || !IsEndedBy(item, sentry.Ends) || IsParked(item) || HasEndedCase(item, sentry) || !Satisfied(item, sentry, out var rule)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         if (item.Parent == 0)
         {
@@ -104,6 +107,9 @@ internal sealed partial class CaseRun
         return true;
     }
 
+    /// <summary>A condition alone fires once for an item (R12), and so not again for a case that was re-activated after it.</summary>
+    private static bool HasEndedCase(PlanItem item, SentryPlan sentry) => item is { Parent: 0, Entered: true } && sentry.Parts == 0;
+
     private static bool IsEndedBy(PlanItem item, ExitScope scope) => scope switch
     {
         ExitScope.Active => item.State == ItemState.Active,
@@ -118,10 +124,6 @@ internal sealed partial class CaseRun
     private bool RepeatsAfterExit(PlanItem item, SentryPlan sentry) =>
         (NodeOf(item).Control.Entry.IsEmpty ? sentry.Ends != ExitScope.All : item.State == ItemState.Available) && Holds(NodeOf(item).Control.Repetition, item);
 
-    /// <summary>The next item of a repeating node.</summary>
-    private PlanItem Repeat(PlanItem item, PlanItem stage) =>
-        CreateChild(NodeOf(item), stage, new Rule(RuleKind.Condition, "repetition"), PlanItem.RepeatMark + (item.Number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-
     /// <summary>What forgetful sentries heard within this input.</summary>
     private void ForgetOccurrences()
     {
@@ -132,24 +134,14 @@ internal sealed partial class CaseRun
 
     private bool TryEnter(PlanItem item, SentryPlan sentry)
     {
-        if (item.State != ItemState.Available || (item.Entered && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
-        if (!Satisfied(item, sentry, out var rule)) return false;
+        if (item.State != ItemState.Available || ((item.Entered || Occurrences(item) > 0) && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
+        if (!Satisfied(item, sentry, out var rule) || ExitsByCondition(item)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         var node = NodeOf(item);
         var repeats = Holds(node.Control.Repetition, item);
         Enter(item, rule);
         if (repeats) Repeat(item, stage);
         return true;
-    }
-
-    /// <summary>Without entry criteria repetition is decided when the item ends by itself (R28); a listener with criteria waits for them anew.</summary>
-    private void RepeatAfterEnd(PlanItem item, PlanItem stage)
-    {
-        var node = NodeOf(item);
-        if (node is TimerListenerNode timer) RepeatInTime(item, timer, stage);
-        if (!node.Control.Entry.IsEmpty || stage.State != ItemState.Active || !Holds(node.Control.Repetition, item)) return;
-        // By way of the agenda: what repeats without end meets the limit of steps there, instead of the end of the stack.
-        agenda.Enqueue(new Work(Repeat(item, stage), null));
     }
 
     /// <summary>Criteria that are satisfied by their conditions alone now, or that only waited for them: exits first (R11, R12).</summary>
@@ -160,11 +152,10 @@ internal sealed partial class CaseRun
         if (ConditionalItems() is not { } items) return;
         steps += items.Count / 10;
         foreach (var item in items)
-            foreach (var sentry in NodeOf(item).Control.Exit)
-                if (sentry is { IfPart: not null, Forgetful: false } && TryExit(item, sentry)) break;
+            ExitsByCondition(item);
         foreach (var item in items)
         {
-            if (item.State != ItemState.Available) continue;
+            if (item is not ({ State: ItemState.Available } or { State: ItemState.Suspended, Before: ItemState.Available })) continue;
             foreach (var sentry in NodeOf(item).Control.Entry)
                 if (sentry is { IfPart: not null, Forgetful: false } && TryEnterByCondition(item, sentry)) break;
         }
@@ -195,7 +186,7 @@ internal sealed partial class CaseRun
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
         if (item.Number == 1 || sentry.Parts > 0 || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
-        if (ParentOf(item) is { State: ItemState.Active } && !Evaluate(sentry.IfPart!, item).IsTrue)
+        if (!Evaluate(sentry.IfPart!, item).IsTrue)
             Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
         return false;
     }

@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 
 /// <summary>
 /// One case on its way to rest. Order (R65 to R70 of the CMMN notes, Elsa's queue): started items and events of transitions are taken first in, first
-/// out; when none is left, criteria that are conditions only; then stages that may be complete, innermost first; again, until nothing moves.
+/// out; when none is left, criteria that are conditions only; then stages that may be complete, the newest first; again, until nothing moves.
 /// </summary>
 internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHost host)
 {
@@ -19,13 +19,20 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private long spent;
 
     /// <summary>Something to do for an item: run it, or tell its transition to those who listen. Without an item it holds the place of the next event of the case file.</summary>
-    private readonly record struct Work(PlanItem? Item, ItemTransition? Event);
+    /// <param name="Youngest">Ordinal of the last item that is old enough to hear it (R69).</param>
+    private readonly record struct Work(PlanItem? Item, ItemTransition? Event, int Youngest = 0);
 
     /// <summary>What few runs need: one place for all of it, since each input makes a run.</summary>
     private sealed class Rare
     {
         /// <summary>Items that ended by a criterion, and which.</summary>
         public Dictionary<int, string>? ExitedBy { get; set; }
+
+        /// <summary>Stages that an event started, and which, where on-parts cross borders (R16).</summary>
+        public Dictionary<int, Told>? ActivatedBy { get; set; }
+
+        /// <summary>The event for which items are entered at the moment; kept only where on-parts cross borders.</summary>
+        public Told? Told { get; set; }
 
         /// <summary>Events of the case file that nobody was told of yet, each with an entry of the agenda that holds its place.</summary>
         public Queue<FilePartPlan>? FileEvents { get; set; }
@@ -66,9 +73,9 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
         steps++;
         if (IsExhausted) Stop(work.Item ?? NextToHear());
         else if (work.Item is not { } item) TellFile();
-        else if (work.Event is { } transition) Tell(item, transition);
+        else if (work.Event is { } transition) Tell(item, transition, work.Youngest);
         else if (item.State == ItemState.Active) Execute(item);
-        else if (item.State == ItemState.Available) Enter(item, Rule.Structure);
+        else if (item.State == ItemState.Available && !ExitsByCondition(item)) Enter(item, Rule.Structure);
     }
 
     /// <summary>What was done for one input: items run, created, skipped or told of an event, conditions looked at; and what expressions cost.</summary>

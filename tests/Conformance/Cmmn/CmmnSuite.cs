@@ -13,24 +13,25 @@ internal static class CmmnSuite
 
     private static readonly string[] Supported = ["listener-repetition", "exit-type", "counter-variable", "trigger-mode"];
 
+    /// <summary>One scenario of a file; a file holds one, or a list of them.</summary>
+    public sealed record Scenario(string Id, JsonElement Json, string File);
+
     public static Tally Run(string folder, RunOptions options)
     {
         var (passed, failed, skipped) = (0, 0, 0);
         var unknown = options.Only.ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var (id, scenario, file) in Scenarios(folder))
         {
-            using var scenario = JsonDocument.Parse(File.ReadAllText(file));
-            var id = scenario.RootElement.GetProperty("id").GetString()!;
             unknown.Remove(id);
             if (!options.Wants(id)) continue;
-            if (Skip(scenario.RootElement, id) is { } reason)
+            if (Skip(scenario, id) is { } reason)
             {
                 skipped++;
                 Console.WriteLine($"skip {id}: {reason}");
                 continue;
             }
             var world = new World();
-            var problem = Judge(scenario.RootElement, file, world);
+            var problem = Judge(scenario, file, world);
             if (problem is null) passed++;
             else failed++;
             if (options.Explain == id || (options.Failed && problem is not null)) Console.WriteLine($"{(problem is null ? "ok" : "FAIL")} {id} {problem}{(options.Explain == id ? world.Describe() : "")}");
@@ -39,18 +40,30 @@ internal static class CmmnSuite
         return new Tally(passed, failed + unknown.Count, skipped);
     }
 
+    public static IEnumerable<Scenario> Scenarios(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(file));
+            var root = json.RootElement.Clone();
+            foreach (var scenario in root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : new[] { root })
+                yield return new Scenario(scenario.GetProperty("id").GetString()!, scenario, file);
+        }
+    }
+
     private static string? Skip(JsonElement scenario, string id)
     {
-        if (scenario.GetProperty("needs").EnumerateArray().Select(n => n.GetString()!).FirstOrDefault(n => !Supported.Contains(n)) is { } need) return $"it needs {need}";
+        if (scenario.TryGetProperty("needs", out var needs) && needs.EnumerateArray().Select(n => n.GetString()!).FirstOrDefault(n => !Supported.Contains(n)) is { } need) return $"it needs {need}";
         if (scenario.TryGetProperty("category", out var category) && category.GetString()!.StartsWith('D')) return "it checks filters of an engine's queries";
         return InterfaceOnly.Any(id.Contains) ? "it is about an engine's programming interface" : null;
     }
 
-    private static string? Judge(JsonElement scenario, string file, World world)
+    /// <summary>Null when the scenario passes, else what it saw.</summary>
+    public static string? Judge(JsonElement scenario, string file, World world)
     {
         try
         {
-            if (scenario.TryGetProperty("plan", out var plan)) world.Deploy(HandPlan.Read(plan) with { Dialect = Dialect(scenario) });
+            if (scenario.TryGetProperty("plan", out var plan)) DeployInline(plan, scenario, world);
             else Deploy(scenario, file, world);
             var converted = new ConvertedSteps(world);
             var hand = new HandSteps(world);
@@ -64,6 +77,12 @@ internal static class CmmnSuite
         }
     }
 
+    private static void DeployInline(JsonElement plan, JsonElement scenario, World world)
+    {
+        IEnumerable<JsonElement> called = scenario.TryGetProperty("called", out var others) ? others.EnumerateArray() : [];
+        foreach (var each in called.Prepend(plan)) world.Deploy(HandPlan.Read(each) with { Dialect = Dialect(scenario) });
+    }
+
     private static void Deploy(JsonElement scenario, string file, World world)
     {
         foreach (var model in scenario.GetProperty("model").EnumerateArray())
@@ -75,7 +94,7 @@ internal static class CmmnSuite
     }
 
     private static PlanDialect Dialect(JsonElement scenario) =>
-        scenario.GetProperty("profile").GetString() switch { "camunda" => PlanDialect.Camunda, "flowable" => PlanDialect.Flowable, _ => PlanDialect.Cmmn };
+        !scenario.TryGetProperty("profile", out var profile) ? PlanDialect.Cmmn : profile.GetString() switch { "camunda" => PlanDialect.Camunda, "flowable" => PlanDialect.Flowable, _ => PlanDialect.Cmmn };
 
     /// <summary>The folder above the scenario that holds the models.</summary>
     private static string Home(string file)

@@ -1,83 +1,78 @@
 using System.Text.Json;
-using JourneyOrchestrator.Workflows.Definitions;
+using System.Xml;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Conformance.Cmmn;
 
-/// <summary>Steps of scenarios written by hand: items by name, and snapshots of what is there.</summary>
+/// <summary>Steps of scenarios written by hand: items by name, and snapshots of what is there (tests/Scenarios/README.md).</summary>
 internal sealed class HandSteps(World world)
 {
-    private int before;
+    private readonly HandSight sight = new(world);
 
     private RunCase Case => world.Cases[0];
 
     public string? Take(JsonElement step)
     {
-        if (step.TryGetProperty("see", out var see)) return See(see);
-        var verb = step.GetProperty("do").GetString();
-        before = world.Cases.Count == 0 ? 0 : Case.Facts.Count;
+        if (step.TryGetProperty("see", out var see)) return sight.See(see);
+        var fails = step.TryGetProperty("fails", out var flag) && flag.GetBoolean();
+        sight.Before = world.Cases.Count == 0 ? 0 : Case.Facts.Count;
+        var refusal = Do(step, fails);
+        if (!fails) return refusal;
+        if (refusal is null) return "it was possible";
+        return Case.Facts.Count == sight.Before ? null : "it was refused, and yet changed something";
+    }
+
+    private string? Do(JsonElement step, bool fails)
+    {
+        var verb = step.GetProperty("do").GetString()!;
         if (verb == "start")
         {
             world.Begin(null, Verbs.Values(step), null, null);
             return null;
         }
-        var refusal = Verbs.Set(Case, Verbs.Root, Verbs.Values(step));
-        return refusal ?? verb switch
-        {
-            "set" => null,
-            "complete" => Verbs.Complete(Case, Find(step, ItemState.Active)),
-            "start-item" => Verbs.Move(Case, Find(step, ItemState.Enabled), ItemTransition.ManualStart),
-            "disable" => Verbs.Move(Case, Find(step, ItemState.Enabled), ItemTransition.Disable),
-            "reenable" => Verbs.Move(Case, Find(step, ItemState.Disabled), ItemTransition.Reenable),
-            "occur" => Verbs.Move(Case, Find(step, ItemState.Available), ItemTransition.Occur),
-            "fire" => Verbs.Fire(Case, Find(step, ItemState.Available)),
-            _ => $"'{verb}' is no verb",
-        };
+        if (verb == "set") return Verbs.Set(Case, step.TryGetProperty("item", out _) ? Find(step, fails, ItemState.Active, ItemState.Available, ItemState.Enabled) : Verbs.Root, Verbs.Values(step));
+        return Verbs.Set(Case, Verbs.Root, Verbs.Values(step)) ?? (step.TryGetProperty("item", out _) ? OnItem(verb, step, fails) : OnCase(verb, step));
     }
 
-    /// <summary>Of several instances the oldest whose state allows the verb.</summary>
-    private int Find(JsonElement step, ItemState state)
+    private string? OnCase(string verb, JsonElement step) => verb switch
     {
-        var name = step.GetProperty("item").GetString();
-        return Case.State.Items.FirstOrDefault(item => item.Name == name && item.State == state)?.Ordinal ?? throw new ScenarioException($"No item '{name}' is {state}.");
-    }
-
-    private string? See(JsonElement see)
-    {
-        foreach (var asked in see.EnumerateObject())
-            if (!Holds(asked, see)) return $"'{asked.Name}' does not hold";
-        return null;
-    }
-
-    private IEnumerable<RunCase.Item> Items => Case.Items.Values.Where(item => item.Ordinal != Verbs.Root);
-
-    private bool Holds(JsonProperty asked, JsonElement see) => asked.Name switch
-    {
-        "items" => States(asked.Value, ended: false),
-        "only" => Items.Where(item => !item.Ended).All(item => see.GetProperty("items").TryGetProperty(item.Node.Name, out _)),
-        "total" => Items.Count(item => !item.Ended) == asked.Value.GetInt32(),
-        "case" => asked.Value.GetString() == "ended" ? !Case.State.Running : FactNames.Of(Case.State.Status) == asked.Value.GetString(),
-        "work" => Same(asked.Value, Items.Where(item => item is { Node: HumanTaskNode, State: "active" }).Select(item => item.Node.Name)),
-        "jobs" => Case.State.Items.Count(item => item.Due is not null) == asked.Value.GetInt32(),
-        "ended" => States(asked.Value, ended: true),
-        "completable" => asked.Value.EnumerateObject().All(stage => Completable(stage.Name) == stage.Value.GetBoolean()),
-        "milestones" => Same(asked.Value, Items.Where(item => item is { Node: MilestoneNode, State: "completed" }).Select(item => item.Node.Name)),
-        "transitions" => asked.Value.EnumerateArray().All(pair => Happened(pair[0].GetString()!, pair[1].GetString()!)),
-        _ => throw new ScenarioException($"'{asked.Name}' can't be seen."),
+        "complete" => Verbs.Complete(Case, Verbs.Root),
+        "suspend" => Verbs.Suspend(Case, Verbs.Root),
+        "terminate" => Verbs.Terminate(Case, Verbs.Root),
+        "reactivate" => Verbs.Reactivate(Case),
+        "close" => Verbs.Close(Case, Verbs.Root),
+        "signal" => Verbs.Signal(Case, step.GetProperty("signal").GetString()!),
+        "write" => Verbs.Write(Case, step.GetProperty("file").GetString()!, ValueJson.FromElement(step.GetProperty("value"))),
+        "wait" => Verbs.Wait(world, XmlConvert.ToTimeSpan(step.GetProperty("time").GetString()!)),
+        _ => throw new ScenarioException($"'{verb}' is no verb of a case."),
     };
 
-    private bool States(JsonElement wanted, bool ended) => wanted.EnumerateObject().All(item =>
-        Same(item.Value, Items.Where(i => i.Ended == ended && i.Node.Name == item.Name).Select(i => i.State)));
-
-    private static bool Same(JsonElement wanted, IEnumerable<string> found) => wanted.EnumerateArray().Select(w => w.GetString()!).Order().SequenceEqual(found.Order());
-
-    private bool Completable(string name)
+    private string? OnItem(string verb, JsonElement step, bool fails) => verb switch
     {
-        var stage = Items.First(item => item.Node.Name == name && !item.Ended);
-        return Items.Where(item => item.Parent == stage.Ordinal).All(item => item.State != "active" && (item.Ended || !item.Required || item.State is "disabled" or "failed"));
-    }
+        "plan" => Verbs.Plan(Case, step.GetProperty("item").GetString()!, step.TryGetProperty("roles", out var roles) ? [.. roles.EnumerateArray().Select(r => r.GetString()!)] : []),
+        "complete" => Verbs.Complete(Case, Find(step, fails, ItemState.Active)),
+        "start-item" => Verbs.Move(Case, Find(step, fails, ItemState.Enabled), ItemTransition.ManualStart),
+        "disable" => Verbs.Move(Case, Find(step, fails, ItemState.Enabled), ItemTransition.Disable),
+        "reenable" => Verbs.Move(Case, Find(step, fails, ItemState.Disabled), ItemTransition.Reenable),
+        "occur" => Verbs.Move(Case, Find(step, fails, ItemState.Available), ItemTransition.Occur),
+        "suspend" => Verbs.Suspend(Case, Find(step, fails, ItemState.Active)),
+        "resume" => Verbs.Move(Case, Find(step, fails, ItemState.Suspended), ItemTransition.Resume),
+        "terminate" => Verbs.Terminate(Case, Find(step, fails, ItemState.Active, ItemState.Available)),
+        "reactivate" => Verbs.Retry(Case, Find(step, fails, ItemState.Failed)),
+        "skip" => Verbs.Skip(Case, Find(step, fails, ItemState.Failed)),
+        "fire" => Verbs.Fire(Case, Find(step, fails, ItemState.Available)),
+        _ => throw new ScenarioException($"'{verb}' is no verb of an item."),
+    };
 
-    private bool Happened(string name, string transition) => Case.Facts.Skip(before).OfType<ItemTransitioned>()
-        .Any(fact => FactNames.Of(fact.Transition) == transition && Case.Items[fact.Item].Node.Name == name);
+    /// <summary>Of several instances the oldest whose state allows the verb; of one that is to be refused, where none is so, the newest.</summary>
+    private int Find(JsonElement step, bool fails, params ItemState[] states)
+    {
+        var name = step.GetProperty("item").GetString();
+        var named = Case.State.Items.Where(item => item.Name == name).ToList();
+        foreach (var state in states)
+            if (named.Find(item => item.State == state) is { } found) return found.Ordinal;
+        return fails && named.Count > 0 ? named[^1].Ordinal : throw new ScenarioException($"No item '{name}' is {string.Join(" or ", states)}.");
+    }
 }

@@ -110,7 +110,7 @@ internal sealed class Sight(Queries queries, Func<string, IReadOnlyList<Row>> al
         _ => throw new ScenarioException($"Rows have no '{name}'."),
     };
 
-    private static bool Same(Value found, JsonElement wanted) => wanted.ValueKind == JsonValueKind.Number
+    public static bool Same(Value found, JsonElement wanted) => wanted.ValueKind == JsonValueKind.Number
         ? found.Kind is ValueKind.Int or ValueKind.UInt or ValueKind.Double && found.AsDouble() == wanted.GetDouble()
         : found.ToText() == ValueJson.FromElement(wanted).ToText();
 }

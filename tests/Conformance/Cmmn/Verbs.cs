@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
@@ -26,6 +27,33 @@ internal static class Verbs
         ? on.Hand(new Stimulus.ActOnCase(CaseTransition.Suspend, Person)) : Move(on, item, ItemTransition.Suspend);
 
     public static string? Close(RunCase on, int item) => item == Root ? on.Hand(new Stimulus.ActOnCase(CaseTransition.Close, Person)) : "Only cases are closed.";
+
+    public static string? Reactivate(RunCase on) => on.Hand(new Stimulus.ActOnCase(CaseTransition.Reactivate, Person));
+
+    public static string? Retry(RunCase on, int item) => on.Hand(new Stimulus.Retry(item, Person));
+
+    public static string? Skip(RunCase on, int item) => on.Hand(new Stimulus.Skip(item, Person));
+
+    public static string? Signal(RunCase on, string type) => on.Hand(new Stimulus.Signal(type));
+
+    /// <summary>Plans a discretionary item as somebody of these roles.</summary>
+    public static string? Plan(RunCase on, string node, ImmutableArray<string> roles) => on.Hand(new Stimulus.Plan(node, roles, Person));
+
+    /// <summary>Writes a case file item; null discards it.</summary>
+    public static string? Write(RunCase on, string item, Value value) => on.Hand(new Stimulus.WriteFile(item, value, Person));
+
+    /// <summary>Time passes; each timer fires at its own time.</summary>
+    public static string? Wait(World world, TimeSpan time)
+    {
+        var until = world.Now + time;
+        while (world.Cases.SelectMany(c => c.State.Items.Select(i => (Case: c, i.Ordinal, i.Due))).Where(t => t.Due <= until).OrderBy(t => t.Due).FirstOrDefault() is { Case: { } on, Ordinal: var item, Due: { } due })
+        {
+            world.Now = due > world.Now ? due : world.Now;
+            on.Hand(new Stimulus.TimerDue(item));
+        }
+        world.Now = until;
+        return null;
+    }
 
     public static string? Fire(RunCase on, int item) => on.State.Item(item)?.Due is null ? "No timer runs." : on.Hand(new Stimulus.TimerDue(item));
 

@@ -54,6 +54,17 @@ public sealed class PeopleTests
         kit.Refused(new Stimulus.ActOnItem(kit.Newest("A")!.Ordinal, transition, CaseKit.ByPerson));
     }
 
+    [Theory]
+    [InlineData(ItemTransition.Terminate, CaseStatus.Terminated)]
+    [InlineData(ItemTransition.Suspend, CaseStatus.Suspended)]
+    public void R2_what_is_asked_of_the_outermost_item_is_asked_of_the_case(ItemTransition transition, CaseStatus status)
+    {
+        var kit = CaseKit.Of(Stage("S", Task("A")));
+        kit.Act("S", transition);
+        Assert.Equal(status, kit.State.Status);
+        kit.Refused(new Stimulus.ActOnItem(1, ItemTransition.ManualStart, CaseKit.ByPerson));
+    }
+
     [Fact]
     public void R40_a_stage_is_completed_by_hand_only_when_nothing_active_or_required_is_left()
     {
