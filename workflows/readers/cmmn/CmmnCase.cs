@@ -1,14 +1,29 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
 
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
 /// <summary>Reads one case: its plan items, each as a node of its own, with the definition that it refers to.</summary>
-internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostics diagnostics)
+internal sealed class CmmnCase
 {
+    private readonly XElement element;
+    private readonly Diagnostics diagnostics;
+    private readonly PlanDialect dialect;
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private readonly CmmnExpressions expressions = new(diagnostics);
+    private readonly VariableUses uses = new();
+    private readonly CmmnExpressions expressions;
+    private readonly CmmnActivities activities;
+
+    /// <param name="said">The dialect that is asked for; null: that of the document.</param>
+    public CmmnCase(XElement element, PlanDialect? said, PlanDialect byNamespaces, Diagnostics diagnostics)
+    {
+        (this.element, this.diagnostics) = (element, diagnostics);
+        expressions = new CmmnExpressions(uses, diagnostics);
+        activities = new CmmnActivities(element, uses, diagnostics);
+        dialect = said ?? activities.Dialect ?? byNamespaces;
+    }
 
     public JourneyPlan? Read()
     {
@@ -23,14 +38,20 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
         var sentries = new CmmnSentries([], model, dialect, expressions, diagnostics);
         var root = Stage(model, model.Text("id") ?? id, "Journey.Stage", [], sentries) with
         {
-            Name = model.Text("name") ?? element.Text("name") ?? id,
+            Name = model.NameOf() ?? element.NameOf() ?? id,
+            Description = Documentation(model),
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
-        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true };
+        var plan = activities.Complete(PlanIndex.Of(id, 1, element.NameOf() ?? id, root)) with { Dialect = dialect };
+        if (activities.IsPresent) PlanChecks.Run(plan, uses, diagnostics);
+        return plan;
     }
 
     /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>
-    private StageNode Stage(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around)
+    private StageNode Stage(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around) =>
+        activities.InStage(stage, id, () => Children(stage, id, type, scope, around));
+
+    private StageNode Children(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around)
     {
         ids.Add(id);
         var inner = scope.Add(stage);
@@ -54,11 +75,17 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             diagnostics.Error("J703", id, $"The plan item refers to '{item.Text("definitionRef")}', which is not defined.", "Define it in the stage, or in one around it.");
             return null;
         }
-        var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id) };
+        var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id), Interrupts = Interrupts(item) };
         if (Node(definition, id, scope, sentries) is not { } node) return null;
         if (node is TimerListenerNode && definition.Child("planItemStartTrigger") is { } trigger) control = control with { Entry = sentries.StartTrigger(trigger, id) };
-        return node with { Name = item.Text("name") ?? definition.Text("name") ?? id, Definition = definition.Text("id"), Description = item.Text("description") ?? Documentation(definition), Control = control };
+        return node with { Name = item.NameOf() ?? definition.NameOf() ?? id, Definition = IsInline(definition) ? null : definition.Text("id"), Description = Documentation(item) ?? Documentation(definition), Control = control };
     }
+
+    private static ImmutableArray<string> Interrupts(XElement item) =>
+        [.. item.Child("extensionElements")?.Elements(CmmnXml.Journey + "interrupts").Select(e => e.Text("itemRef") ?? "") ?? []];
+
+    /// <summary>It was made for its only plan item, in a format that does not keep the two apart.</summary>
+    private static bool IsInline(XElement definition) => definition.Attribute(CmmnXml.Journey + "inline")?.Value == "true";
 
     private string Unnamed(string definition)
     {
@@ -76,6 +103,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
 
     private PlanNode? Node(XElement definition, string id, ImmutableArray<XElement> scope, CmmnSentries sentries)
     {
+        if (definition.Name.LocalName != "stage" && activities.Read(definition, id) is { } own) return own;
         var blocking = definition.Flag("isBlocking", true);
         switch (definition.Name.LocalName)
         {
@@ -83,7 +111,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             case "milestone": return new MilestoneNode(id, "Journey.Milestone");
             case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener");
             case "eventListener": return new UserListenerNode(id, "Journey.EventListener");
-            case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
+            case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Said(definition.Child("timerExpression"), id));
             case "humanTask": return HumanTask(definition, id, blocking);
             case "task": return PlainTask(definition, id, blocking);
             case "caseTask": return new CmmnCaseTask(definition, id, expressions).Read(blocking);
@@ -94,13 +122,16 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     }
 
     /// <summary>CMMN 1.1 writes it as an element, 1.0 as an attribute.</summary>
-    private static string? Documentation(XElement element) => element.Child("documentation")?.Value.Trim() ?? element.Text("description");
+    private static string? Documentation(XElement element) => (element.Child("documentation")?.Value ?? element.Text("description"))?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The role of human tasks that name no group.</summary>
+    internal const string RoleDefault = "case-worker";
 
     private HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
     {
         var groups = (definition.Attribute(CmmnXml.Flowable + "candidateGroups") ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups"))?.Value;
-        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "case-worker";
-        var title = definition.Text("name") ?? id;
+        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? RoleDefault;
+        var title = definition.NameOf() ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
             Blocking = blocking, Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,

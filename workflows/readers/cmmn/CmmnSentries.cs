@@ -16,7 +16,10 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
     public ImmutableArray<SentryPlan> Exit(XElement item, string id) => Criteria(item, id, "exitCriterion", "exitCriteriaRefs", "exit");
 
     /// <summary>A timer with a trigger begins with it (R49): as an entry criterion of a listener does.</summary>
-    public ImmutableArray<SentryPlan> StartTrigger(XElement trigger, string id) => OnPart(trigger, id) is { } part ? [new SentryPlan(id + ".start", [part], null)] : [];
+    public ImmutableArray<SentryPlan> StartTrigger(XElement trigger, string id) => OnPart(trigger, id) is { } part ? [new SentryPlan(StartOf(id), [part], null)] : [];
+
+    /// <summary>Id of the criterion that stands for the trigger of a timer.</summary>
+    internal static string StartOf(string timer) => timer + ".start";
 
     private ImmutableArray<SentryPlan> Criteria(XElement item, string id, string criterion, string refs, string kind)
     {

@@ -16,7 +16,12 @@ internal static class ActivityMembers
     {
         ["Journey.Stage"] = ["activities", "autoComplete", "variables"],
         ["Journey.Milestone"] = [],
-        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome"],
+        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "assignee", "isBlocking", "result", "outcome"],
+        ["Journey.Task"] = ["isBlocking", "value", "resultVariable", "transient"],
+        ["Journey.CaseTask"] = ["caseRef", "isBlocking", "businessKey", "in", "out"],
+        ["Journey.UserEventListener"] = [],
+        ["Journey.EventListener"] = [],
+        ["Journey.TimerEventListener"] = ["timer"],
         ["Journey.SendMessage"] = ["channel", "purpose", "template", "text", "basis", "useUntil", "supersessionKey", "to", "result"],
         ["Journey.CallWebhook"] = ["url", "body"],
         ["Journey.SignalCustomer"] = ["customer", "eventName", "payload"],
@@ -30,7 +35,7 @@ internal static class ActivityMembers
     /// <summary>What every activity may have, in Elsa and with us.</summary>
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "variables", "description", "displayName", "displayText", "source", "runAsynchronously", "canStartWorkflow",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "variables", "description", "definition", "displayName", "displayText", "source", "runAsynchronously", "canStartWorkflow",
     };
 
     /// <summary>What makes a child of a stage one.</summary>

@@ -6,27 +6,51 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Makes the plan of a definition: nodes, listeners, triggers, and what <c>customProperties.journey</c> says.</summary>
-internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics)
+internal sealed class DefinitionPlanner
 {
-    private readonly CheckedMembers members = new(diagnostics);
+    private readonly JsonElement json;
+    private readonly Diagnostics diagnostics;
+    private readonly InputReader inputs;
+    private readonly JourneyProperties properties;
+    private PlanDialect? dialect;
+
+    public DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics)
+    {
+        (this.json, this.diagnostics) = (json, diagnostics);
+        var members = new CheckedMembers(diagnostics);
+        Names = new NamesInScope(json);
+        inputs = new InputReader(Names, uses, diagnostics);
+        properties = new JourneyProperties(json, inputs, members, diagnostics);
+        Activities = new ActivityReader(inputs, Names, members, new DecisionReader(json, inputs, members, uses, diagnostics), uses, properties.RunsFlowsByTokens(), diagnostics);
+    }
+
+    public NamesInScope Names { get; }
+
+    public ActivityReader Activities { get; }
+
+    public PlanDialect Dialect => dialect ??= properties.Dialect();
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var names = new NamesInScope(json);
-        var inputs = new InputReader(names, uses, diagnostics);
-        var decisions = new DecisionReader(json, inputs, members, uses, diagnostics);
-        var properties = new JourneyProperties(json, inputs, members, diagnostics);
-        var root = new ActivityReader(inputs, names, members, decisions, uses, properties.RunsFlowsByTokens(), diagnostics).Read(rootJson, isRoot: true);
+        var root = Activities.Read(rootJson, isRoot: true);
+        return Complete(PlanIndex.Of(id, version, json.Text("name") ?? id, root));
+    }
+
+    /// <summary>The plan with what the definition says beside its activities.</summary>
+    public JourneyPlan Complete(JourneyPlan plan)
+    {
         properties.CheckMembers();
-        return PlanIndex.Of(id, version, json.Text("name") ?? id, root) with
+        return plan with
         {
-            Starts = Starts(root),
+            Starts = Starts(plan.Root),
             Variables = VariableReader.Read(json, "", diagnostics),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
             Outputs = VariableReader.Read(json, "", diagnostics, "outputs"),
             Key = properties.Key(),
             Policy = properties.Policy(),
             Incidents = properties.Incidents(),
+            InputsAreVariables = properties.InputsAreVariables(),
+            Dialect = Dialect,
             TimeZone = properties.TimeZone(),
             Goal = properties.Goal(),
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Facts;
 using NodaTime;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
@@ -17,7 +18,7 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
 
     private readonly JsonElement own = members.Object(json.Member("customProperties") ?? default, "journey", "");
 
-    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables");
+    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables", "inputsAreVariables", "dialect");
 
     /// <summary>The business key. It is asked of each signal, whether or not a case runs, so there is nothing else to read.</summary>
     public CelExpression? Key()
@@ -66,6 +67,16 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
         return type.Length == 0 || type.EndsWith("Strategy", StringComparison.Ordinal) ? type : type + "Strategy";
     }
 
+    /// <summary>As in CMMN: what a case is started with are its variables, and none is declared.</summary>
+    public bool InputsAreVariables() => members.Flag(own, "inputsAreVariables", "");
+
+    public PlanDialect Dialect()
+    {
+        if (members.Text(own, "dialect", "") is not { } name) return PlanDialect.Cmmn;
+        if (!FactNames.Names<PlanDialect>.TryParse(name, out var dialect)) diagnostics.Error("J108", "", $"'{name}' is no dialect of CMMN.", "Write cmmn, camunda or flowable, or leave it out.");
+        return dialect;
+    }
+
     public IncidentStrategy Incidents() => Strategy("incidentStrategyType") switch
     {
         "" or "FaultStrategy" => IncidentStrategy.Fault,
@@ -90,7 +101,7 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
 
     public string TimeZone()
     {
-        var zone = members.Text(own, "timeZone", "") ?? "Etc/UTC";
+        var zone = members.Text(own, "timeZone", "") ?? JourneyPlan.DefaultTimeZone;
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
             diagnostics.Error("J509", "", $"'{zone}' is no time zone.", "Use an IANA name such as Europe/Berlin.");
         return zone;
