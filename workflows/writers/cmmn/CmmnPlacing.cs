@@ -69,8 +69,7 @@ internal sealed class CmmnPlacing
             foreach (var item in items) placed[item.Id] = (id, null, null);
             return;
         }
-        var definition = new XElement(written);
-        definition.SetAttributeValue("id", id);
+        var definition = new XElement(written.Name, new XAttribute("id", id), written.Attributes(), written.Nodes());
         // A human task has its title as its name.
         if (items[0] is not HumanTaskNode && items[0].Name != items[0].Id && items.TrueForAll(i => i.Name == items[0].Name)) definition.SetAttributeValue("name", items[0].Name);
         var isShared = items.TrueForAll(i => i.Description == items[0].Description);

@@ -40,13 +40,17 @@ internal sealed class CmmnWork(PlanDialect dialect)
         _ => null,
     };
 
+    /// <summary>The same where a variable that is not set gives nothing.</summary>
+    private static string? Optional(PlanInput? input) =>
+        input is PlanInput.Expression { Cel: var cel } && JuelText.Variable(cel.Text) is { } variable ? $"${{{variable}}}" : Text(input);
+
     private XAttribute? Vendor(string name, string? text) => text is null ? null : new XAttribute(vendor + name, text);
 
     private XElement HumanTask(HumanTaskNode task)
     {
         var (title, role) = (Text(task.Title), Text(task.Role));
         return Of("humanTask", title is null || title == task.Id ? null : new XAttribute("name", title), Blocking(task.Blocking),
-            Vendor("candidateGroups", role == CmmnCase.RoleDefault ? null : role), Vendor("assignee", Text(task.Assignee)));
+            Vendor("candidateGroups", role == CmmnCase.RoleDefault ? null : role), Vendor("assignee", Optional(task.Assignee)));
     }
 
     private static XElement PlainTask(PlainTaskNode task)
