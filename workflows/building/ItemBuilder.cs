@@ -33,7 +33,7 @@ public abstract class ItemBuilder
         control[name] = condition is null ? true : condition;
     }
 
-    private protected void Criterion(string member, IReadOnlyCollection<OnPart> parts, string? condition, string? id)
+    private protected JsonObject Criterion(string member, IReadOnlyCollection<OnPart> parts, string? condition, string? id)
     {
         var criterion = new JsonObject();
         if (id is not null) criterion["id"] = id;
@@ -41,6 +41,7 @@ public abstract class ItemBuilder
         if (condition is not null) criterion["ifPart"] = condition;
         if (Json[member] is JsonArray criteria) criteria.Add(criterion);
         else Json[member] = new JsonArray(criterion);
+        return criterion;
     }
 }
 

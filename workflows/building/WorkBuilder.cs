@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Workflows.Building;
@@ -24,13 +26,17 @@ public abstract class WorkBuilder<T> : ItemBuilder<T> where T : WorkBuilder<T>
     public OnPart ExitedBy(string criterion) => new(Id, ItemTransition.Exit, criterion);
 
     /// <summary>It is ended when all of these have occurred and the condition (CEL), if any, holds.</summary>
-    public T ExitOn(IReadOnlyCollection<OnPart> parts, string? condition = null, string? id = null)
+    /// <param name="ends">Which of its instances are ended.</param>
+    /// <param name="forgetful">On-parts are remembered within one input only.</param>
+    public T ExitOn(IReadOnlyCollection<OnPart> parts, string? condition = null, string? id = null, ExitScope ends = ExitScope.All, bool forgetful = false)
     {
-        Criterion("exitCriteria", parts, condition, id);
+        var criterion = Criterion("exitCriteria", parts, condition, id);
+        if (ends != ExitScope.All) criterion["ends"] = FactNames.Names<ExitScope>.Of(ends);
+        if (forgetful) criterion["forgetful"] = true;
         return Self;
     }
 
-    public T ExitOn(OnPart part, string? condition = null, string? id = null) => ExitOn([part], condition, id);
+    public T ExitOn(OnPart part, string? condition = null, string? id = null, ExitScope ends = ExitScope.All, bool forgetful = false) => ExitOn([part], condition, id, ends, forgetful);
 
     public T ExitIf(string condition, string? id = null) => ExitOn([], condition, id);
 

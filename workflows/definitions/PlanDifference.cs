@@ -43,9 +43,11 @@ public static class PlanDifference
     private static string? Entries(string path, IDictionary one, IDictionary other)
     {
         foreach (var key in one.Keys.Cast<object>().Concat(other.Keys.Cast<object>()).OrderBy(k => k.ToString(), StringComparer.Ordinal))
-            if (First($"{path}[{key}]", one[key], other[key]) is { } difference) return difference;
+            if (First($"{path}[{key}]", Entry(one, key), Entry(other, key)) is { } difference) return difference;
         return null;
     }
+
+    private static object? Entry(IDictionary entries, object key) => entries.Contains(key) ? entries[key] : null;
 
     private static string? Elements(string path, IEnumerable one, IEnumerable other)
     {
@@ -86,6 +88,7 @@ public static class PlanDifference
         null => "nothing",
         string text => $"'{(text.Length > 200 ? text[..200] + "…" : text)}'",
         PlanNode node => node.ToString(),
+        CelExpression expression => Shown(expression.Text),
         Value or Enum or IConvertible => value.ToString()!,
         _ => value.GetType().Name,
     };

@@ -16,7 +16,7 @@ internal static class ActivityMembers
     {
         ["Journey.Stage"] = ["activities", "autoComplete", "variables"],
         ["Journey.Milestone"] = [],
-        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "assignee", "isBlocking", "result", "outcome"],
+        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome", "assignee", "isBlocking"],
         ["Journey.Task"] = ["isBlocking", "value", "resultVariable", "transient"],
         ["Journey.CaseTask"] = ["caseRef", "isBlocking", "businessKey", "in", "out"],
         ["Journey.UserEventListener"] = [],

@@ -41,7 +41,15 @@ public static class CmmnWriter
     {
         foreach (var element in document.DescendantsAndSelf())
             if (element.Attributes().Select(a => a.Value).Concat(element.Nodes().OfType<XText>().Select(t => t.Value)).Any(text => !IsXml(text)))
-                diagnostics.Error("J723", element.AncestorsAndSelf().Select(e => e.Text("id")).FirstOrDefault(id => id is not null && IsXml(id)) ?? "", "A text has a character that XML can't hold, such as a control character.", "Remove it.");
+                diagnostics.Error("J723", ItemOf(element, document), "A text has a character that XML can't hold, such as a control character.", "Remove it.");
+    }
+
+    /// <summary>The plan item that an element belongs to, be it in its definition or in a sentry of its criteria.</summary>
+    private static string ItemOf(XElement element, XElement document)
+    {
+        var around = element.AncestorsAndSelf().FirstOrDefault(e => e.Text("id") is { } id && IsXml(id) && !CmmnXml.IsModel(e, "planItemOnPart"));
+        if (around?.Text("id") is not { } own) return "";
+        return document.Descendants().FirstOrDefault(e => e.Text("sentryRef") == own)?.Parent?.Text("id") ?? document.Descendants().FirstOrDefault(e => e.Text("definitionRef") == own)?.Text("id") ?? own;
     }
 
     private static bool IsXml(string text)
