@@ -43,7 +43,7 @@ internal sealed class CmmnDrawing
         foreach (var used in element.DescendantsAndSelf().Select(e => e.Name.Namespace).Distinct())
             if (element.GetPrefixOfNamespace(used) is { } prefix && copy.Attribute(XNamespace.Xmlns + prefix) is null) copy.Add(new XAttribute(XNamespace.Xmlns + prefix, used.NamespaceName));
         foreach (var reference in copy.DescendantsAndSelf().SelectMany(e => e.Attributes()).Where(IsReference))
-            if (renamed.TryGetValue(reference.Value, out var id)) reference.Value = id;
+            if (renamed.TryGetValue(Target(reference), out var id)) reference.Value = id;
         return copy;
     }
 
@@ -83,14 +83,18 @@ internal sealed class CmmnDrawing
     public void AddTo(XElement document)
     {
         foreach (var element in elements) document.Add(new XElement(element));
-        // One may point at another that goes: until nothing does.
-        for (var found = true; found;)
-        {
-            var ids = document.DescendantsAndSelf().Select(e => e.Text("id")).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            var stale = document.Elements().Where(e => !CmmnXml.IsModel(e, "case")).DescendantsAndSelf()
-                .Where(e => e.Attributes().Any(a => IsReference(a) && !ids.Contains(a.Value[(a.Value.LastIndexOf(':') + 1)..]) && !ids.Contains(a.Value))).ToList();
-            foreach (var element in stale.Where(e => e.Parent is not null)) element.Remove();
-            found = stale.Count > 0;
-        }
+        var ids = document.DescendantsAndSelf().Select(e => e.Text("id")).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var pointers = document.Elements().Where(e => !CmmnXml.IsModel(e, "case")).DescendantsAndSelf().SelectMany(e => e.Attributes().Where(IsReference)).ToLookup(Target, a => a.Parent!, StringComparer.Ordinal);
+        var gone = new Queue<string>(pointers.Select(p => p.Key).Where(target => !ids.Contains(target)));
+        while (gone.TryDequeue(out var target))
+            foreach (var pointer in pointers[target].Where(e => e.Parent is not null))
+            {
+                // What points at something in it goes as well.
+                foreach (var id in pointer.DescendantsAndSelf().Select(e => e.Text("id")).OfType<string>()) gone.Enqueue(id);
+                pointer.Remove();
+            }
     }
+
+    /// <summary>References are qualified names.</summary>
+    private static string Target(XAttribute reference) => reference.Value[(reference.Value.LastIndexOf(':') + 1)..];
 }

@@ -12,6 +12,9 @@ public static class CmmnWriter
 {
     private static readonly XmlWriterSettings Settings = new() { Indent = true, IndentChars = "  ", NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize, Encoding = new UTF8Encoding(false) };
 
+    /// <summary>Characters that are told.</summary>
+    private const int ToldMax = 20;
+
     /// <summary>Writes a plan. Never throws for what it holds: what has no words comes back as diagnostics.</summary>
     /// <param name="original">The document that the plan was read from: what is drawn there is carried over. Null: there is none.</param>
     public static WriteResult Write(JourneyPlan plan, byte[]? original = null)
@@ -39,9 +42,9 @@ public static class CmmnWriter
     /// <summary>XML has no way to say most control characters.</summary>
     private static void CheckCharacters(XElement document, Diagnostics diagnostics)
     {
-        foreach (var element in document.DescendantsAndSelf())
-            if (element.Attributes().Select(a => a.Value).Concat(element.Nodes().OfType<XText>().Select(t => t.Value)).Any(text => !IsXml(text)))
-                diagnostics.Error("J723", ItemOf(element, document), "A text has a character that XML can't hold, such as a control character.", "Remove it.");
+        var wrong = document.DescendantsAndSelf().Where(element => element.Attributes().Select(a => a.Value).Concat(element.Nodes().OfType<XText>().Select(t => t.Value)).Any(text => !IsXml(text)));
+        foreach (var element in wrong.Take(ToldMax).ToList())
+            diagnostics.Error("J723", ItemOf(element, document), "A text has a character that XML can't hold, such as a control character.", "Remove it.");
     }
 
     /// <summary>The plan item that an element belongs to, be it in its definition or in a sentry of its criteria.</summary>
