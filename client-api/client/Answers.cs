@@ -12,7 +12,14 @@ public sealed record Consent(string Purpose, string Channel, bool Granted, DateT
 /// <summary>One run of a journey. <paramref name="State"/>: CMMN's, in lower case.</summary>
 public sealed record CustomerCase(
     string Id, string Journey, int Version, string? Key, string State, string? Stage,
-    IReadOnlyList<Milestone> Milestones, IReadOnlyList<JourneyTask> Tasks, IReadOnlyList<NextStep> Next, IReadOnlyList<Incident> Incidents);
+    IReadOnlyList<Milestone> Milestones, IReadOnlyList<JourneyTask> Tasks, IReadOnlyList<NextStep> Next, IReadOnlyList<Incident> Incidents)
+{
+    /// <summary>Discretionary items that can be planned now; empty where only a summary was asked for.</summary>
+    public IReadOnlyList<Plannable> Plannable { get; init; } = [];
+}
+
+/// <summary>A discretionary item that can be planned. <paramref name="Roles"/>: who may plan it; none: anybody who may act on the case.</summary>
+public sealed record Plannable(string Item, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>A milestone that was reached.</summary>
 public sealed record Milestone(string Id, string Name, DateTimeOffset At);

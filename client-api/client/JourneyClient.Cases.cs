@@ -29,6 +29,18 @@ public sealed partial class JourneyClient
     public Task<CustomerCase> ActOnItemAsync(string id, string item, string verb, string by, string? reason = null, CancellationToken cancel = default) =>
         CallAsync(HttpMethod.Post, $"/v1/cases/{Escape(id)}/items/{Escape(item)}/{Escape(verb)}", ClientJson.Default.CustomerCase, Object(("by", by), ("reason", reason)), cancel: cancel);
 
+    /// <summary>Plans a discretionary item: one of <see cref="CustomerCase.Plannable"/>.</summary>
+    /// <exception cref="JourneyRefusedException">It can't be planned now (409), or the journey has no such item (400).</exception>
+    public Task<CustomerCase> PlanAsync(string id, string item, string by, string? reason = null, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Post, $"/v1/cases/{Escape(id)}/plan", ClientJson.Default.CustomerCase, Object(("item", item), ("by", by), ("reason", reason)), cancel: cancel);
+
+    /// <summary>Creates, replaces or, with null, discards an item of the case file.</summary>
+    /// <param name="item">Its id, or the names on the way to it with dots between them.</param>
+    /// <exception cref="JourneyRefusedException">The state of the case does not allow it (409), or the journey has no such item (400).</exception>
+    public Task<CustomerCase> WriteFileAsync(string id, string item, JsonElement? value, string by, string? reason = null, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Put, $"/v1/cases/{Escape(id)}/file/{Escape(item)}", ClientJson.Default.CustomerCase,
+            Object(("value", value ?? JsonSerializer.SerializeToElement<JsonElement?>(null, ClientJson.Default.NullableJsonElement)), ("by", by), ("reason", reason)), cancel: cancel);
+
     /// <summary>Tasks, filtered where a filter is given.</summary>
     public async Task<IReadOnlyList<JourneyTask>> TasksAsync(string? role = null, string? status = null, string? customer = null, int limit = 100, CancellationToken cancel = default) =>
         (await CallAsync(HttpMethod.Get, "/v1/tasks" + Query(("role", role), ("status", status), ("customer", customer), ("limit", Text(limit))), ClientJson.Default.PageJourneyTask, cancel: cancel)).Items;

@@ -135,5 +135,12 @@ internal sealed class Fields(ValueMap map)
     /// <summary>Any JSON; null where it is left out.</summary>
     public Value Any(string name) => map[name];
 
+    /// <summary>Any JSON, null included, that must be there.</summary>
+    public Value Given(string name)
+    {
+        if (!map.TryGetValue(name, out var value)) problems.Add(EventProblems.Missing("/" + name));
+        return value;
+    }
+
     private bool Flawed(string name) => problems.Exists(p => p.Field == "/" + name);
 }

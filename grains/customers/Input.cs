@@ -40,6 +40,12 @@ public abstract record Input
     /// <summary>A person or assistant acts on one item of a case. <paramref name="Item"/>: its ordinal, or the node id (its newest instance).</summary>
     public sealed record ActOnItem(CaseId Case, string Item, ItemAction Action, string By, string? Reason) : Input;
 
+    /// <summary>A person or assistant plans a discretionary item, by node id. <paramref name="Roles"/>: those that they have in the case.</summary>
+    public sealed record Plan(CaseId Case, string Item, ImmutableArray<string> Roles, string By, string? Reason) : Input;
+
+    /// <summary>A person or program writes a case file item, by id or path; a null value discards it.</summary>
+    public sealed record WriteFile(CaseId Case, string Item, Value Value, string By, string? Reason) : Input;
+
     /// <summary>A human task is claimed, released, delegated or completed.</summary>
     public sealed record ActOnTask(CaseId Case, int Item, TaskAction Action, string By, string? To, string? Outcome, Value Data) : Input;
 

@@ -9,7 +9,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Grains.Turns;
 
 /// <summary>What people and assistants ask for. What is refused has changed nothing.</summary>
-internal sealed class CaseCommands(CustomerState state, TurnContext context, CaseRouter router)
+internal sealed partial class CaseCommands(CustomerState state, TurnContext context, CaseRouter router)
 {
     public Receipt Handle(Input input, Receipt accepted) => input switch
     {
@@ -17,6 +17,8 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
         Input.ActOnCase act => Act(act, accepted),
         Input.ActOnItem act => Act(act, accepted),
         Input.ActOnTask act => Act(act, accepted),
+        Input.Plan plan => Plan(plan, accepted),
+        Input.WriteFile write => Write(write, accepted),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),
     };
 

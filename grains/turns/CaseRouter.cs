@@ -95,7 +95,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
         return value.Kind is ValueKind.String or ValueKind.Int ? value.ToText() : null;
     }
 
-    private JourneyPlan PlanOf(CaseState owned) => context.Journeys.Find(owned.Journey, owned.Version)
+    public JourneyPlan PlanOf(CaseState owned) => context.Journeys.Find(owned.Journey, owned.Version)
         ?? throw new InvalidOperationException($"Version {owned.Version} of the journey '{owned.Journey}' is not loaded, but case {owned.Id} runs it.");
 
     public CaseAnswer Run(CaseState owned, Stimulus stimulus)

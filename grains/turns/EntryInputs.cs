@@ -20,6 +20,8 @@ internal static class EntryInputs
         Input.StartCase c => (at, new EntryInput("command", null, c.By, "case.start", Of(("journey", c.Journey), ("key", c.Key)))),
         Input.ActOnCase c => (at, new EntryInput("command", c.Case.ToString(), c.By, $"case.{FactNames.Of(c.Transition)}", Of(("reason", c.Reason)))),
         Input.ActOnItem c => (at, new EntryInput("command", c.Case.ToString(), c.By, $"item.{FactNames.Names<ItemAction>.Of(c.Action)}", Of(("item", c.Item), ("reason", c.Reason)))),
+        Input.Plan c => (at, new EntryInput("command", c.Case.ToString(), c.By, "case.plan", Of(("item", c.Item), ("reason", c.Reason)))),
+        Input.WriteFile c => (at, new EntryInput("command", c.Case.ToString(), c.By, c.Value.IsNull ? "file.discard" : "file.write", Of(("item", c.Item), ("reason", c.Reason)))),
         Input.ActOnTask c => (at, new EntryInput("task", CaseParts.TaskId(c.Case, c.Item), c.By, $"task.{FactNames.Names<TaskAction>.Of(c.Action)}", Of(("outcome", c.Outcome), ("to", c.To)))),
         Input.SetConsent c => (at, new EntryInput("command", null, c.By, "consent.set", Of(("purpose", c.Purpose), ("channel", c.Channel)))),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),

@@ -119,7 +119,7 @@ public sealed class CmmnDoorTests(RealHost host) : IClassFixture<RealHost>
     public async Task What_can_not_be_run_is_refused_with_its_item()
     {
         var answer = await PublishAsync(Document("robot", """<planItem id="a" definitionRef="p"/><processTask id="p"/>"""));
-        Assert.Equal((400, ("a", "J704")), (answer.Status, answer.Errors.Single()));
+        Assert.Equal((400, ("a", "J737")), (answer.Status, answer.Errors.Single()));
         Assert.Equal(404, (await host.GetAsync("/v1/journeys/robot")).Status);
     }
 

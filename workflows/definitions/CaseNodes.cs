@@ -16,6 +16,9 @@ public sealed record HumanTaskNode(
 
     /// <summary>Who has it from the start; null, or empty: whoever claims it.</summary>
     public PlanInput? Assignee { get; init; }
+
+    /// <summary>What of its data goes where when it is completed: seen from the data, which is a map.</summary>
+    public ImmutableArray<ParameterMapping> Results { get; init; } = [];
 }
 
 /// <summary>Work outside (CMMN 1.1, 5.4.10.1): blocking, it is active until it is completed from outside; else it is done at once.</summary>
@@ -27,7 +30,7 @@ public sealed record PlainTaskNode(string Id, string Type, bool Blocking, PlanIn
     public bool Transient { get; init; }
 }
 
-/// <summary>Runs another journey as a case of the same customer (CMMN 1.1, 5.4.10.4). Blocking, it is active until that case is completed.</summary>
+/// <summary>Runs another journey as a case of the same customer: a case task (CMMN 1.1, 5.4.10.4), or, of the type <c>Journey.ProcessTask</c>, a process task (5.4.10.3). Blocking, it is active until that case is completed.</summary>
 /// <param name="CaseRef">Id of the journey.</param>
 public sealed record CaseTaskNode(string Id, string Type, PlanInput CaseRef, bool Blocking) : PlanNode(Id, Type)
 {

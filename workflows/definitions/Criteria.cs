@@ -9,6 +9,12 @@ namespace JourneyOrchestrator.Workflows.Definitions;
 /// <param name="Id">Unique in the definition; explanations name it.</param>
 public sealed record SentryPlan(string Id, ImmutableArray<OnPartPlan> OnParts, CelExpression? IfPart)
 {
+    /// <summary>On-parts that wait for events of the case file. Part numbers go on after those of <see cref="OnParts"/>.</summary>
+    public ImmutableArray<FilePartPlan> FileParts { get; init; } = [];
+
+    /// <summary>On-parts of both kinds.</summary>
+    public int Parts => OnParts.Length + FileParts.Length;
+
     /// <summary>Of an exit criterion: which instances it ends (an extension of Flowable's).</summary>
     public ExitScope Ends { get; init; } = ExitScope.All;
 
@@ -33,6 +39,9 @@ public sealed record ItemControlPlan(
     ImmutableArray<string> Interrupts, int Order)
 {
     public static ItemControlPlan None { get; } = new([], [], null, null, null, [], 0);
+
+    /// <summary>It is planned by a person, when it is (CMMN 1.1, 5.4.9); null: it comes with its stage.</summary>
+    public DiscretionaryPlan? Discretionary { get; init; }
 
     /// <summary>At least one criterion has an if-part: it is looked at whenever something changed.</summary>
     public bool Conditional => AnyIfPart(Entry) || AnyIfPart(Exit);

@@ -23,6 +23,15 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>Some of its sentries are forgetful.</summary>
     internal bool Forgets { get; init; }
 
+    /// <summary>Some of its nodes are discretionary.</summary>
+    internal bool IsPlanned { get; init; }
+
+    /// <summary>What its cases hold as case file items; null: they hold none.</summary>
+    public CaseFilePlan? CaseFile { get; init; }
+
+    /// <summary>Parameters of its cases that are kept in a case file item (CMMN 1.1, 5.2.1).</summary>
+    public ImmutableArray<CaseParameterPlan> Parameters { get; init; } = [];
+
     /// <summary>What starts a case of this journey, besides a person.</summary>
     public ImmutableArray<StartPlan> Starts { get; init; } = [];
 
@@ -70,6 +79,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
 
 /// <summary>A sentry's on-part that hears a transition. <paramref name="Exit"/>: an exit criterion, else an entry criterion.</summary>
 public sealed record OnPartListener(PlanNode Node, SentryPlan Sentry, int Part, bool Exit);
+
+/// <summary>A parameter of a case: whoever calls it knows it by its id or name, the case by the variable of a case file item.</summary>
+public sealed record CaseParameterPlan(string Id, string Name, bool IsOutput, string Variable);
 
 /// <summary>A trigger: signals of this type, for which the condition is true, start a case at this node.</summary>
 public sealed record StartPlan(string EventName, string Node, CelExpression? Condition);

@@ -15,7 +15,7 @@ public static class PlanDifference
     private static readonly HashSet<(Type, string)> Derived =
     [
         (typeof(JourneyPlan), nameof(JourneyPlan.Nodes)), (typeof(JourneyPlan), nameof(JourneyPlan.Parents)), (typeof(JourneyPlan), nameof(JourneyPlan.Listeners)),
-        (typeof(PlanNode), nameof(PlanNode.Children)), (typeof(ItemControlPlan), nameof(ItemControlPlan.Order)),
+        (typeof(CaseFilePlan), nameof(CaseFilePlan.ById)), (typeof(CaseFilePlan), nameof(CaseFilePlan.Listeners)), (typeof(PlanNode), nameof(PlanNode.Children)), (typeof(ItemControlPlan), nameof(ItemControlPlan.Order)),
     ];
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Members = new();

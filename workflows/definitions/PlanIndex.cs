@@ -16,8 +16,37 @@ internal static class PlanIndex
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
             Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
             Listeners = Listeners(root),
+            IsPlanned = Descendants(root).Any(node => node.Control.Discretionary is not null),
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
+    }
+
+    /// <summary>The case file of a plan, with what listens to it; null where there are no items.</summary>
+    public static CaseFilePlan? CaseFile(ImmutableArray<CaseFileItemPlan> items, PlanNode root)
+    {
+        if (items.IsEmpty) return null;
+        var listeners = new Dictionary<FilePartPlan, List<OnPartListener>>();
+        foreach (var node in Descendants(root))
+        {
+            foreach (var sentry in node.Control.Exit) AddFileParts(node, sentry, true, listeners);
+            foreach (var sentry in node.Control.Entry) AddFileParts(node, sentry, false, listeners);
+        }
+        return new CaseFilePlan(items)
+        {
+            ById = items.SelectMany(WithChildren).DistinctBy(item => item.Id).ToFrozenDictionary(item => item.Id, StringComparer.Ordinal),
+            Listeners = listeners.ToFrozenDictionary(l => l.Key, l => l.Value.ToImmutableArray()),
+        };
+    }
+
+    private static IEnumerable<CaseFileItemPlan> WithChildren(CaseFileItemPlan item) => item.Children.SelectMany(WithChildren).Prepend(item);
+
+    private static void AddFileParts(PlanNode node, SentryPlan sentry, bool exit, Dictionary<FilePartPlan, List<OnPartListener>> listeners)
+    {
+        for (var part = 0; part < sentry.FileParts.Length; part++)
+        {
+            if (!listeners.TryGetValue(sentry.FileParts[part], out var known)) listeners[sentry.FileParts[part]] = known = [];
+            known.Add(new OnPartListener(node, sentry, sentry.OnParts.Length + part, exit));
+        }
     }
 
     public static IEnumerable<PlanNode> Descendants(PlanNode node) => node.Children.SelectMany(Descendants).Prepend(node);

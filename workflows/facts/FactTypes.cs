@@ -17,6 +17,7 @@ public static class FactTypes
             ["output.set"] = OutputSet.Read,
             ["goal.judged"] = GoalJudged.Read,
             ["decision.made"] = DecisionMade.Read,
+            ["file.transitioned"] = CaseFileTransitioned.Read,
             ["item.created"] = ItemCreated.Read,
             ["item.transitioned"] = ItemTransitioned.Read,
             ["sentry.onPart"] = OnPartOccurred.Read,

@@ -32,6 +32,8 @@ public static class CaseEngine
             case Stimulus.CalledCaseEnded ended: heard = run.CalledCaseEnded(ended); break;
             case Stimulus.SetVariables request: refusal = run.SetVariables(request); break;
             case Stimulus.ResumeItem request: refusal = run.ResumeItem(request); break;
+            case Stimulus.Plan request: refusal = run.Plan(request); break;
+            case Stimulus.WriteFile request: refusal = run.WriteFile(request); break;
             default: throw new InvalidOperationException($"Unknown stimulus {stimulus.GetType()}.");
         }
         if (refusal is not null) return new CaseAnswer(false, refusal);

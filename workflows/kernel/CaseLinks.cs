@@ -17,7 +17,7 @@ public static class CaseLinks
             var item = calling.Item(caller.Item);
             var plan = planOf(calling);
             var waits = calling.Status == CaseStatus.Active && item is { State: ItemState.Active, Called: true } && plan.Nodes[item.Node] is CaseTaskNode { Blocking: true };
-            if (called.Status == CaseStatus.Completed && waits) return (calling, new Stimulus.CalledCaseEnded(item!.Ordinal, called.Item(1)?.Variables ?? ValueMap.Empty));
+            if (called.Status == CaseStatus.Completed && waits) return (calling, new Stimulus.CalledCaseEnded(item!.Ordinal, CaseRun.ResultsOf(called, planOf(called))));
             if (plan.Dialect == PlanDialect.Camunda) continue;
             if (called.Status is CaseStatus.Terminated or CaseStatus.Closed && waits) return (calling, new Stimulus.CalledCaseEnded(item!.Ordinal, null));
             if (called.Running && IsOver(calling, item, plan)) return (called, new Stimulus.ActOnCase(CaseTransition.Terminate, new Facts.Rule(Facts.RuleKind.Cascade)));

@@ -9,11 +9,13 @@ internal sealed partial class CaseRun
     public void Begin(Stimulus.Start start)
     {
         trigger = start.Trigger;
+        begins = true;
         if (start.Inputs.Count > 0) Raise(new VariablesSet(Case, 0, Value.OfMap(start.Inputs)));
         if (start.CorrelationId is { } correlation) Raise(new CaseLabelled(Case, 0, "correlationId", correlation));
         var root = Create(plan.Root, null, Rule.Input);
         OpenScope(root, plan.Root);
-        if (start.Variables is { Count: > 0 } variables) Raise(new VariablesSet(Case, root.Ordinal, Value.OfMap(variables)));
+        if (start.Variables is { Count: > 0 } variables) Raise(new VariablesSet(Case, root.Ordinal, Value.OfMap(Bound(variables))));
         Start(root, ItemTransition.Start, Rule.Input);
+        TellWhatBegan();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Values;
@@ -17,15 +18,15 @@ internal sealed partial class CaseRun
         }
         var key = "";
         if (node.Key is { } given && !TryText(item, given, "Key", false, out key)) return;
-        if (!TryInputs(item, node, out var values)) return;
+        if (!TryInputs(item, node.Inputs, out var values)) return;
         Raise(new CaseCalled(Case, item.Ordinal, journey, key.Length > 0 ? key : null, Value.OfMap(values), Because(item)));
         if (!node.Blocking) Complete(item);
     }
 
-    private bool TryInputs(PlanItem item, CaseTaskNode node, out ValueMap values)
+    private bool TryInputs(PlanItem item, ImmutableArray<ParameterMapping> inputs, out ValueMap values)
     {
         values = ValueMap.Empty;
-        foreach (var mapping in node.Inputs)
+        foreach (var mapping in inputs)
         {
             if (mapping.Source is not { } source) values = All(item, mapping, values);
             else if (TryEvaluate(item, source, mapping.Target, out var value)) values = values.With(mapping.Target, value);
@@ -53,7 +54,7 @@ internal sealed partial class CaseRun
         if (state.Item(ended.Item) is not { State: ItemState.Active } item || NodeOf(item) is not CaseTaskNode node) return false;
         if (ended.Variables is { } results)
         {
-            foreach (var mapping in node.Results) TakeResult(item, mapping, results);
+            TakeResults(item, node.Results, results);
             Complete(item, Done, Rule.Input);
             return true;
         }

@@ -17,7 +17,9 @@ internal sealed partial class CaseRun
             Fault(item, "The decision table has errors.");
             return;
         }
-        var decision = new DecisionRun(table, cel => activation.At(item, cel)).Decide(ref spent);
+        if (!TryInputs(item, node.Inputs, out var given)) return;
+        CalledVariables? mapped = node.Inputs.IsEmpty ? null : new(given);
+        var decision = new DecisionRun(table, cel => mapped is null ? activation.At(item, cel) : new MappedActivation(mapped, activation.At(item, cel))).Decide(ref spent);
         if (decision.Problem is { } problem)
         {
             Fault(item, $"The decision can't be made: {problem}.");
@@ -27,8 +29,18 @@ internal sealed partial class CaseRun
         var rule = new Rule(RuleKind.Condition, node.Id, ReadsOf(decision.Used, item));
         Raise(new DecisionMade(Case, item.Ordinal, FactNames.Names<HitPolicy>.Of(table.Policy), decision.Inputs, decision.Rows, decision.Result, rule));
         Capture(item, node, "result", decision.Result);
+        if (node.Blocking) TakeResults(item, node.Results, ResultsOf(decision.Result));
         if (OutcomeOf(table, decision.Result) is { } outcome) Complete(item, [outcome], new Rule(RuleKind.Condition, node.Id));
         else Complete(item);
+    }
+
+    /// <summary>The outputs by their names, where there is one of each, and all of it as <c>result</c>.</summary>
+    private static ValueMap ResultsOf(in Value result) => (result.Kind == ValueKind.Map ? result.AsMap() : ValueMap.Empty).With("result", result);
+
+    /// <summary>Of a decision with parameters its variables are those that are mapped, and no other (R60).</summary>
+    private sealed class MappedActivation(IActivation mapped, IActivation around) : IActivation
+    {
+        public bool TryResolve(string name, out Value value) => mapped.TryResolve(name, out value) || around.TryResolve(name, out value);
     }
 
     private static string? OutcomeOf(DecisionTable table, in Value result) =>

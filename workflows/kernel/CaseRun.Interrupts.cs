@@ -86,7 +86,7 @@ internal sealed partial class CaseRun
         else if (item.State == ItemState.Available)
         {
             foreach (var sentry in NodeOf(item).Control.Entry)
-                if (!sentry.OnParts.IsEmpty && TryEnter(item, sentry)) break;
+                if (sentry.Parts > 0 && TryEnter(item, sentry)) break;
         }
         if (item.State == ItemState.Active && NodeOf(item) is StageNode) Check(item);
     }

@@ -45,7 +45,7 @@ internal sealed partial class CaseRun
         // Flowable has one event for both ways to start.
         if (transition == ItemTransition.ManualStart && plan.Dialect == PlanDialect.Flowable) transition = ItemTransition.Start;
         if (plan.Listeners.Count == 0 || !plan.Listeners.ContainsKey(new OnPartPlan(item.Node, transition))) return;
-        if (via is not null && transition == ItemTransition.Exit) (exitedBy ??= [])[item.Ordinal] = via;
+        if (via is not null && transition == ItemTransition.Exit) ((rare ??= new()).ExitedBy ??= [])[item.Ordinal] = via;
         agenda.Enqueue(new Work(item, transition));
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class CaseRun
         var node = NodeOf(item);
         Capture(item, node, "result", request.Data);
         Capture(item, node, "outcome", Value.Of(request.Outcome));
+        if (node is HumanTaskNode { Results.IsEmpty: false } bound && request.Data.Kind == ValueKind.Map) TakeResults(item, bound.Results, request.Data.AsMap());
         Complete(item, request.Outcome == "Done" ? Done : [request.Outcome, "Done"], request.Rule);
         return null;
     }

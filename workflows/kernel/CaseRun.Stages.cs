@@ -9,7 +9,8 @@ internal sealed partial class CaseRun
     private void ExecuteStage(PlanItem stage, StageNode node)
     {
         List<PlanItem> children = [];
-        foreach (var child in node.Children) children.Add(CreateChild(child, stage, Rule.Structure));
+        foreach (var child in node.Children)
+            if (child.Control.Discretionary is null) children.Add(CreateChild(child, stage, Rule.Structure));
         foreach (var child in children)
             if (NodeOf(child).Control.Entry.IsEmpty) Enter(child, Rule.Structure);
         Check(stage);
@@ -42,7 +43,12 @@ internal sealed partial class CaseRun
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners)
-            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == exitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
+            if (listener.Sentry.OnParts[listener.Part].Via is not { } wanted || wanted == rare?.ExitedBy?.GetValueOrDefault(source.Ordinal)) Hear(listener, source, hit);
+        ActOn(hit);
+    }
+
+    private void ActOn(List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    {
         foreach (var (item, sentry, exit) in hit)
             if (exit) TryExit(item, sentry);
         foreach (var (item, sentry, exit) in hit)
@@ -56,15 +62,20 @@ internal sealed partial class CaseRun
         foreach (var item in state.Items)
         {
             if (item.Node != listener.Node.Id || item.Ended || (siblings && item.Parent != source.Parent)) continue;
-            if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
-            hit.Add((item, listener.Sentry, listener.Exit));
+            Hear(item, listener, hit);
         }
+    }
+
+    private void Hear(PlanItem item, OnPartListener listener, List<(PlanItem Item, SentryPlan Sentry, bool Exit)> hit)
+    {
+        if (!item.OnParts.Contains((listener.Sentry.Id, listener.Part))) Raise(new OnPartOccurred(Case, item.Ordinal, listener.Sentry.Id, listener.Part));
+        hit.Add((item, listener.Sentry, listener.Exit));
     }
 
     private bool Satisfied(PlanItem item, SentryPlan sentry, out Rule rule)
     {
         rule = Rule.Structure;
-        for (var part = 0; part < sentry.OnParts.Length; part++)
+        for (var part = 0; part < sentry.Parts; part++)
             if (!item.OnParts.Contains((sentry.Id, part))) return false;
         if (sentry.IfPart is null)
         {
@@ -146,6 +157,7 @@ internal sealed partial class CaseRun
     private void EvaluateConditions()
     {
         conditionsMayHaveChanged = false;
+        if (plan.IsPlanned) CheckPlanned();
         List<PlanItem>? conditional = null;
         foreach (var item in state.Items)
             if (!item.Ended && NodeOf(item).Control.Conditional) (conditional ??= []).Add(item);
@@ -165,7 +177,7 @@ internal sealed partial class CaseRun
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
-        if (item.Number == 1 || !sentry.OnParts.IsEmpty || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
+        if (item.Number == 1 || sentry.Parts > 0 || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
         if (ParentOf(item) is { State: ItemState.Active } && !Evaluate(sentry.IfPart!, item).IsTrue)
             Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
         return false;
@@ -194,6 +206,6 @@ internal sealed partial class CaseRun
             if (over) continue;
             if (!automatically || child.Required || child.State == ItemState.Active) return false;
         }
-        return true;
+        return automatically || !MayStillBePlanned(stage);
     }
 }

@@ -11,15 +11,25 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 {
     private readonly Queue<Work> agenda = new();
     private readonly List<int> checks = [];   // ordinals of stages that may be complete
-    private Dictionary<int, string>? exitedBy;   // items that ended by a criterion, and which
+    private Rare? rare;
     private bool conditionsMayHaveChanged;
     private string? trigger;
     private bool faulted;
     private int steps;
     private long spent;
 
-    /// <summary>Something to do for an item: run it, or tell its transition to those who listen.</summary>
-    private readonly record struct Work(PlanItem Item, ItemTransition? Event);
+    /// <summary>Something to do for an item: run it, or tell its transition to those who listen. Without an item it holds the place of the next event of the case file.</summary>
+    private readonly record struct Work(PlanItem? Item, ItemTransition? Event);
+
+    /// <summary>What few runs need: one place for all of it, since each input makes a run.</summary>
+    private sealed class Rare
+    {
+        /// <summary>Items that ended by a criterion, and which.</summary>
+        public Dictionary<int, string>? ExitedBy { get; set; }
+
+        /// <summary>Events of the case file that nobody was told of yet, each with an entry of the agenda that holds its place.</summary>
+        public Queue<FilePartPlan>? FileEvents { get; set; }
+    }
 
     public bool Moved { get; private set; }
 
@@ -30,7 +40,8 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private void Raise(Fact fact)
     {
         Moved = true;
-        host.Raise(fact);
+        if (plan.CaseFile is { } file) RaiseWithFile(file, fact);
+        else host.Raise(fact);
     }
 
     /// <summary>Works until nothing is left to do.</summary>
@@ -53,10 +64,11 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private void Step(Work work)
     {
         steps++;
-        if (IsExhausted) Stop(work.Item);
-        else if (work.Event is { } transition) Tell(work.Item, transition);
-        else if (work.Item.State == ItemState.Active) Execute(work.Item);
-        else if (work.Item.State == ItemState.Available) Enter(work.Item, Rule.Structure);
+        if (IsExhausted) Stop(work.Item ?? state.Item(RootOrdinal)!);
+        else if (work.Item is not { } item) TellFile();
+        else if (work.Event is { } transition) Tell(item, transition);
+        else if (item.State == ItemState.Active) Execute(item);
+        else if (item.State == ItemState.Available) Enter(item, Rule.Structure);
     }
 
     /// <summary>What was done for one input: items run, created, skipped or told of an event, conditions looked at; and what expressions cost.</summary>
@@ -66,6 +78,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     {
         (steps, spent) = (0, 0);
         agenda.Clear();
+        rare?.FileEvents?.Clear();
         checks.Clear();
         conditionsMayHaveChanged = false;
         var loop = LoopAround(item);

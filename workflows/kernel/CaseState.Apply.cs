@@ -66,6 +66,7 @@ public sealed partial class CaseState
             case TopicFollowed followed: Topics = Topics.Add(followed.Topic); break;
             case TopicUnfollowed left: Topics = Topics.Remove(left.Topic); break;
             case OutputSet set: Outputs = Outputs.With(set.Name, set.Value); break;
+            case CaseFileTransitioned moved: File = (File ?? CaseFileState.Empty).After(moved); break;
             case GoalJudged judged: Goal = new GoalState(judged.Goal, judged.Reached, judged.Missed); break;
         }
     }

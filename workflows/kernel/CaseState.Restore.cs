@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -24,6 +25,8 @@ public sealed partial class CaseState
         state.Topics = CaseStateJson.Texts(json.GetProperty("topics"));
         if (json.TryGetProperty("goal", out var goal))
             state.Goal = new GoalState(goal.GetProperty("name").GetString()!, CaseStateJson.Texts(goal.GetProperty("reached")), CaseStateJson.Texts(goal.GetProperty("missed")));
+        if (json.TryGetProperty("file", out var file))
+            state.File = new CaseFileState(file.EnumerateObject().ToImmutableSortedDictionary(item => item.Name, item => item.Value.GetInt32(), StringComparer.Ordinal));
         return state;
     }
 }

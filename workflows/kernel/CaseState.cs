@@ -8,6 +8,10 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 public sealed partial class CaseState
 {
     private readonly PlanItems items = new();
+    private Rare? rare;
+
+    /// <summary>What few cases have, in one place: there are many cases.</summary>
+    private sealed record Rare(GoalState? Goal, CaseFileState? File);
 
     public required CaseId Id { get; init; }
     public required string Journey { get; init; }
@@ -49,7 +53,10 @@ public sealed partial class CaseState
     /// <summary>Topics that this case follows.</summary>
     public ImmutableArray<string> Topics { get; private set; } = [];
 
-    public GoalState? Goal { get; private set; }
+    public GoalState? Goal { get => rare?.Goal; private set => rare = new Rare(value, File); }
+
+    /// <summary>Which case file items there are; null: none were created.</summary>
+    public CaseFileState? File { get => rare?.File; private set => rare = new Rare(Goal, value); }
 
     public bool Running => Status is CaseStatus.Active or CaseStatus.Suspended;
 

@@ -45,6 +45,7 @@ public static class CaseStateJson
         json.WriteEndArray();
         Texts(json, "topics", state.Topics);
         if (state.Goal is { } goal) Write(json, goal);
+        if (state.File is { } file) Write(json, file);
         json.WriteEndObject();
     }
 
@@ -64,6 +65,13 @@ public static class CaseStateJson
         json.WriteString("name", goal.Goal);
         Texts(json, "reached", goal.Reached);
         Texts(json, "missed", goal.Missed);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CaseFileState file)
+    {
+        json.WriteStartObject("file");
+        foreach (var (item, count) in file.Counts) json.WriteNumber(item, count);
         json.WriteEndObject();
     }
 

@@ -77,6 +77,12 @@ public abstract record Stimulus
     /// <summary>A person suspends, resumes, cancels, reopens or closes the case.</summary>
     public sealed record ActOnCase(CaseTransition Transition, Rule Rule) : Stimulus;
 
+    /// <summary>A person plans a discretionary item, by node id (CMMN 1.1, 5.4.9). <paramref name="Roles"/>: those that the person has in the case.</summary>
+    public sealed record Plan(string Node, ImmutableArray<string> Roles, Rule Rule) : Stimulus;
+
+    /// <summary>Writes a case file item; null discards it (CMMN 1.1, 8.3). <paramref name="Item"/>: its id, or the path to it.</summary>
+    public sealed record WriteFile(string Item, Value Value, Rule Rule) : Stimulus;
+
     /// <summary>Resumes whatever the item waits for, without its stimulus (conformance runs; a person's "go on").</summary>
     public sealed record ResumeItem(int Item, Value Payload) : Stimulus;
 }

@@ -3,8 +3,10 @@ using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Grains.Turns;
 using JourneyOrchestrator.Workflows.Kernel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyOrchestrator.ClientApi.Http.Cases;
 
@@ -27,9 +29,12 @@ internal static class CaseAccess
     /// <summary>Answers with the whole case.</summary>
     public static async Task ShowAsync(HttpContext context, ICustomers customers, string customer, CaseId id, int status = StatusCodes.Status200OK)
     {
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var read = await customers.ReadAsync<ReadOnlyMemory<byte>?>(
             customer,
-            state => state.Cases.TryGetValue(id, out var found) ? JsonAnswer.Render((state.Id, found), static (json, x) => CaseJson.WriteWhole(json, x.Id, x.found)) : (ReadOnlyMemory<byte>?)null,
+            state => state.Cases.TryGetValue(id, out var found)
+                ? JsonAnswer.Render((state.Id, found, Plannable: PlannableItems.Of(state, found, customers.Journeys, now)), static (json, x) => CaseJson.WriteWhole(json, x.Id, x.found, x.Plannable))
+                : (ReadOnlyMemory<byte>?)null,
             null, context.RequestAborted);
         if (read.Value is { } body)
         {

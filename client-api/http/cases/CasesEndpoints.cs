@@ -33,6 +33,7 @@ internal static class CasesEndpoints
         group.MapPost("/{id}/items/{item}/{action}", ActOnItemAsync)
             .Described("actOnItem", "Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
             .WithBody("PersonalAct").WithAnswer("Case").WithErrors(CommandErrors).Needs(Scopes.Act, BoundKeys.OwnOnly);
+        PlanningEndpoints.Map(group, CommandErrors);
     }
 
     private static void MapTransition(RouteGroupBuilder group, string verb, CaseTransition transition, Func<CaseStatus, bool>? from) =>

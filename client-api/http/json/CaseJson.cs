@@ -20,7 +20,8 @@ internal static class CaseJson
         json.WriteEndObject();
     }
 
-    public static void WriteWhole(Utf8JsonWriter json, string customer, CaseState state)
+    /// <param name="plannable">What can be planned now; null: nobody asked.</param>
+    public static void WriteWhole(Utf8JsonWriter json, string customer, CaseState state, IReadOnlyList<PlannableItem>? plannable = null)
     {
         json.WriteStartObject();
         WriteSummary(json, customer, state);
@@ -33,6 +34,8 @@ internal static class CaseJson
         json.WriteStartArray("items");
         foreach (var item in state.Items.Values) WriteItem(json, item);
         json.WriteEndArray();
+        if (plannable is not null) CaseFileJson.WritePlannable(json, plannable);
+        CaseFileJson.Write(json, state);
         json.WriteEndObject();
     }
 
@@ -135,6 +138,7 @@ internal static class CaseJson
         json.WriteInstantOrNull("due", item.Due);
         // An item that was reopened has an end behind it, but is not at it.
         json.WriteInstantOrNull("endedAt", item.Ended ? item.EndedAt : null);
+        if (item.MachineState is { } machine) json.WriteString("machineState", machine);
         if (item.Variables.Count > 0)
         {
             json.WritePropertyName("variables");

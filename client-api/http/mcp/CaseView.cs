@@ -16,11 +16,11 @@ internal static class CaseView
     /// <summary>Things that an item would do, as many as are told of it.</summary>
     private const int DoesMax = 60;
 
-    public static CallToolResult Answer(string customer, CaseState state, JourneyCatalog journeys) => ToolAnswer.Of(
+    public static CallToolResult Answer(string customer, CaseState state, JourneyCatalog journeys, IReadOnlyList<PlannableItem> plannable) => ToolAnswer.Of(
         $"Case {state.Id} of the journey '{state.Journey}' is {FactNames.Of(state.Status)}.",
-        (customer, state, plan: journeys.Find(state.Journey, state.Version)), static (json, x) => Write(json, x.customer, x.state, x.plan));
+        (customer, state, plan: journeys.Find(state.Journey, state.Version), plannable), static (json, x) => Write(json, x.customer, x.state, x.plan, x.plannable));
 
-    private static void Write(Utf8JsonWriter json, string customer, CaseState state, JourneyPlan? plan)
+    private static void Write(Utf8JsonWriter json, string customer, CaseState state, JourneyPlan? plan, IReadOnlyList<PlannableItem> plannable)
     {
         json.WriteStartObject();
         CaseJson.WriteSummary(json, customer, state);
@@ -33,6 +33,8 @@ internal static class CaseView
         ValueJson.Write(json, Value.OfMap(state.Item(RootOrdinal)?.Variables ?? ValueMap.Empty));
         WriteRunning(json, state);
         if (plan is not null && state.Running) WriteOutlook(json, state, plan);
+        CaseFileJson.WritePlannable(json, plannable);
+        CaseFileJson.Write(json, state);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.ClientApi.Http.Mcp;
@@ -15,7 +16,8 @@ internal static class NodeWords
     {
         foreach (var sentry in node.Control.Entry)
         {
-            var parts = sentry.OnParts.Select(on => $"{on.Source} {FactNames.Of(on.Transition)}");
+            var parts = sentry.OnParts.Select(on => $"{on.Source} {FactNames.Of(on.Transition)}")
+                .Concat(sentry.FileParts.Select(on => $"{on.Item} {FactNames.Names<CaseFileTransition>.Of(on.Transition)}"));
             yield return string.Join(" and ", sentry.IfPart is { } condition ? parts.Append(condition.Text) : parts);
         }
         if (node is EventNode listener) yield return Listens(listener);

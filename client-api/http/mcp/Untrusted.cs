@@ -22,7 +22,7 @@ internal static class Untrusted
     {
         "because", "because.condition", "because.name", "cases", "consents", "customers", "goal", "goal.missed", "goal.name", "goal.reached", "incidents",
         "incidents.item", "input", "messages", "messages.name", "milestones", "milestones.name", "next", "next.what", "outcomes", "outlook", "outlook.does",
-        "outlook.name", "outlook.when", "reads", "reads.path", "rule", "running", "running.name", "stage", "steps", "steps.name", "tasks",
+        "outlook.name", "outlook.when", "plannable", "plannable.name", "plannable.roles", "reads", "reads.path", "rule", "running", "running.name", "stage", "steps", "steps.name", "tasks",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 512 };

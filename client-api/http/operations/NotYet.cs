@@ -11,7 +11,6 @@ internal static class NotYet
 {
     private static readonly (string Method, string Route, string What, string Fix)[] Calls =
     [
-        ("POST", "/v1/cases/{id}/plan", "Discretionary planning", "Start a journey with POST /v1/cases."),
         ("POST", "/v1/cases/{id}/migrate", "Migration", "Running cases end under the version that they began with."),
     ];
 

@@ -14,6 +14,7 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         contract = new ApiContract((await walked.Host.GetAsync("/openapi/v1.json")).Text);
         await CustomersAsync();
         await CasesAsync();
+        await PlanningAsync();
         await TasksAsync();
         await DesignAsync();
         await OperationsAsync();
@@ -32,6 +33,21 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
     {
         var id = (await CallAsync("startCase"))["id"]!.ToString();
         foreach (var call in new[] { "getCase", "explainCase", "suspendCase", "resumeCase", "cancelCase", "reopenCase", "cancelCase", "closeCase" }) await CallAsync(call, ("id", id));
+    }
+
+    /// <summary>The journey whose items the examples of planning and of the case file name.</summary>
+    private const string Visit = """
+        <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL" targetNamespace="http://example.org"><case id="visit"><caseFileModel><caseFileItem id="order" name="order"/></caseFileModel>
+        <casePlanModel id="model"><planItem id="talk" definitionRef="task"/><planningTable><discretionaryItem id="flowers" name="Send flowers" definitionRef="task"/></planningTable><humanTask id="task"/></casePlanModel></case></definitions>
+        """;
+
+    private async Task PlanningAsync()
+    {
+        Assert.Equal(201, (await walked.Host.PostAsync("/v1/journeys?publish=true", Visit, "application/xml")).Status);
+        var id = ("id", (await CallAsync("startCase", body: """{"customer":"ada","journey":"visit"}"""))["id"]!.ToString());
+        Assert.Equal("flowers", (await CallAsync("getCase", id))["plannable"]![0]!["item"]!.ToString());
+        await CallAsync("planItem", id);
+        Assert.Equal("order", (await CallAsync("writeCaseFileItem", id))["file"]![0]!["item"]!.ToString());
     }
 
     private async Task TasksAsync()

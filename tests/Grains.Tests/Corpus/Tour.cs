@@ -31,6 +31,8 @@ internal static class Tour
         ann.Gets(new Input.ActOnCase(ann.Cases[^1].Id, CaseTransition.Suspend, "eve", "it rains"));
         ann.Gets(new Input.StartCase("states", null, null, ValueMap.Empty, "eve"));
         ann.Gets(new Input.StartCase("desk", null, null, ValueMap.Empty.With("asked", Value.True), "eve"));
+        ann.Gets(new Input.WriteFile(ann.Cases.Last(c => c.Journey == "desk").Id, "letter", Person.Json("""{"from":"the mayor","pages":["one","two"]}"""), "eve", "it came by post"));
+        ann.Gets(new Input.Plan(ann.Cases.Last(c => c.Journey == "desk").Id, "stamp", [], "eve", "asked for"));
         // Somebody who looked at a tour before she said who she was, and at last she turns out to be somebody else herself.
         var visitor = new Person(ann.Keys, "anon:phone", tour) { Now = ann.Now };
         visitor.Hears("customer.updated", """{"name":"A.","city":"York"}""", ann.Now.AddDays(-1));

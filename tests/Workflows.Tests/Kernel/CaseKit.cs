@@ -58,6 +58,13 @@ internal sealed class CaseKit : ICaseHost
     /// <summary>The same case, gone on with from its snapshot.</summary>
     public CaseKit Continued() => new(this);
 
+    public JourneyPlan Journey => plan;
+
+    /// <summary>Journeys that case tasks may call.</summary>
+    public HashSet<string> Callable { get; } = [];
+
+    public bool MayCall(string journey) => Callable.Contains(journey);
+
     public string Snapshot => Bytes(State);
 
     public CaseState State { get; }

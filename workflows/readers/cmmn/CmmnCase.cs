@@ -8,6 +8,9 @@ namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 /// <summary>Reads one case: its plan items, each as a node of its own, with the definition that it refers to.</summary>
 internal sealed class CmmnCase
 {
+    /// <summary>Plan items of a case: stages may be made of stages without end.</summary>
+    private const int ItemsMax = 20_000;
+
     private readonly XElement element;
     private readonly Diagnostics diagnostics;
     private readonly PlanDialect dialect;
@@ -15,6 +18,11 @@ internal sealed class CmmnCase
     private readonly VariableUses uses = new();
     private readonly CmmnExpressions expressions;
     private readonly CmmnActivities activities;
+    private readonly CmmnCaseFile file;
+    private readonly CmmnParameters parameters;
+    private readonly CmmnDecisions decisions;
+    private readonly CmmnPlanningTables tables;
+    private bool isFull;
 
     /// <param name="said">The dialect that is asked for; null: that of the document.</param>
     public CmmnCase(XElement element, PlanDialect? said, PlanDialect byNamespaces, Diagnostics diagnostics)
@@ -23,6 +31,10 @@ internal sealed class CmmnCase
         expressions = new CmmnExpressions(uses, diagnostics);
         activities = new CmmnActivities(element, uses, diagnostics);
         dialect = said ?? activities.Dialect ?? byNamespaces;
+        file = new CmmnCaseFile(element, diagnostics);
+        parameters = new CmmnParameters(element, file, expressions, diagnostics);
+        decisions = new CmmnDecisions(element, parameters, diagnostics);
+        tables = new CmmnPlanningTables(element, new CmmnRoles(element, diagnostics), file, expressions, diagnostics);
     }
 
     public JourneyPlan? Read()
@@ -35,14 +47,14 @@ internal sealed class CmmnCase
             return null;
         }
         CmmnExtensions.Tell(element, diagnostics);
-        var sentries = new CmmnSentries([], model, dialect, expressions, diagnostics);
+        var sentries = new CmmnSentries([], model, dialect, expressions, file, diagnostics);
         var root = Stage(model, model.Text("id") ?? id, "Journey.Stage", [], sentries) with
         {
             Name = model.NameOf() ?? element.NameOf() ?? id,
             Description = Documentation(model),
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
-        var plan = activities.Complete(PlanIndex.Of(id, 1, element.NameOf() ?? id, root)) with { Dialect = dialect };
+        var plan = activities.Complete(PlanIndex.Of(id, 1, element.NameOf() ?? id, root)) with { Dialect = dialect, CaseFile = PlanIndex.CaseFile(file.Items, root), Parameters = parameters.OfCase() };
         if (activities.IsPresent) PlanChecks.Run(plan, uses, diagnostics);
         return plan;
     }
@@ -55,14 +67,33 @@ internal sealed class CmmnCase
     {
         ids.Add(id);
         var inner = scope.Add(stage);
-        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, dialect, expressions, diagnostics);
-        var children = stage.Children("planItem").Select((item, order) => Item(item, order, inner, sentries)).OfType<PlanNode>();
-        foreach (var table in stage.Children("planningTable")) Refuse(table, id, "Discretionary items");
-        return new StageNode(id, type, [.. children], stage.Flag("autoComplete", false));
+        var sentries = stage == around.Container ? around : new CmmnSentries(scope, stage, dialect, expressions, file, diagnostics);
+        List<(XElement Item, PlanNode Node)> children = [];
+        foreach (var item in stage.Children("planItem")) Add(item, children, inner, sentries);
+        var planned = new CmmnDiscretionary(stage, item => Definition(item, inner), tables, diagnostics);
+        foreach (var item in planned.Items(id)) Add(item, children, inner, sentries);
+        return new StageNode(id, type, Ordered(planned.Controlled(children), children.ConvertAll(c => c.Item)), stage.Flag("autoComplete", false));
+    }
+
+    /// <summary>Planning tables stand behind the plan items; where that is not the order that is meant, our extension says which is.</summary>
+    private static ImmutableArray<PlanNode> Ordered(ImmutableArray<PlanNode> nodes, List<XElement> items) =>
+        items.TrueForAll(item => OrderOf(item) is null) ? nodes : [.. nodes.Zip(items).OrderBy(pair => OrderOf(pair.Second) ?? int.MaxValue).Select(pair => pair.First)];
+
+    private static int? OrderOf(XElement item) => int.TryParse(item.Attribute(CmmnXml.Journey + "order")?.Value, System.Globalization.CultureInfo.InvariantCulture, out var order) ? order : null;
+
+    private void Add(XElement element, List<(XElement Item, PlanNode Node)> children, ImmutableArray<XElement> scope, CmmnSentries sentries)
+    {
+        if (Item(element, children.Count, scope, sentries) is { } node) children.Add((element, node));
     }
 
     private PlanNode? Item(XElement item, int order, ImmutableArray<XElement> scope, CmmnSentries sentries)
     {
+        if (ids.Count > ItemsMax)
+        {
+            if (!isFull) diagnostics.Error("J739", "", $"The case has more than {ItemsMax} plan items, those of stages that are used again included.", "Split it in several that call each other.");
+            isFull = true;
+            return null;
+        }
         // An id may be left out (CMMN 1.1, 5.1.2): then no sentry can name it.
         var id = item.Text("id") ?? Unnamed(item.Text("definitionRef") ?? "item");
         if (item.Text("id") is not null && !ids.Add(id))
@@ -75,9 +106,15 @@ internal sealed class CmmnCase
             diagnostics.Error("J703", id, $"The plan item refers to '{item.Text("definitionRef")}', which is not defined.", "Define it in the stage, or in one around it.");
             return null;
         }
+        if (scope.Contains(definition))
+        {
+            diagnostics.Error("J731", id, $"The stage '{definition.Text("id")}' contains itself.", "Let it call a case, or repeat it.");
+            return null;
+        }
         var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id), Interrupts = Interrupts(item) };
         if (Node(definition, id, scope, sentries) is not { } node) return null;
         if (node is TimerListenerNode && definition.Child("planItemStartTrigger") is { } trigger) control = control with { Entry = sentries.StartTrigger(trigger, id) };
+        if (node is TimerListenerNode && definition.Child("caseFileItemStartTrigger") is { } onFile) control = control with { Entry = sentries.FileStartTrigger(onFile, id) };
         return node with { Name = item.NameOf() ?? definition.NameOf() ?? id, Definition = IsInline(definition) ? null : definition.Text("id"), Description = Documentation(item) ?? Documentation(definition), Control = control };
     }
 
@@ -114,7 +151,9 @@ internal sealed class CmmnCase
             case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Said(definition.Child("timerExpression"), id));
             case "humanTask": return HumanTask(definition, id, blocking);
             case "task": return PlainTask(definition, id, blocking);
-            case "caseTask": return new CmmnCaseTask(definition, id, expressions).Read(blocking);
+            case "caseTask": return new CmmnCaseTask(definition, id, expressions, parameters, diagnostics).Read(blocking);
+            case "processTask": return new CmmnCaseTask(definition, id, expressions, parameters, diagnostics).ReadProcess(blocking);
+            case "decisionTask": return decisions.Read(definition, id, blocking);
             case var other:
                 Refuse(definition, id, $"'{other}'");
                 return null;
@@ -134,7 +173,7 @@ internal sealed class CmmnCase
         var title = definition.NameOf() ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
-            Blocking = blocking, Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,
+            Blocking = blocking, Results = parameters.DataOf(definition, id), Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,
         };
     }
 

@@ -47,6 +47,21 @@ internal sealed class CmmnExpressions(VariableUses uses, Diagnostics diagnostics
         return result.Expression;
     }
 
+    /// <summary>The text of an expression element; nothing where there is none.</summary>
+    public static string TextOf(XElement? expression) => (expression?.Child("body")?.Value ?? expression?.Value ?? "").Trim();
+
+    /// <summary>What a case file item holds; null while it is not there.</summary>
+    public PlanInput FileItem(CaseFileItemPlan item, string id)
+    {
+        var (path, there) = ("vars", new List<string>());
+        foreach (var name in item.Path.Split('.'))
+        {
+            there.Add($"type({path}) == map && {Juel.Quote(name)} in {path}");
+            path += $"[{Juel.Quote(name)}]";
+        }
+        return Compiled($"{string.Join(" && ", there)} ? {path} : null", id, "bindingRef") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
+    }
+
     /// <summary>A text, or an expression; a variable alone that is not set gives nothing.</summary>
     public PlanInput OptionalText(string text, string id) => text.Trim() is [_, '{', .. var inner, '}'] && inner.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? Variable(inner, id) : Text(text, id);
 
@@ -85,6 +100,11 @@ internal sealed class CmmnExpressions(VariableUses uses, Diagnostics diagnostics
         if (counter is not null) cel = System.Text.RegularExpressions.Regex.Replace(cel, $@"\bvars\.{System.Text.RegularExpressions.Regex.Escape(counter)}\b", "item.number");
         // A variable alone may hold the text 'true': the engines take that for true.
         if (condition && cel.StartsWith("vars.", StringComparison.Ordinal) && cel.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_')) cel = $"{cel} == true || {cel} == 'true'";
+        return Compiled(cel, id, name);
+    }
+
+    private CelExpression? Compiled(string cel, string id, string name)
+    {
         var result = Expressions.Cel.Compile(cel, CelScope.Journey);
         foreach (var issue in result.Issues) diagnostics.Error("J202", id, $"{name}: {issue.Message}", issue.Fix);
         return result.Expression;

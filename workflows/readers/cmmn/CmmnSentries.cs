@@ -7,7 +7,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
 /// <summary>Criteria of the plan items of one container, with the sentries that they refer to.</summary>
-internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement container, PlanDialect dialect, CmmnExpressions expressions, Diagnostics diagnostics)
+internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement container, PlanDialect dialect, CmmnExpressions expressions, CmmnCaseFile file, Diagnostics diagnostics)
 {
     public XElement Container => container;
 
@@ -20,6 +20,9 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
 
     /// <summary>Id of the criterion that stands for the trigger of a timer.</summary>
     internal static string StartOf(string timer) => timer + ".start";
+
+    /// <summary>The same of an event of the case file.</summary>
+    public ImmutableArray<SentryPlan> FileStartTrigger(XElement trigger, string id) => FilePart(trigger, id) is { } part ? [new SentryPlan(StartOf(id), [], null) { FileParts = [part] }] : [];
 
     private ImmutableArray<SentryPlan> Criteria(XElement item, string id, string criterion, string refs, string kind)
     {
@@ -42,16 +45,24 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
             diagnostics.Error("J705", id, $"The criterion '{criterion}' refers to the sentry '{reference}', which does not exist.", "Add the sentry to the stage that holds the plan item.");
             return null;
         }
-        foreach (var part in sentry.Children("caseFileItemOnPart"))
-            diagnostics.Error("J704", id, $"The criterion '{criterion}' waits for a case file item, which this version does not have.", "Use an if-part over variables.");
+        if (sentry.Child("ifPart")?.Text("contextRef") is { } context) file.Find(context, id, $"The if-part of '{criterion}'");
+        var fileParts = sentry.Children("caseFileItemOnPart").Select(part => FilePart(part, id)).OfType<FilePartPlan>().ToImmutableArray();
         var parts = sentry.Children("planItemOnPart").Select(part => OnPart(part, id)).OfType<OnPartPlan>().ToImmutableArray();
         var condition = sentry.Child("ifPart")?.Child("condition");
-        if (parts.IsEmpty && condition is null && dialect == PlanDialect.Flowable) return null;   // there it holds at once, as if it were not
-        if (parts.IsEmpty && condition is null) diagnostics.Error("J405", id, $"The criterion '{criterion}' has neither an on-part nor an if-part.", "Say what it waits for.");
+        if (parts.IsEmpty && fileParts.IsEmpty && condition is null && dialect == PlanDialect.Flowable) return null;   // there it holds at once, as if it were not
+        if (parts.IsEmpty && fileParts.IsEmpty && condition is null) diagnostics.Error("J405", id, $"The criterion '{criterion}' has neither an on-part nor an if-part.", "Say what it waits for.");
         return new SentryPlan(criterion, parts, condition is null ? null : expressions.Condition(condition, id, "ifPart"))
         {
-            Forgetful = sentry.Attribute(CmmnXml.Flowable + "triggerMode")?.Value == "onEvent",
+            FileParts = fileParts, Forgetful = sentry.Attribute(CmmnXml.Flowable + "triggerMode")?.Value == "onEvent",
         };
+    }
+
+    private FilePartPlan? FilePart(XElement part, string id)
+    {
+        var name = (part.Child("standardEvent")?.Value ?? part.Text("standardEvent") ?? "").Trim();
+        if (FactNames.Names<CaseFileTransition>.TryParse(name, out var transition)) return file.Find(part.Text("sourceRef"), id, "An on-part") is { } item ? new FilePartPlan(item.Id, transition) : null;
+        diagnostics.Error("J734", id, $"'{name}' is no event of a case file item.", $"Use {Diagnostics.OneOf([.. Enum.GetValues<CaseFileTransition>().Select(FactNames.Names<CaseFileTransition>.Of)])}.");
+        return null;
     }
 
     private OnPartPlan? OnPart(XElement part, string id)

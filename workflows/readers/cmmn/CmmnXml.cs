@@ -82,6 +82,9 @@ internal static class CmmnXml
 
     public static bool Flag(this XElement element, string attribute, bool otherwise) => element.Text(attribute) is { } text ? text is "true" or "1" : otherwise;
 
+    /// <summary>The part of a qualified name behind its prefix.</summary>
+    public static string LocalName(string name) => name[(name.LastIndexOf(':') + 1)..];
+
     /// <summary>Refs of CMMN 1.0: ids with blanks between them.</summary>
     public static string[] Refs(this XElement element, string attribute) => element.Text(attribute)?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

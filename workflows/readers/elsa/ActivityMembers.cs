@@ -14,11 +14,12 @@ internal static class ActivityMembers
     /// <summary>Inputs and plain members of our own types.</summary>
     private static readonly Dictionary<string, string[]> Ours = new(StringComparer.Ordinal)
     {
-        ["Journey.Stage"] = ["activities", "autoComplete", "variables"],
+        ["Journey.Stage"] = ["activities", "autoComplete", "variables", "planningTables"],
         ["Journey.Milestone"] = [],
-        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome", "assignee", "isBlocking"],
+        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome", "assignee", "isBlocking", "out"],
         ["Journey.Task"] = ["isBlocking", "value", "resultVariable", "transient"],
         ["Journey.CaseTask"] = ["caseRef", "isBlocking", "businessKey", "in", "out"],
+        ["Journey.ProcessTask"] = ["caseRef", "isBlocking", "businessKey", "in", "out"],
         ["Journey.UserEventListener"] = [],
         ["Journey.EventListener"] = [],
         ["Journey.TimerEventListener"] = ["timer"],
@@ -28,7 +29,7 @@ internal static class ActivityMembers
         ["Journey.FollowTopic"] = ["topic", "urgency"],
         ["Journey.UnfollowTopic"] = ["topic"],
         ["Journey.SetTrait"] = ["trait", "value"],
-        ["Journey.Decision"] = ["table", "result"],
+        ["Journey.Decision"] = ["table", "result", "isBlocking", "in", "out"],
         ["Journey.Score"] = ["score", "value", "reason"],
     };
 
@@ -50,7 +51,7 @@ internal static class ActivityMembers
         string[] known = [.. own ?? [], .. Control];
         foreach (var member in json.EnumerateObject().Select(m => m.Name).Where(m => !Common.Contains(m) && !known.Contains(m, StringComparer.OrdinalIgnoreCase)))
         {
-            if (member is "required" or "repetition" or "manualActivation")
+            if (member is "required" or "repetition" or "manualActivation" or "discretionary")
                 diagnostics.Warning("J117", id, $"'{member}' has no effect here.", "Put it into 'itemControl'.");
             else if (own is not null)
                 diagnostics.Warning("J117", id, $"'{TypeReader.Short(member)}' means nothing in a {type}.", diagnostics.Suggest(member, known, $"Use {Diagnostics.OneOf(known)}, or keep notes in 'customProperties'."));

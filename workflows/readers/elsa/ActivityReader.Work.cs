@@ -22,7 +22,7 @@ internal sealed partial class ActivityReader
         "Journey.FollowTopic" => new FollowTopicNode(id, type, Needed(json, id, "topic"), inputs.Read(json, id, "urgency", PlanType.Any)),
         "Journey.UnfollowTopic" => new UnfollowTopicNode(id, type, Needed(json, id, "topic")),
         "Journey.SetTrait" => new SetTraitNode(id, type, Needed(json, id, "trait"), inputs.Read(json, id, "value", PlanType.Any)),
-        "Journey.Decision" => new DecisionNode(id, type, decisions.Read(json, id)),
+        "Journey.Decision" => Decision(json, id, type),
         "Journey.Score" => new ScoreNode(id, type, Needed(json, id, "score"), inputs.Read(json, id, "value", PlanType.Number, needed: true), inputs.Read(json, id, "reason", PlanType.String)),
         _ => Case(json, id, type),
     };

@@ -107,7 +107,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         "Elsa.ParallelForEach" => new ParallelForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         _ when type.StartsWith("Elsa.ForEach<", StringComparison.Ordinal) => new ForEachNode(id, type, inputs.Read(json, id, "items", PlanType.List), Port(json, id, "body")),
         "Elsa.Flowchart" => FlowchartReader.Read(json, id, type, Activities(json, id, "activities"), byTokens, diagnostics),
-        "Journey.Stage" => new StageNode(id, type, Ordered(Activities(json, id, "activities", inStage: true)), members.Flag(json, "autoComplete", id)),
+        "Journey.Stage" => new StageNode(id, type, controls.WithTables(json, id, Ordered(Activities(json, id, "activities", inStage: true))), members.Flag(json, "autoComplete", id)),
         _ => null,
     };
 

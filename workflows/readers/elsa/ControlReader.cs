@@ -13,6 +13,9 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
 
     private static readonly string[] Events = [.. Enum.GetValues<ItemTransition>().Select(t => FactNames.Of(t))];
 
+    private static readonly string[] FileEvents = [.. Enum.GetValues<CaseFileTransition>().Select(FactNames.Names<CaseFileTransition>.Of)];
+
+    private readonly DiscretionaryReader discretionary = new(inputs, members, diagnostics);
     private readonly HashSet<string> sentries = new(StringComparer.Ordinal);
 
     public ItemControlPlan Read(JsonElement json, string id, bool inStage)
@@ -23,12 +26,12 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
             return ItemControlPlan.None;
         }
         var control = members.Object(json, "itemControl", id);
-        members.Only(control, "itemControl", id, "required", "repetition", "manualActivation");
+        members.Only(control, "itemControl", id, "required", "repetition", "manualActivation", "discretionary");
         return new ItemControlPlan(
             Sentries(json, "entryCriteria", id), Sentries(json, "exitCriteria", id),
             Rule(control, "required", id), Rule(control, "repetition", id), Rule(control, "manualActivation", id),
             [.. members.List(json, "interrupts", id, JsonValueKind.String).Select(i => i.GetString()!)],
-            members.Number(json, "order", id));
+            members.Number(json, "order", id)) { Discretionary = discretionary.Read(control, id) };
     }
 
     /// <summary>The root has no container that it could enter or wait for; its exit criteria end the case (R23).</summary>
@@ -64,9 +67,10 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
     private SentryPlan Sentry(JsonElement json, string member, string otherwise, string id)
     {
         members.Only(json, "a criterion", id, "id", "name", "description", "onParts", "ifPart", "ends", "forgetful");
-        ImmutableArray<OnPartPlan> parts = [.. members.List(json, "onParts", id, JsonValueKind.Object).Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
+        ImmutableArray<OnPartPlan> parts = [.. members.List(json, "onParts", id, JsonValueKind.Object).Where(p => !p.Has("caseFileItem")).Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
         var sentry = new SentryPlan(members.Text(json, "id", id) ?? otherwise, parts, inputs.Condition(json, "ifPart", id))
         {
+            FileParts = [.. json.Elements("onParts").Where(p => p.Has("caseFileItem")).Select(p => FilePart(p, id)).OfType<FilePartPlan>()],
             Ends = member == "exitCriteria" ? Ends(json, id) : NoEnds(json, id), Forgetful = members.Flag(json, "forgetful", id),
         };
         if (!json.Elements("onParts").Any() && !json.Has("ifPart"))
@@ -100,4 +104,17 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
             source is null ? "Name a source, and an event such as complete, occur, start or exit." : diagnostics.Suggest(name, Events, "Use an event such as complete, occur, start or exit."));
         return null;
     }
+
+    /// <summary>An event of the case file (CMMN 1.1, 5.4.6.4).</summary>
+    private FilePartPlan? FilePart(JsonElement json, string id)
+    {
+        members.Only(json, "an on-part on the case file", id, "id", "name", "caseFileItem", "standardEvent");
+        var (item, name) = (members.Text(json, "caseFileItem", id), json.Text("standardEvent") ?? "");
+        if (FactNames.Names<CaseFileTransition>.TryParse(name, out var transition)) return item is null ? null : new FilePartPlan(item, transition);
+        diagnostics.Error("J734", id, $"'{TypeReader.Short(name)}' is no event of a case file item.", diagnostics.Suggest(name, FileEvents, $"Use {Diagnostics.OneOf(FileEvents)}."));
+        return null;
+    }
+
+    /// <summary>Children of a stage with the planning tables that they stand in.</summary>
+    public ImmutableArray<PlanNode> WithTables(JsonElement stage, string id, ImmutableArray<PlanNode> children) => discretionary.Resolve(stage, id, children);
 }

@@ -49,7 +49,7 @@ internal sealed class CriteriaChecks(JourneyPlan plan, Diagnostics diagnostics)
 
     /// <summary>What starts an activity by itself: the source of a criterion that waits for nothing else.</summary>
     private static HashSet<string> StartedBy(PlanNode node) => node.Control.Entry
-        .Where(s => s is { IfPart: null, OnParts: [{ Transition: ItemTransition.Complete or ItemTransition.Occur or ItemTransition.Start }] })
+        .Where(s => s is { IfPart: null, FileParts.IsEmpty: true, OnParts: [{ Transition: ItemTransition.Complete or ItemTransition.Occur or ItemTransition.Start }] })
         .Select(s => s.OnParts[0].Source).ToHashSet(StringComparer.Ordinal);
 
     private static bool RepeatsAlways(PlanNode node) => node.Control.Repetition is { Condition: null };

@@ -40,10 +40,14 @@ internal sealed class DefinitionPlanner
     public JourneyPlan Complete(JourneyPlan plan)
     {
         properties.CheckMembers();
+        var file = properties.CaseFile();
+        var variables = VariableReader.Read(json, "", diagnostics);
         return plan with
         {
             Starts = Starts(plan.Root),
-            Variables = VariableReader.Read(json, "", diagnostics),
+            Variables = properties.InputsAreVariables() ? variables : variables.AddRange(CaseFileReader.VariablesOf(file, variables)),
+            CaseFile = PlanIndex.CaseFile(file, plan.Root),
+            Parameters = properties.Parameters(),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
             Outputs = VariableReader.Read(json, "", diagnostics, "outputs"),
             Key = properties.Key(),

@@ -18,7 +18,20 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
 
     private readonly JsonElement own = members.Object(json.Member("customProperties") ?? default, "journey", "");
 
-    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables", "inputsAreVariables", "dialect");
+    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables", "caseFile", "inputsAreVariables", "dialect", "parameters");
+
+    public ImmutableArray<CaseFileItemPlan> CaseFile() => new CaseFileReader(members, diagnostics).Read(own);
+
+    /// <summary>What callers of the case know an item of its case file by.</summary>
+    public ImmutableArray<CaseParameterPlan> Parameters() => [.. members.List(own, "parameters", "", JsonValueKind.Object).Select(Parameter).OfType<CaseParameterPlan>()];
+
+    private CaseParameterPlan? Parameter(JsonElement json)
+    {
+        members.Only(json, "a parameter", "", "id", "name", "output", "variable");
+        if (members.Text(json, "id", "") is { } id && members.Text(json, "variable", "") is { } variable) return new CaseParameterPlan(id, members.Text(json, "name", "") ?? id, members.Flag(json, "output", ""), variable);
+        diagnostics.Error("J738", "", "A parameter of the journey lacks its id or its variable.", "Give it both.");
+        return null;
+    }
 
     /// <summary>The business key. It is asked of each signal, whether or not a case runs, so there is nothing else to read.</summary>
     public CelExpression? Key()

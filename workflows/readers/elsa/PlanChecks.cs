@@ -11,10 +11,12 @@ internal static class PlanChecks
     {
         var flow = new FlowChecks(plan, diagnostics);
         var criteria = new CriteriaChecks(plan, diagnostics);
+        var file = new CaseFileChecks(plan, diagnostics);
         foreach (var node in PlanIndex.Descendants(plan.Root))
         {
             flow.Check(node);
             criteria.Check(node);
+            file.Check(node);
             CheckLiterals(node, diagnostics);
             if (node is StateMachineNode machine) new StateMachineChecks(machine, diagnostics).Run();
             if (node is SetOutputNode output) CheckOutput(plan, output, diagnostics);

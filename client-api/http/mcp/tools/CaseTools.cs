@@ -1,6 +1,7 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Grains.Turns;
 using JourneyOrchestrator.Workflows.Facts;
 using ModelContextProtocol.Protocol;
 
@@ -16,7 +17,7 @@ internal static class CaseTools
         new(Scopes.Read, "get_case", "Get a case",
             "Where one run of a journey stands. 'variables' is what is known now (for a trip: each train with planned and expected times and platforms, minutes "
             + "to change, alternatives offered, compensation in percent); 'next' is what is due and when; 'running' is what goes on now; 'outlook' is what may "
-            + "still happen, when it would, and what it would do. Use it to answer where something is, and what happens if it goes wrong.",
+            + "still happen, when it would, and what it would do; 'plannable' is what a person may add to it. Use it to answer where something is, and what happens if it goes wrong.",
             AssistantTool.Reads,
             """
             {
@@ -48,7 +49,7 @@ internal static class CaseTools
         if (await CaseAccess.FindAsync(call.Customers, id, call.Cancel) is not { } found) return ToolCall.NoCase(id);
         var read = await call.Customers.ReadAsync(
             found.Customer,
-            state => call.Caller.MaySee(state.Id) && state.Cases.TryGetValue(found.Case, out var owned) ? CaseView.Answer(state.Id, owned, call.Customers.Journeys) : null,
+            state => call.Caller.MaySee(state.Id) && state.Cases.TryGetValue(found.Case, out var owned) ? CaseView.Answer(state.Id, owned, call.Customers.Journeys, PlannableItems.Of(state, owned, call.Customers.Journeys, call.Clock.GetUtcNow())) : null,
             null, call.Cancel);
         if (read.Value is not { } view) return ToolCall.NoCase(id);
         call.Note(found.Customer);

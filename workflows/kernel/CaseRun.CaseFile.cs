@@ -1,0 +1,109 @@
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Values;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>The case file (CMMN 1.1, 5.3 and 8.3; R61 to R64): what is written to variables of the case that are case file items is told to sentries.</summary>
+internal sealed partial class CaseRun
+{
+    private const int RootOrdinal = 1;
+
+    /// <summary>The case begins: its first events wait until its plan is entered, so that what is there from the start is heard (R64).</summary>
+    private bool begins;
+
+    private void RaiseWithFile(CaseFilePlan file, Fact fact)
+    {
+        if (fact is VariableSet { Item: RootOrdinal } set && file.OfVariable(set.Name) is { } item)
+        {
+            var before = RootVariable(item.Name);
+            host.Raise(fact);
+            Tell(CaseFileChanges.Of(item, before, set.Value, item, CaseFileTransition.Update), Rule.Structure);
+        }
+        else if (fact is VariablesSet { Item: RootOrdinal, Values.Kind: ValueKind.Map } several) RaiseSeveral(file, several);
+        else host.Raise(fact);
+    }
+
+    /// <summary>All of them are set before anything is told (R63), items in model order.</summary>
+    private void RaiseSeveral(CaseFilePlan file, VariablesSet fact)
+    {
+        var written = file.Items.Where(item => fact.Values.AsMap().TryGetValue(item.Name, out _)).Select(item => (Item: item, Before: RootVariable(item.Name))).ToList();
+        host.Raise(fact);
+        foreach (var (item, before) in written) Tell(CaseFileChanges.Of(item, before, fact.Values.AsMap()[item.Name], item, CaseFileTransition.Update), Rule.Structure);
+    }
+
+    private Value RootVariable(string name) => state.Item(RootOrdinal)?.Variable(name) ?? Value.Null;
+
+    private void Tell(IReadOnlyList<(CaseFileItemPlan Item, CaseFileTransition Transition)> events, Rule rule)
+    {
+        steps += events.Count;
+        foreach (var (item, transition) in events)
+        {
+            host.Raise(new CaseFileTransitioned(Case, item.Id, transition, rule));
+            var part = new FilePartPlan(item.Id, transition);
+            if (!plan.CaseFile!.Listeners.ContainsKey(part)) continue;
+            ((rare ??= new()).FileEvents ??= new()).Enqueue(part);
+            if (!begins) agenda.Enqueue(default);
+        }
+    }
+
+    private void TellWhatBegan()
+    {
+        begins = false;
+        for (var i = 0; i < rare?.FileEvents?.Count; i++) agenda.Enqueue(default);
+    }
+
+    /// <summary>The next event of the case file is told to all sentries that listen to it, wherever they are.</summary>
+    private void TellFile()
+    {
+        if (rare?.FileEvents is not { } waiting || !waiting.TryDequeue(out var part)) return;
+        var listeners = plan.CaseFile!.Listeners[part];
+        steps += listeners.Length;
+        var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
+        foreach (var listener in listeners)
+            foreach (var item in state.Items)
+                if (item.Node == listener.Node.Id && !item.Ended) Hear(item, listener, hit);
+        ActOn(hit);
+    }
+
+    /// <summary>A person, or a program in their name, writes an item of the case file; null discards it.</summary>
+    public string? WriteFile(Stimulus.WriteFile request)
+    {
+        if (plan.CaseFile?.Find(request.Item) is not { } item) return $"There is no case file item '{request.Item}'.";
+        if (!state.Running) return $"The case is {FactNames.Of(state.Status)}.";
+        if (request.Value.IsNull && FileValue(item).IsNull) return $"There is no '{item.Path}' that could be discarded.";
+        if (item.IsMany && request.Value.Kind is not (ValueKind.List or ValueKind.Null)) return $"'{item.Path}' is a list of items; write all of them.";
+        if (Around(item).FirstOrDefault(IsUnwritable) is { } parent)
+            return parent.IsMany ? $"'{parent.Path}' is a list of items; write it as a whole." : $"'{parent.Path}' is not there yet, or has no members; write it first.";
+        var top = Around(item).LastOrDefault(item);
+        var (before, after) = (RootVariable(top.Name), Put(item, request.Value));
+        Moved = true;
+        host.Raise(new VariableSet(Case, RootOrdinal, top.Name, after));
+        conditionsMayHaveChanged = true;
+        Tell(CaseFileChanges.Of(top, before, after, item, CaseFileTransition.Replace), request.Rule);
+        return null;
+    }
+
+    /// <summary>The items that hold an item, the nearest first.</summary>
+    private IEnumerable<CaseFileItemPlan> Around(CaseFileItemPlan item)
+    {
+        while (item.Parent is { } parent) yield return item = plan.CaseFile!.ById[parent];
+    }
+
+    private bool IsUnwritable(CaseFileItemPlan item) => item.IsMany || FileValue(item).Kind != ValueKind.Map;
+
+    private Value FileValue(CaseFileItemPlan item)
+    {
+        if (item.Parent is not { } parent) return RootVariable(item.Name);
+        return FileValue(plan.CaseFile!.ById[parent]) is { Kind: ValueKind.Map } around ? around.AsMap()[item.Name] : Value.Null;
+    }
+
+    /// <summary>The value of the item at the top with another one at its place in it.</summary>
+    private Value Put(CaseFileItemPlan item, in Value value)
+    {
+        if (item.Parent is not { } id) return value;
+        var parent = plan.CaseFile!.ById[id];
+        var members = FileValue(parent).AsMap();
+        return Put(parent, Value.OfMap(value.IsNull ? members.Without(item.Name) : members.With(item.Name, value)));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
+
+namespace JourneyOrchestrator.Workflows.Kernel;
+
+/// <summary>Discretionary items (CMMN 1.1, 5.4.9; R45): a person plans them, and from then on they are items as any.</summary>
+internal sealed partial class CaseRun
+{
+    public string? Plan(Stimulus.Plan request)
+    {
+        if (plan.Nodes.GetValueOrDefault(request.Node) is not { Control.Discretionary: { } discretionary } node) return $"There is no discretionary item '{request.Node}'.";
+        var (stage, refusal) = WhereToPlan(node, discretionary);
+        refusal ??= Planning.Authorises(discretionary, request.Roles) ? null : new PlanRefusal(PlanRule.Role, RolesMissing(discretionary));
+        if (refusal is not null) return refusal.Message;
+        var item = CreateChild(node, stage!, request.Rule);
+        if (node.Control.Entry.IsEmpty) agenda.Enqueue(new Work(item, null));
+        return null;
+    }
+
+    /// <summary>Why an item can't be planned now by somebody of these roles; null: it can.</summary>
+    public PlanRefusal? RefusalOf(PlanNode node, ImmutableArray<string> roles)
+    {
+        var discretionary = node.Control.Discretionary!;
+        if (WhereToPlan(node, discretionary).Refusal is { } refusal) return refusal;
+        return Planning.Authorises(discretionary, roles) ? null : new PlanRefusal(PlanRule.Role, RolesMissing(discretionary));
+    }
+
+    /// <summary>What can be planned now, in model order, whoever asks.</summary>
+    public List<PlannableItem> Plannable()
+    {
+        List<PlannableItem> found = [];
+        if (state.Status != CaseStatus.Active || !plan.IsPlanned) return found;
+        foreach (var node in PlanIndex.Descendants(plan.Root))
+            if (node.Control.Discretionary is { } discretionary && WhereToPlan(node, discretionary) is { Stage: { } stage, Refusal: null })
+                found.Add(new PlannableItem(node, stage.Ordinal, Planning.RolesOf(discretionary)));
+        return found;
+    }
+
+    /// <summary>The oldest instance of its stage in which it can be planned; else why there is none.</summary>
+    private (PlanItem? Stage, PlanRefusal? Refusal) WhereToPlan(PlanNode node, DiscretionaryPlan discretionary)
+    {
+        if (state.Status != CaseStatus.Active) return (null, new PlanRefusal(PlanRule.State, $"The case is {FactNames.Of(state.Status)}."));
+        var around = plan.Parents[node.Id];
+        var refusal = new PlanRefusal(PlanRule.State, $"'{around.Name}' has not begun.");
+        foreach (var stage in state.Items)
+        {
+            if (stage.Node != around.Id) continue;
+            refusal = StateRefusal(node, discretionary, stage) ?? ApplicabilityRefusal(discretionary, stage);
+            if (refusal is null) return (stage, null);
+        }
+        return (null, refusal);
+    }
+
+    private PlanRefusal? StateRefusal(PlanNode node, DiscretionaryPlan discretionary, PlanItem stage)
+    {
+        if (stage.State != ItemState.Active) return new PlanRefusal(PlanRule.State, $"'{stage.Name}' is {FactNames.Of(stage.State)}; what is in it is planned while it is active.");
+        if (!discretionary.HumanTasks.IsEmpty && !HasOpenTask(discretionary, stage))
+            return new PlanRefusal(PlanRule.State, $"It is planned while the task {string.Join(" or ", discretionary.HumanTasks.Select(id => $"'{plan.Nodes[id].Name}'"))} is open.");
+        return MayBePlannedAgain(node, stage) ? null : new PlanRefusal(PlanRule.State, $"'{node.Name}' was planned before.");
+    }
+
+    private bool HasOpenTask(DiscretionaryPlan discretionary, PlanItem stage)
+    {
+        foreach (var item in state.Items)
+            if (item.Parent == stage.Ordinal && item.State is ItemState.Available or ItemState.Enabled or ItemState.Active && discretionary.HumanTasks.Contains(item.Node)) return true;
+        return false;
+    }
+
+    /// <summary>Once in an instance of its stage (R26); with a repetition rule that holds again, when nothing of it is left.</summary>
+    private bool MayBePlannedAgain(PlanNode node, PlanItem stage)
+    {
+        var planned = false;
+        foreach (var item in state.Items)
+        {
+            if (item.Parent != stage.Ordinal || item.Node != node.Id) continue;
+            if (!item.Ended) return false;
+            planned = true;
+        }
+        return !planned || Holds(node.Control.Repetition, stage);
+    }
+
+    private PlanRefusal? ApplicabilityRefusal(DiscretionaryPlan discretionary, PlanItem stage)
+    {
+        foreach (var rule in discretionary.Tables.SelectMany(table => table.Rules).Concat(discretionary.Rules))
+            if (rule.Condition is { } condition && !Evaluate(condition, stage).IsTrue)
+                return new PlanRefusal(PlanRule.Applicability, $"The applicability rule '{rule.Id}' does not hold: {condition.Text}");
+        return null;
+    }
+
+    private static string RolesMissing(DiscretionaryPlan discretionary) => $"Only {string.Join(" or ", Planning.RolesOf(discretionary))} may plan it.";
+
+    /// <summary>What could still be planned keeps a stage that does not complete by itself open (R39, R45).</summary>
+    private bool MayStillBePlanned(PlanItem stage)
+    {
+        if (!plan.IsPlanned) return false;
+        foreach (var node in NodeOf(stage).Children)
+            if (node.Control.Discretionary is { } discretionary && StateRefusal(node, discretionary, stage) is null && ApplicabilityRefusal(discretionary, stage) is null) return true;
+        return false;
+    }
+
+    /// <summary>A stage that only waited for what could be planned may be complete once nothing can. One that was reopened waits for its children (R71).</summary>
+    private void CheckPlanned()
+    {
+        foreach (var item in state.Items)
+            if (item is { State: ItemState.Active, EndedAt: null } && NodeOf(item) is StageNode { AutoComplete: false } stage && HasRules(stage)) Check(item);
+    }
+
+    private static bool HasRules(StageNode stage)
+    {
+        foreach (var child in stage.Activities)
+            if (child.Control.Discretionary is { } discretionary && (discretionary.Rules.Length > 0 || discretionary.Tables.Any(t => t.Rules.Length > 0))) return true;
+        return false;
+    }
+}
