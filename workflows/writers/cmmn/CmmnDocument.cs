@@ -13,6 +13,12 @@ internal sealed class CmmnDocument
     private readonly JourneyPlan plan;
     private readonly CmmnCriteria criteria;
     private readonly CmmnPlacing placing;
+    private readonly CmmnRoles roles;
+    private readonly CmmnPlanning planning;
+    private readonly Dictionary<string, List<XElement>> sentries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> order;
+    private readonly ILookup<string, PlanNode> planned;
+    private readonly Dictionary<string, XElement?> taskTables = new(StringComparer.Ordinal);
 
     public CmmnDocument(JourneyPlan plan, Diagnostics diagnostics)
     {
@@ -20,14 +26,20 @@ internal sealed class CmmnDocument
         var names = new CmmnNames(plan);
         var definitions = new CmmnDefinition(plan, diagnostics);
         criteria = new CmmnCriteria(names);
-        placing = new CmmnPlacing(plan, names, node => node is StageNode stage ? Stage(stage) : definitions.Write(node), diagnostics);
+        roles = new CmmnRoles(names);
+        var nodes = PlanIndex.Descendants(plan.Root).ToList();
+        order = nodes.SelectMany(n => n.Children.Index()).ToDictionary(child => child.Item.Id, child => child.Index + 1, StringComparer.Ordinal);
+        planned = nodes.SelectMany(n => (n.Control.Discretionary?.HumanTasks ?? []).Select(task => (Task: task, Node: n))).ToLookup(p => p.Task, p => p.Node, StringComparer.Ordinal);
+        planning = new CmmnPlanning(roles);
+        placing = new CmmnPlacing(plan, names, node => node is StageNode stage ? Stage(stage) : WithTable(definitions.Write(node), node), diagnostics);
     }
 
     public XElement Write(StageNode root)
     {
         var model = Model(root);
-        var @case = Of("case", new XAttribute("id", plan.Id), new XAttribute("name", plan.Name), Properties(), model);
-        var definitions = Of("definitions", new XAttribute("targetNamespace", CmmnXml.Journey.NamespaceName), new XAttribute("exporter", "Journey Orchestrator"), @case);
+        var file = new CmmnFile(plan);
+        var @case = Of("case", new XAttribute("id", plan.Id), new XAttribute("name", plan.Name), Properties(), file.Model(), model, roles.Write(), file.Parameters(output: false), file.Parameters(output: true));
+        var definitions = Of("definitions", new XAttribute("targetNamespace", CmmnXml.Journey.NamespaceName), new XAttribute("exporter", "Journey Orchestrator"), file.Definitions(), @case);
         if (Vendor() is { } vendor) definitions.Add(Prefix(vendor));
         foreach (var used in new[] { CmmnXml.Journey, CmmnXml.Flowable, CmmnXml.Camunda }.Where(ns => ns != Vendor() && Uses(@case, ns))) @case.Add(Prefix(used));
         return definitions;
@@ -50,16 +62,15 @@ internal sealed class CmmnDocument
             && plan.Starts.IsEmpty && plan.Variables.IsEmpty && plan.Inputs.IsEmpty && plan.Outputs.IsEmpty;
         if (isPlain) return null;
         var json = new JsonObject();
-        JourneyEnvelope.Write(json, plan);
+        JourneyEnvelope.Write(json, plan, file: false);
         return CmmnDefinition.Extension("properties", json);
     }
 
     private XElement Model(StageNode root)
     {
-        var sentries = new List<XElement>();
-        var exits = root.Control.Exit.Select(sentry => criteria.Write(sentry, "exitCriterion", sentries)).ToList();
+        var exits = root.Control.Exit.Select(sentry => criteria.Write(sentry, "exitCriterion", SentriesOf(root))).ToList();
         var model = Of("casePlanModel", new XAttribute("id", root.Id), new XAttribute("name", root.Name), root.Description is null ? null : Of("documentation", root.Description));
-        Fill(model, root, sentries);
+        Fill(model, root);
         model.Add(exits);
         return model;
     }
@@ -67,32 +78,63 @@ internal sealed class CmmnDocument
     private XElement Stage(StageNode stage)
     {
         var element = Of("stage");
-        Fill(element, stage, []);
+        Fill(element, stage);
         return element;
     }
 
-    private void Fill(XElement element, StageNode stage, List<XElement> sentries)
+    private List<XElement> SentriesOf(PlanNode stage)
+    {
+        if (!sentries.TryGetValue(stage.Id, out var own)) sentries[stage.Id] = own = [];
+        return own;
+    }
+
+    private void Fill(XElement element, StageNode stage)
     {
         if (stage.AutoComplete) element.SetAttributeValue("autoComplete", "true");
         if (Extension(stage) is { } extension) element.Add(extension);
-        element.Add(stage.Activities.Select(node => Item(node, sentries)).ToList());
-        element.Add(sentries, placing.In(stage.Id));
+        var isOrdered = IsOrdered(stage);
+        element.Add(stage.Activities.Where(node => node.Control.Discretionary is null).Select(node => Item(node, "planItem", isOrdered)).ToList());
+        var table = planning.Table([.. stage.Activities.Where(node => node.Control.Discretionary is { HumanTasks.IsEmpty: true }).Select(node => (node.Control.Discretionary!, Item(node, "discretionaryItem", isOrdered)))]);
+        element.Add(SentriesOf(stage), table, placing.In(stage.Id));
+    }
+
+    /// <summary>The order of the document, planning tables behind the plan items, is not that of the plan: it is said.</summary>
+    private static bool IsOrdered(StageNode stage)
+    {
+        var inDocument = stage.Activities.OrderBy(node => node.Control.Discretionary is null ? 0 : node.Control.Discretionary.HumanTasks.IsEmpty ? 1 : 2);
+        var isPlain = stage.Activities.All(node => node.Control.Discretionary is null || node.Control.Discretionary.Tables.Length < 2 && node.Control.Discretionary.HumanTasks.IsEmpty);
+        return !isPlain || !inDocument.SequenceEqual(stage.Activities);
+    }
+
+    /// <summary>A human task with the items that are planned while it is open.</summary>
+    private XElement? WithTable(XElement? definition, PlanNode task)
+    {
+        var items = planned[task.Id].ToList();
+        if (definition is null || items.Count == 0) return definition;
+        // Tasks that are uses of one definition have one table.
+        var key = string.Join('\n', items.Select(node => node.Id));
+        if (!taskTables.TryGetValue(key, out var table))
+            taskTables[key] = table = planning.Table([.. items.Select(node => (node.Control.Discretionary!, Item(node, "discretionaryItem", isOrdered: true)))]);
+        definition.Add(new XElement(table!));
+        return definition;
     }
 
     /// <summary>What a stage has beside its items: variables, and outputs that are kept.</summary>
     private static XElement? Extension(StageNode stage) =>
         stage.Variables.IsEmpty ? null : CmmnDefinition.Extension("activity", new JsonObject { ["variables"] = ValueNodes.Variables(stage.Variables) });
 
-    private XElement Item(PlanNode node, List<XElement> sentries)
+    private XElement Item(PlanNode node, string element, bool isOrdered)
     {
+        var around = SentriesOf(plan.Parents[node.Id]);
         var (definition, name, description) = placing.Of(node);
         var control = node.Control;
-        return Of("planItem", new XAttribute("id", node.Id), name is null ? null : new XAttribute("name", name), new XAttribute("definitionRef", definition),
+        return Of(element, new XAttribute("id", node.Id), name is null ? null : new XAttribute("name", name), new XAttribute("definitionRef", definition),
+            isOrdered ? new XAttribute(CmmnXml.Journey + "order", order[node.Id]) : null,
             description is null ? null : Of("documentation", description),
             control.Interrupts.IsEmpty ? null : Of("extensionElements", control.Interrupts.Select(i => new XElement(CmmnXml.Journey + "interrupts", new XAttribute("itemRef", i)))),
             Rules(control),
-            CmmnCriteria.IsStart(node) ? null : control.Entry.Select(sentry => criteria.Write(sentry, "entryCriterion", sentries)).ToList(),
-            control.Exit.Select(sentry => criteria.Write(sentry, "exitCriterion", sentries)).ToList());
+            CmmnCriteria.IsStart(node) ? null : control.Entry.Select(sentry => criteria.Write(sentry, "entryCriterion", around)).ToList(),
+            control.Exit.Select(sentry => criteria.Write(sentry, "exitCriterion", around)).ToList());
     }
 
     private XElement? Rules(ItemControlPlan control)

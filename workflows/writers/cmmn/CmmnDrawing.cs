@@ -58,7 +58,7 @@ internal sealed class CmmnDrawing
         {
             if (criterion.Text("id") is not { } id || sentries[criterion.Text("sentryRef") ?? ""].FirstOrDefault() is not { } sentry) continue;
             renamed.TryAdd(sentry.Text("id")!, CmmnNames.Sentry(id));
-            foreach (var (part, index) in sentry.Children("planItemOnPart").Select((part, index) => (part, index)))
+            foreach (var (part, index) in sentry.Children("planItemOnPart").Concat(sentry.Children("caseFileItemOnPart")).Select((part, index) => (part, index)))
                 if (part.Text("id") is { } old) renamed.TryAdd(old, CmmnNames.OnPart(id, index));
         }
         return renamed;

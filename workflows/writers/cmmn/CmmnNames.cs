@@ -11,6 +11,10 @@ internal sealed class CmmnNames
     {
         var nodes = plan.Nodes.Values;
         taken = nodes.SelectMany(n => n.Control.Entry.Concat(n.Control.Exit).Select(s => s.Id).Append(n.Id).Append(n.Definition ?? n.Id)).Append(plan.Id).ToHashSet(StringComparer.Ordinal);
+        taken.UnionWith(plan.CaseFile?.ById.Keys ?? []);
+        taken.UnionWith(plan.Parameters.Select(p => p.Id));
+        foreach (var discretionary in nodes.Select(n => n.Control.Discretionary).OfType<DiscretionaryPlan>())
+            taken.UnionWith(discretionary.Tables.SelectMany(t => t.Rules.Select(r => r.Id).Append(t.Id)).Concat(discretionary.Rules.Select(r => r.Id)));
     }
 
     public static string Sentry(string criterion) => criterion + ".sentry";

@@ -17,6 +17,7 @@ internal sealed class CmmnPlacing
     private readonly Func<PlanNode, XElement?> content;
     private readonly ILookup<string, PlanNode> users;
     private readonly Dictionary<string, (string Ref, string? Name, string? Description)> placed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<XElement>> byStage = new(StringComparer.Ordinal);
 
     /// <param name="content">The definition of an item, without id, name and documentation; null where there are no words for it.</param>
@@ -32,8 +33,15 @@ internal sealed class CmmnPlacing
     /// <summary>What the plan item says: the definition that it refers to, its name and its documentation where those are not the definition's.</summary>
     public (string Ref, string? Name, string? Description) Of(PlanNode node)
     {
-        if (!placed.ContainsKey(node.Id)) Place(node);
-        return placed[node.Id];
+        if (placed.TryGetValue(node.Id, out var known)) return known;
+        if (open.Add(node.Definition ?? node.Id))
+        {
+            Place(node);
+            open.Remove(node.Definition ?? node.Id);
+            return placed[node.Id];
+        }
+        diagnostics.Error("J731", node.Id, "Human tasks would be planned by way of themselves.", "Let the item be discretionary in its stage, without 'humanTasks'.");
+        return (node.Definition ?? node.Id, null, null);
     }
 
     private void Place(PlanNode node)

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
+using System.Text;
 using System.Xml.Linq;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Readers.Cmmn;
 using JourneyOrchestrator.Workflows.Values;
+using JourneyOrchestrator.Workflows.Writers.Elsa;
 
 namespace JourneyOrchestrator.Workflows.Writers.Cmmn;
 
 /// <summary>Definitions of tasks, milestones and listeners in the words of CMMN and of the dialect, as far as those reach.</summary>
-internal sealed class CmmnWork(PlanDialect dialect)
+internal sealed class CmmnWork(JourneyPlan plan)
 {
-    private readonly XNamespace vendor = dialect == PlanDialect.Flowable ? CmmnXml.Flowable : CmmnXml.Camunda;
+    private readonly XNamespace vendor = plan.Dialect == PlanDialect.Flowable ? CmmnXml.Flowable : CmmnXml.Camunda;
 
     /// <summary>The definition, without its id; what it can't say is left out.</summary>
     public XElement Write(PlanNode node) => node switch
@@ -21,6 +24,7 @@ internal sealed class CmmnWork(PlanDialect dialect)
         HumanTaskNode task => HumanTask(task),
         CaseTaskNode task => CaseTask(task),
         PlainTaskNode task => PlainTask(task),
+        DecisionNode decision => Decision(decision),
         _ => Of("task", new XAttribute("isBlocking", "false")),
     };
 
@@ -50,8 +54,33 @@ internal sealed class CmmnWork(PlanDialect dialect)
     {
         var (title, role) = (Text(task.Title), Text(task.Role));
         return Of("humanTask", title is null || title == task.Id ? null : new XAttribute("name", title), Blocking(task.Blocking),
-            Vendor("candidateGroups", role == CmmnCase.RoleDefault ? null : role), Vendor("assignee", Optional(task.Assignee)));
+            Vendor("candidateGroups", role == CmmnCase.RoleDefault ? null : role), Vendor("assignee", Optional(task.Assignee)), task.Results.Select((mapping, index) => Data(mapping, task.Id, index)));
     }
+
+    /// <summary>What of the data of a human task is kept in the case file, by its name.</summary>
+    private XElement? Data(ParameterMapping mapping, string task, int index) =>
+        mapping.Source is PlanInput.Expression { Cel: var cel } && JuelText.Variable(cel.Text) is { } name && plan.CaseFile?.OfVariable(mapping.Target) is { } item
+            ? Of("output", new XAttribute("id", $"{task}.out{index + 1}"), new XAttribute("name", name), new XAttribute("bindingRef", item.Id)) : null;
+
+    private static XElement Decision(DecisionNode decision)
+    {
+        var table = decision.Table is { } own ? Of("extensionElements", new XElement(CmmnXml.Journey + "table", new XCData(Encoding.UTF8.GetString(ElsaWriter.Bytes(DecisionTableWriter.Write(own)))))) : null;
+        return Of("decisionTask", table, Blocking(decision.Blocking), Parameters(decision.Id, decision.Inputs, decision.Results));
+    }
+
+    /// <summary>Parameters of a task with their mappings (CMMN 1.1, 5.4.10.2).</summary>
+    private static IEnumerable<XElement> Parameters(string task, ImmutableArray<ParameterMapping> inputs, ImmutableArray<ParameterMapping> results)
+    {
+        var (ins, outs) = (inputs.Select((m, i) => (Mapping: m, Id: $"{task}.in{i + 1}")).ToList(), results.Select((m, i) => (Mapping: m, Id: $"{task}.out{i + 1}")).ToList());
+        return
+        [
+            .. ins.Select(p => Of("input", new XAttribute("id", p.Id), new XAttribute("name", p.Mapping.Target))), .. outs.Select(p => Of("output", new XAttribute("id", p.Id), new XAttribute("name", p.Mapping.Target))),
+            .. ins.Select(p => Of("parameterMapping", new XAttribute("sourceRef", p.Id), new XAttribute("targetRef", p.Mapping.Target), Of("transformation", SourceOf(p.Mapping)))),
+            .. outs.Select(p => Of("parameterMapping", new XAttribute("sourceRef", p.Mapping.Target), new XAttribute("targetRef", p.Id), Of("transformation", SourceOf(p.Mapping)))),
+        ];
+    }
+
+    private static string SourceOf(ParameterMapping mapping) => mapping.Source is PlanInput.Expression { Cel: var cel } && JuelText.Variable(cel.Text) is { } variable ? variable : Text(mapping.Source) ?? "";
 
     private static XElement PlainTask(PlainTaskNode task)
     {
@@ -62,10 +91,21 @@ internal sealed class CmmnWork(PlanDialect dialect)
 
     private XElement CaseTask(CaseTaskNode task)
     {
+        var what = task.Type == "Journey.ProcessTask" ? "process" : "case";
+        var called = Text(task.CaseRef);
+        // A reference is a qualified name: what has a colon, or is computed, is an expression.
+        var isName = called is not null && !called.Contains(':', StringComparison.Ordinal) && task.CaseRef is PlanInput.Literal;
+        var isStandard = plan.Dialect == PlanDialect.Cmmn && task.Inputs.Concat(task.Results).All(m => m is { Source: not null, Local: false });
+        return Of(what + "Task", isName ? new XAttribute(what + "Ref", called!) : null, Blocking(task.Blocking), Extensions(task, isStandard),
+            isStandard ? Parameters(task.Id, task.Inputs, task.Results) : null, isName || called is null ? null : Of(what + "RefExpression", called));
+    }
+
+    private XElement? Extensions(CaseTaskNode task, bool isStandard)
+    {
         var extensions = new List<XElement>();
         if (Text(task.Key) is { } key) extensions.Add(new XElement(vendor + "in", new XAttribute("businessKey", key)));
-        extensions.AddRange(task.Inputs.Select(mapping => Mapping("in", mapping)).Concat(task.Results.Select(mapping => Mapping("out", mapping))));
-        return Of("caseTask", Text(task.CaseRef) is { } called ? new XAttribute("caseRef", called) : null, Blocking(task.Blocking), extensions.Count == 0 ? null : Of("extensionElements", extensions));
+        if (!isStandard) extensions.AddRange(task.Inputs.Select(mapping => Mapping("in", mapping)).Concat(task.Results.Select(mapping => Mapping("out", mapping))));
+        return extensions.Count == 0 ? null : Of("extensionElements", extensions);
     }
 
     private XElement Mapping(string kind, ParameterMapping mapping)

@@ -18,6 +18,7 @@ internal sealed class ActivityWriter(Diagnostics diagnostics)
         var json = Named(stage);
         if (stage.AutoComplete) json["autoComplete"] = true;
         ControlWriter.Write(json, stage.Control, order);
+        if (PlanningWriter.Tables(stage) is { } tables) json["planningTables"] = tables;
         json["activities"] = new JsonArray([.. stage.Activities.Select((node, index) => (JsonNode?)(node is StageNode inner ? Stage(inner, index + 1) : Item(node, index + 1)))]);
         return json;
     }
@@ -102,6 +103,7 @@ internal sealed class ActivityWriter(Diagnostics diagnostics)
         if (!task.Blocking) json["isBlocking"] = false;
         if (!task.Outcomes.IsEmpty) json["outcomes"] = new JsonArray([.. task.Outcomes.Select(o => (JsonNode)o)]);
         inputs.Set(json, task.Id, "assignee", task.Assignee);
+        if (!task.Results.IsEmpty) json["out"] = Mappings(task.Results, task.Id);
         return Set(json, task, ("role", task.Role, PlanType.String), ("title", task.Title, PlanType.String), ("due", task.Due, PlanType.DateTime));
     }
 
@@ -138,8 +140,11 @@ internal sealed class ActivityWriter(Diagnostics diagnostics)
         return list;
     }
 
-    private static bool Decision(JsonObject json, DecisionNode decision)
+    private bool Decision(JsonObject json, DecisionNode decision)
     {
+        if (!decision.Blocking) json["isBlocking"] = false;
+        if (!decision.Inputs.IsEmpty) json["in"] = Mappings(decision.Inputs, decision.Id);
+        if (!decision.Results.IsEmpty) json["out"] = Mappings(decision.Results, decision.Id);
         if (decision.Table is { } table) json["table"] = DecisionTableWriter.Write(table);
         return true;
     }

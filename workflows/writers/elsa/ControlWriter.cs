@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Workflows.Writers.Elsa;
 
@@ -18,6 +19,7 @@ internal static class ControlWriter
         Rule(rules, "required", control.Required);
         Rule(rules, "repetition", control.Repetition);
         Rule(rules, "manualActivation", control.ManualActivation);
+        if (control.Discretionary is { } discretionary) rules["discretionary"] = PlanningWriter.Discretionary(discretionary);
         if (rules.Count > 0) activity["itemControl"] = rules;
         if (!control.Interrupts.IsEmpty) activity["interrupts"] = new JsonArray([.. control.Interrupts.Select(i => (JsonNode)i)]);
     }
@@ -32,12 +34,14 @@ internal static class ControlWriter
     private static JsonNode Criterion(SentryPlan sentry)
     {
         var json = new JsonObject { ["id"] = sentry.Id };
-        if (!sentry.OnParts.IsEmpty) json["onParts"] = new JsonArray([.. sentry.OnParts.Select(OnPart)]);
+        if (sentry.Parts > 0) json["onParts"] = new JsonArray([.. sentry.OnParts.Select(OnPart), .. sentry.FileParts.Select(FilePart)]);
         if (sentry.IfPart is { } condition) json["ifPart"] = condition.Text;
         if (sentry.Ends != ExitScope.All) json["ends"] = FactNames.Names<ExitScope>.Of(sentry.Ends);
         if (sentry.Forgetful) json["forgetful"] = true;
         return json;
     }
+
+    private static JsonNode FilePart(FilePartPlan part) => new JsonObject { ["caseFileItem"] = part.Item, ["standardEvent"] = FactNames.Names<CaseFileTransition>.Of(part.Transition) };
 
     private static JsonNode OnPart(OnPartPlan part)
     {

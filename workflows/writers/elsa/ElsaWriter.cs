@@ -21,7 +21,7 @@ public static class ElsaWriter
             return new WriteResult(null, diagnostics.All);
         }
         var json = new JsonObject { ["definitionId"] = plan.Id, ["name"] = plan.Name, ["version"] = plan.Version };
-        JourneyEnvelope.Write(json, plan);
+        JourneyEnvelope.Write(json, plan, file: true);
         if (CmmnDrawing.Of(original, diagnostics) is { } drawing) drawing.Keep(json);
         json["root"] = new ActivityWriter(diagnostics).Stage(root);
         if (diagnostics.All.Any(d => d.Severity == Severity.Error)) return new WriteResult(null, diagnostics.All);
