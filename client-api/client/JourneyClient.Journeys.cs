@@ -19,9 +19,11 @@ public sealed partial class JourneyClient
     /// <summary>A journey; null: there is none of this id.</summary>
     public Task<Journey?> JourneyAsync(string id, CancellationToken cancel = default) => TryAsync(HttpMethod.Get, PathOfJourney(id), ClientJson.Default.Journey, cancel: cancel);
 
-    /// <summary>A version's definition, byte for byte as it was saved; null: there is none of this number.</summary>
-    public Task<byte[]?> JourneyVersionAsync(string id, int version, CancellationToken cancel = default) =>
-        TryAsync(HttpMethod.Get, $"{PathOfJourney(id)}/versions/{Text(version)}", AllAsync, cancel: cancel);
+    /// <summary>A version's definition; null: there is none of this number.</summary>
+    /// <param name="format"><c>elsa</c> or <c>cmmn</c>; null: byte for byte as it was saved.</param>
+    /// <exception cref="JourneyRefusedException">The format has no words for something in it (400); <see cref="JourneyRefusedException.Errors"/> says for what.</exception>
+    public Task<byte[]?> JourneyVersionAsync(string id, int version, string? format = null, CancellationToken cancel = default) =>
+        TryAsync(HttpMethod.Get, $"{PathOfJourney(id)}/versions/{Text(version)}{Query(("format", format))}", AllAsync, cancel: cancel);
 
     /// <summary>Moves the running cases of a version to another one, one page of customers a call: go on with <see cref="Migrations.Next"/> until it is null.</summary>
     /// <param name="limit">Customers that the call looks at, 1 to 1,000.</param>

@@ -82,7 +82,37 @@ public sealed class CmmnDoorTests(RealHost host) : IClassFixture<RealHost>
 
         Assert.Equal("The case of refund", journey.GetProperty("name").GetString());
         Assert.Equal((200, Xml, Refund), (back.Status, back.MediaType, back.Text));
-        Assert.Equal(501, (await host.GetAsync($"/v1/journeys/refund/versions/{version}?format=elsa")).Status);
+    }
+
+    [Fact]
+    public async Task A_journey_is_given_in_the_other_format_and_is_the_same_when_that_is_saved()
+    {
+        await PublishAsync(Refund);
+        var path = (await host.GetAsync("/v1/journeys/refund")).Json.GetProperty("versions").EnumerateArray().Select(v => $"/v1/journeys/refund/versions/{v.GetProperty("version").GetInt32()}").First();
+        var elsa = await host.GetAsync(path + "?format=elsa");
+        Assert.Equal((200, "application/json"), (elsa.Status, elsa.MediaType));
+        Assert.Equal("refund", elsa.Json.GetProperty("definitionId").GetString());
+
+        var saved = await host.PostAsync("/v1/journeys?publish=true", elsa.Text.Replace("\"refund\"", "\"refund-elsa\"", StringComparison.Ordinal));
+        Assert.True(saved.Status == 201, saved.Text);
+        var back = await host.GetAsync($"/v1/journeys/refund-elsa/versions/{saved.Json.GetProperty("version").GetInt32()}?format=cmmn");
+        Assert.Equal((200, Xml), (back.Status, back.MediaType));
+        Assert.Equal(201, (await PublishAsync(back.Text.Replace("refund-elsa", "refund-cmmn", StringComparison.Ordinal))).Status);
+
+        await host.EventAsync("1", "otherwise", "visit");
+        Assert.Equal(201, (await host.PostAsync("/v1/cases", """{"customer":"otherwise","journey":"refund-cmmn","input":{"amount":40},"by":"kim"}""")).Status);
+        Assert.Equal("Check the claim of 40", (await host.GetAsync("/v1/tasks?role=finance&customer=otherwise")).Json.GetProperty("items")[0].GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_journey_that_a_format_has_no_words_for_is_refused_with_the_activity()
+    {
+        await host.PostAsync("/v1/journeys", """{"definitionId":"flow","root":{"type":"Journey.Stage","id":"plan","activities":[{"type":"Elsa.Sequence","id":"steps","activities":[]}]}}""");
+        var answer = await host.GetAsync("/v1/journeys/flow/versions/1?format=cmmn");
+        Assert.Equal((400, ("steps", "J721")), (answer.Status, answer.Errors.Single()));
+        Assert.Contains("cmmn", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(400, (await host.GetAsync("/v1/journeys/flow/versions/1?format=bpmn")).Status);
+        Assert.Equal(200, (await host.GetAsync("/v1/journeys/flow/versions/1?format=elsa")).Status);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class JourneyClientCoverageTests(RealHost host) : IClassFixture<Re
         ("POST /v1/journeys/{id}/publish", nameof(JourneyClient.PublishJourneyAsync), c => c.PublishJourneyAsync("j")),
         ("GET /v1/journeys", nameof(JourneyClient.JourneysAsync), c => c.JourneysAsync()),
         ("GET /v1/journeys/{id}", nameof(JourneyClient.JourneyAsync), c => c.JourneyAsync("j")),
-        ("GET /v1/journeys/{id}/versions/{version}", nameof(JourneyClient.JourneyVersionAsync), c => c.JourneyVersionAsync("j", 1)),
+        ("GET /v1/journeys/{id}/versions/{version}", nameof(JourneyClient.JourneyVersionAsync), c => c.JourneyVersionAsync("j", 1, "cmmn")),
         ("GET /v1/dead-letters", nameof(JourneyClient.DeadLettersAsync), c => First(c.DeadLettersAsync())),
         ("POST /v1/dead-letters/{id}/requeue", nameof(JourneyClient.RequeueAsync), c => c.RequeueAsync("x")),
         ("POST /v1/subscriptions", nameof(JourneyClient.AddSubscriptionAsync), c => c.AddSubscriptionAsync(Url)),

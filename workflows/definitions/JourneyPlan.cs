@@ -87,7 +87,9 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     public PlanDialect Dialect { get; init; } = PlanDialect.Cmmn;
 
     /// <summary>IANA time zone of local times in this journey.</summary>
-    public string TimeZone { get; init; } = "Etc/UTC";
+    public string TimeZone { get; init; } = DefaultTimeZone;
+
+    internal const string DefaultTimeZone = "Etc/UTC";
 
     /// <summary>Roles that its cases have, besides the customer's own.</summary>
     public ImmutableArray<RolePlan> Roles { get; init; } = [];

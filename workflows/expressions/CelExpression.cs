@@ -20,6 +20,9 @@ public sealed class CelExpression
     /// <summary>The expression as it was written.</summary>
     public string Text { get; }
 
+    /// <summary>It is written in JavaScript, not in CEL.</summary>
+    public bool IsJavaScript { get; internal init; }
+
     /// <summary>Paths it reads (<c>signal.data.booking</c>, <c>vars.trip</c>), ordinal order, each once.</summary>
     public ImmutableArray<string> Reads { get; }
 

@@ -21,14 +21,17 @@ internal static class JourneyJson
     }
 
     /// <summary>A problem answer that carries the diagnostics as well.</summary>
-    public static void WriteRefusal(Utf8JsonWriter json, SavedJourney saved)
+    public static void WriteRefusal(Utf8JsonWriter json, SavedJourney saved) =>
+        WriteRefusal(json, saved, $"The journey has {saved.Diagnostics.Count(d => d.Severity == Severity.Error)} error(s) and was refused.");
+
+    public static void WriteRefusal(Utf8JsonWriter json, SavedJourney saved, string detail)
     {
         var errors = saved.Diagnostics.Where(d => d.Severity == Severity.Error).ToList();
         json.WriteStartObject();
         json.WriteString("type", "about:blank");
         json.WriteString("title", "Bad Request");
         json.WriteNumber("status", 400);
-        json.WriteString("detail", $"The journey has {errors.Count} error(s) and was refused.");
+        json.WriteString("detail", detail);
         ProblemAnswer.WriteErrors(json, [.. errors.Select(d => new Problem(d.Node, d.Code, d.Message, d.Fix))]);
         json.WriteString("id", saved.Id);
         json.WriteNumber("version", saved.Version);

@@ -5,7 +5,9 @@ using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Readers;
+using JourneyOrchestrator.Workflows.Writers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,8 +31,8 @@ internal static class JourneysEndpoints
             .WithAnswer("SavedJourney", StatusCodes.Status201Created).WithAnswer("JourneyRefusal", StatusCodes.Status400BadRequest, ProblemAnswer.MediaType).Needs(Scopes.Design);
         group.MapGet("", ListAsync).Described("listJourneys", "All journeys.").WithAnswer("JourneyPage").Needs(Scopes.Read);
         group.MapGet("/{id}", ShowAsync).Described("getJourney", "A journey and its versions.").WithAnswer("Journey").Needs(Scopes.Read);
-        group.MapGet("/{id}/versions/{version}", VersionAsync).Described("getJourneyVersion", "One version as it was saved.").WithParameters("format").WithAnswer("WorkflowDefinition").WithAnswer("CmmnDocument", mediaType: Xml)
-            .WithErrors(StatusCodes.Status501NotImplemented).Needs(Scopes.Read);
+        group.MapGet("/{id}/versions/{version}", VersionAsync).Described("getJourneyVersion", "One version as it was saved, or in the other format.").WithParameters("format").WithAnswer("WorkflowDefinition").WithAnswer("CmmnDocument", mediaType: Xml)
+            .WithAnswer("JourneyRefusal", StatusCodes.Status400BadRequest, ProblemAnswer.MediaType).Needs(Scopes.Read);
     }
 
     private static async Task SaveAsync(HttpContext context, ICustomers customers)
@@ -104,16 +106,20 @@ internal static class JourneysEndpoints
             ? (await customers.StoredJourneysAsync(context.RequestAborted)).FirstOrDefault(r => r.Id == id && r.Version == version)
             : null;
         if (row is null) await ProblemAnswer.NotFoundAsync(context, "/version", $"There is no version '{text}' of the journey '{id}'.");
-        else await WriteAsync(context, row.Json);
+        else await WriteAsync(context, row);
     }
 
-    /// <summary>As it was saved; turning one format into the other is not part of this version.</summary>
-    private static Task WriteAsync(HttpContext context, byte[] definition)
+    /// <summary>As it was saved, or, where the other format has words for all of it, in that.</summary>
+    private static Task WriteAsync(HttpContext context, JourneyRow row)
     {
-        var (format, type) = DefinitionReader.IsXml(definition) ? ("cmmn", Xml) : ("elsa", JsonAnswer.MediaType);
-        return new Query(context).Text("format") is { } wanted && wanted != format
-            ? NotYet.AnswerAsync(context, $"The format '{wanted}'", $"Leave 'format' out: this version was saved as {format}.")
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, type, definition);
+        var format = DefinitionWriter.FormatOf(row.Json);
+        if (new Query(context).Text("format") is { } wanted && !FactNames.Names<DefinitionFormat>.TryParse(wanted, out format))
+            return ProblemAnswer.BadRequestAsync(context, new Problem("?format", "unknown", $"'{wanted}' is no format of journeys.", "Send elsa or cmmn, or leave it out: as it was saved."));
+        var written = DefinitionWriter.Convert(row.Json, format, row.Version);
+        return written.Document is { } document
+            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, format == DefinitionFormat.Cmmn ? Xml : JsonAnswer.MediaType, document)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, ProblemAnswer.MediaType, (row, format, written.Diagnostics), static (json, x) =>
+                JourneyJson.WriteRefusal(json, new SavedJourney(x.row.Id, x.row.Version, x.row.Published, false, x.Diagnostics), $"The journey can't be written as {FactNames.Names<DefinitionFormat>.Of(x.format)}."));
     }
 
     private static Task NotFoundAsync(HttpContext context, string id) => ProblemAnswer.NotFoundAsync(context, "/id", $"There is no journey '{id}'.");

@@ -15,7 +15,7 @@ public static class JavaScriptExpression
             var compiler = new JsCompiler(scope);
             var eval = compiler.Compile(JsParser.Parse(text));
             if (compiler.Issues.Count > 0) return new JsCompiled(null, [.. compiler.Issues], [.. compiler.Names]);
-            return new JsCompiled(new CelExpression(text, compiler.Reads, frame => JsResult.Of(frame, eval(frame), wanted), 0), [], [.. compiler.Names]);
+            return new JsCompiled(new CelExpression(text, compiler.Reads, frame => JsResult.Of(frame, eval(frame), wanted), 0) { IsJavaScript = true }, [], [.. compiler.Names]);
         }
         catch (CelSyntaxException error)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
 
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
@@ -11,10 +12,12 @@ internal sealed class CmmnCase
     private const int ItemsMax = 20_000;
 
     private readonly XElement element;
-    private readonly PlanDialect dialect;
     private readonly Diagnostics diagnostics;
+    private readonly PlanDialect dialect;
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly VariableUses uses = new();
     private readonly CmmnExpressions expressions;
+    private readonly CmmnActivities activities;
     private readonly CmmnCaseFile file;
     private readonly CmmnParameters parameters;
     private readonly CmmnDecisions decisions;
@@ -22,10 +25,13 @@ internal sealed class CmmnCase
     private readonly Dictionary<XElement, Dictionary<string, XElement>> definitions = [];
     private bool isFull;
 
-    public CmmnCase(XElement element, PlanDialect dialect, Diagnostics diagnostics)
+    /// <param name="said">The dialect that is asked for; null: that of the document.</param>
+    public CmmnCase(XElement element, PlanDialect? said, PlanDialect byNamespaces, Diagnostics diagnostics)
     {
-        (this.element, this.dialect, this.diagnostics) = (element, dialect, diagnostics);
-        expressions = new CmmnExpressions(diagnostics);
+        (this.element, this.diagnostics) = (element, diagnostics);
+        expressions = new CmmnExpressions(uses, diagnostics);
+        activities = new CmmnActivities(element, uses, diagnostics);
+        dialect = said ?? activities.Dialect ?? byNamespaces;
         file = new CmmnCaseFile(element, diagnostics);
         parameters = new CmmnParameters(element, file, expressions, diagnostics);
         decisions = new CmmnDecisions(element, parameters, diagnostics);
@@ -45,17 +51,20 @@ internal sealed class CmmnCase
         var sentries = new CmmnSentries([], model, dialect, expressions, file, diagnostics);
         var root = Stage(model, model.Text("id") ?? id, "Journey.Stage", [], sentries) with
         {
-            Name = model.Text("name") ?? element.Text("name") ?? id,
+            Name = model.NameOf() ?? element.NameOf() ?? id,
+            Description = Documentation(model),
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
-        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with
-        {
-            Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true, CaseFile = PlanIndex.CaseFile(file.Items, root), Parameters = parameters.OfCase(),
-        };
+        var plan = activities.Complete(PlanIndex.Of(id, 1, element.NameOf() ?? id, root)) with { Dialect = dialect, CaseFile = PlanIndex.CaseFile(file.Items, root), Parameters = parameters.OfCase() };
+        if (activities.IsPresent) PlanChecks.Run(plan, uses, diagnostics);
+        return plan;
     }
 
     /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>
-    private StageNode Stage(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around)
+    private StageNode Stage(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around) =>
+        activities.InStage(stage, id, () => Children(stage, id, type, scope, around));
+
+    private StageNode Children(XElement stage, string id, string type, ImmutableArray<XElement> scope, CmmnSentries around)
     {
         ids.Add(id);
         var inner = scope.Add(stage);
@@ -64,8 +73,14 @@ internal sealed class CmmnCase
         foreach (var item in stage.Children("planItem")) Add(item, children, inner, sentries);
         var planned = new CmmnDiscretionary(stage, item => Definition(item, inner), tables, diagnostics);
         foreach (var item in planned.Items(id)) Add(item, children, inner, sentries);
-        return new StageNode(id, type, planned.Controlled(children), stage.Flag("autoComplete", false));
+        return new StageNode(id, type, Ordered(planned.Controlled(children), children.ConvertAll(c => c.Item)), stage.Flag("autoComplete", false));
     }
+
+    /// <summary>Planning tables stand behind the plan items; where that is not the order that is meant, our extension says which is.</summary>
+    private static ImmutableArray<PlanNode> Ordered(ImmutableArray<PlanNode> nodes, List<XElement> items) =>
+        items.TrueForAll(item => OrderOf(item) is null) ? nodes : [.. nodes.Zip(items).OrderBy(pair => OrderOf(pair.Second) ?? int.MaxValue).Select(pair => pair.First)];
+
+    private static int? OrderOf(XElement item) => int.TryParse(item.Attribute(CmmnXml.Journey + "order")?.Value, System.Globalization.CultureInfo.InvariantCulture, out var order) ? order : null;
 
     private void Add(XElement element, List<(XElement Item, PlanNode Node)> children, ImmutableArray<XElement> scope, CmmnSentries sentries)
     {
@@ -97,12 +112,18 @@ internal sealed class CmmnCase
             diagnostics.Error("J731", id, $"The stage '{definition.Text("id")}' contains itself.", "Let it call a case, or repeat it.");
             return null;
         }
-        var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id) };
+        var control = new CmmnControl(item, definition, id, expressions).Read(order) with { Entry = sentries.Entry(item, id), Exit = sentries.Exit(item, id), Interrupts = Interrupts(item) };
         if (Node(definition, id, scope, sentries) is not { } node) return null;
         if (node is TimerListenerNode && definition.Child("planItemStartTrigger") is { } trigger) control = control with { Entry = sentries.StartTrigger(trigger, id) };
         if (node is TimerListenerNode && definition.Child("caseFileItemStartTrigger") is { } onFile) control = control with { Entry = sentries.FileStartTrigger(onFile, id) };
-        return node with { Name = item.Text("name") ?? definition.Text("name") ?? id, Definition = definition.Text("id"), Description = item.Text("description") ?? Documentation(definition), Control = control };
+        return node with { Name = item.NameOf() ?? definition.NameOf() ?? id, Definition = IsInline(definition) ? null : definition.Text("id"), Description = Documentation(item) ?? Documentation(definition), Control = control };
     }
+
+    private static ImmutableArray<string> Interrupts(XElement item) =>
+        [.. item.Child("extensionElements")?.Elements(CmmnXml.Journey + "interrupts").Select(e => e.Text("itemRef") ?? "") ?? []];
+
+    /// <summary>It was made for its only plan item, in a format that does not keep the two apart.</summary>
+    private static bool IsInline(XElement definition) => definition.Attribute(CmmnXml.Journey + "inline")?.Value == "true";
 
     private string Unnamed(string definition)
     {
@@ -129,6 +150,7 @@ internal sealed class CmmnCase
 
     private PlanNode? Node(XElement definition, string id, ImmutableArray<XElement> scope, CmmnSentries sentries)
     {
+        if (definition.Name.LocalName != "stage" && activities.Read(definition, id) is { } own) return own;
         var blocking = definition.Flag("isBlocking", true);
         switch (definition.Name.LocalName)
         {
@@ -136,7 +158,7 @@ internal sealed class CmmnCase
             case "milestone": return new MilestoneNode(id, "Journey.Milestone");
             case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener");
             case "eventListener": return new UserListenerNode(id, "Journey.EventListener");
-            case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
+            case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Said(definition.Child("timerExpression"), id));
             case "humanTask": return HumanTask(definition, id, blocking);
             case "task": return PlainTask(definition, id, blocking);
             case "caseTask": return new CmmnCaseTask(definition, id, expressions, parameters, diagnostics).Read(blocking);
@@ -149,13 +171,16 @@ internal sealed class CmmnCase
     }
 
     /// <summary>CMMN 1.1 writes it as an element, 1.0 as an attribute.</summary>
-    private static string? Documentation(XElement element) => element.Child("documentation")?.Value.Trim() ?? element.Text("description");
+    private static string? Documentation(XElement element) => (element.Child("documentation")?.Value ?? element.Text("description"))?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The role of human tasks that name no group.</summary>
+    internal const string RoleDefault = "case-worker";
 
     private HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
     {
         var groups = (definition.Attribute(CmmnXml.Flowable + "candidateGroups") ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups"))?.Value;
-        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "case-worker";
-        var title = definition.Text("name") ?? id;
+        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? RoleDefault;
+        var title = definition.NameOf() ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
             Blocking = blocking, Results = parameters.DataOf(definition, id), Assignee = (definition.Attribute(CmmnXml.Flowable + "assignee") ?? definition.Attribute(CmmnXml.Camunda + "assignee"))?.Value is { } assignee ? expressions.OptionalText(assignee, id) : null,

@@ -49,7 +49,7 @@ internal sealed class CmmnDecisions(XElement caseElement, CmmnParameters paramet
         return null;
     }
 
-    private static XElement? TableOf(XElement element) => element.Child("extensionElements")?.Element(CmmnXml.Ours + "table");
+    private static XElement? TableOf(XElement element) => element.Child("extensionElements")?.Element(CmmnXml.Journey + "table");
 
     /// <summary>A table that several tasks ask is read, and its errors told, once.</summary>
     private DecisionTable? Parse(XElement element, string id)

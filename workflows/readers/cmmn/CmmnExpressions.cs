@@ -1,12 +1,13 @@
 using System.Xml.Linq;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Readers.Elsa;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Readers.Cmmn;
 
 /// <summary>Expressions of CMMN documents: <c>${…}</c> and <c>#{…}</c> in the expression language of Java's engines, translated to CEL.</summary>
-internal sealed class CmmnExpressions(Diagnostics diagnostics)
+internal sealed class CmmnExpressions(VariableUses uses, Diagnostics diagnostics)
 {
     public static PlanInput Nothing { get; } = new PlanInput.Literal(Value.Null);
 
@@ -16,10 +17,34 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
     /// <param name="counter">Flowable's name for the number of the repetition; null: it has none.</param>
     public CelExpression? Condition(XElement condition, string id, string name, string? counter = null)
     {
+        if (IsCel(condition, id, name)) return Cel(condition.Value, id, name);
         var text = (condition.Child("body")?.Value ?? condition.Value).Trim();
         if (text.Length == 0) return null;
         // As in the engines: a text that is no expression is true only when it reads so.
         return Compile(Juel.IsExpression(text) ? text : text == "true" ? "${true}" : "${false}", id, name, condition: true, counter);
+    }
+
+    /// <summary>An expression that may say its language (CMMN 1.1, 5.4.8, Expression): a text with expressions in it, or CEL.</summary>
+    public PlanInput Said(XElement? expression, string id)
+    {
+        if (expression is null || !IsCel(expression, id, "expression")) return Text(expression?.Value ?? "", id);
+        return Cel(expression.Value, id, "expression") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
+    }
+
+    private bool IsCel(XElement expression, string id, string name)
+    {
+        var language = expression.Text("language") ?? "";
+        if (language is not ("" or CmmnXml.CelLanguage) && !language.Equals("juel", StringComparison.OrdinalIgnoreCase))
+            diagnostics.Error("J201", id, $"{name}: The expression language '{language}' is not run here.", $"Leave 'language' out for ${{…}}, or write CEL and {CmmnXml.CelLanguage}.");
+        return language == CmmnXml.CelLanguage;
+    }
+
+    private CelExpression? Cel(string text, string id, string name)
+    {
+        var result = Expressions.Cel.Compile(text, CelScope.Journey);
+        foreach (var issue in result.Issues) diagnostics.Error("J202", id, $"{name}, column {issue.Column + 1}: {issue.Message}", issue.Fix);
+        if (result.Expression is { } expression) uses.AddReads(id, expression.Reads);
+        return result.Expression;
     }
 
     /// <summary>The text of an expression element; nothing where there is none.</summary>
@@ -80,7 +105,7 @@ internal sealed class CmmnExpressions(Diagnostics diagnostics)
 
     private CelExpression? Compiled(string cel, string id, string name, bool condition = false)
     {
-        var result = Cel.Compile(cel, CelScope.Journey);
+        var result = Expressions.Cel.Compile(cel, CelScope.Journey);
         foreach (var issue in result.Issues) diagnostics.Error("J202", id, $"{name}: {issue.Message}", issue.Fix);
         if (condition && result.Expression?.NoCondition is { } wrong) diagnostics.Error("J202", id, $"{name}: {wrong}.", "Compare it with something, such as ${total > 100}.");
         return result.Expression;

@@ -11,7 +11,8 @@ internal static class CmmnExtensions
     private static readonly FrozenSet<XName> Read = FrozenSet.ToFrozenSet(
         new[] { "assignee", "candidateGroups", "in", "out" }.SelectMany(name => new[] { CmmnXml.Flowable + name, CmmnXml.Camunda + name })
             .Concat(new[] { "type", "expression", "resultVariableName", "storeResultVariableAsTransient", "sentryRef", "exitType", "triggerMode", "counterVariable" }.Select(name => CmmnXml.Flowable + name))
-            .Concat([CmmnXml.Camunda + "resultVariable", CmmnXml.Ours + "table"]));
+            .Concat(new[] { "properties", "activity", "interrupts", "inline", "order", "table" }.Select(name => CmmnXml.Journey + name))
+            .Append(CmmnXml.Camunda + "resultVariable"));
 
     public static void Tell(XElement element, Diagnostics diagnostics)
     {

@@ -24,11 +24,14 @@ internal sealed class CmmnPlanningTables(XElement caseElement, CmmnRoles roles, 
     /// <param name="node">Id of the node that the item becomes.</param>
     public DiscretionaryPlan Read(XElement item, string node) => new(Rules(item, node), roles.Authorised(item, node))
     {
-        Tables = [.. item.Ancestors().TakeWhile(e => CmmnXml.IsModel(e, "planningTable")).Reverse().Select(table => Table(table, node))],
+        Tables = [.. item.Ancestors().TakeWhile(e => CmmnXml.IsModel(e, "planningTable")).Reverse().Select(table => Table(table, node)).Where(IsSomething)],
     };
 
     private PlanningTablePlan Table(XElement table, string node) =>
         tables.TryGetValue(table, out var read) ? read : tables[table] = new PlanningTablePlan(table.Text("id") ?? "", Rules(table, node), roles.Authorised(table, node));
+
+    /// <summary>A table without id that demands nothing means nothing.</summary>
+    private static bool IsSomething(PlanningTablePlan table) => table.Id.Length > 0 || !table.Rules.IsEmpty || !table.Roles.IsEmpty;
 
     private ImmutableArray<ApplicabilityRulePlan> Rules(XElement item, string node)
     {

@@ -21,7 +21,7 @@ public static class CmmnReader
         if (CmmnXml.Load(xml, diagnostics) is not { } definitions) return new CmmnReading([], diagnostics.All);
         var namespaces = definitions.Attributes().Where(a => a.IsNamespaceDeclaration || a.Name == "targetNamespace").Select(a => a.Value).ToHashSet(StringComparer.Ordinal);
         var choice = dialect ?? (namespaces.Contains(CmmnXml.Flowable.NamespaceName) ? PlanDialect.Flowable : namespaces.Contains(CmmnXml.Camunda.NamespaceName) ? PlanDialect.Camunda : PlanDialect.Cmmn);
-        var plans = definitions.Children("case").Select(element => new CmmnCase(element, choice, diagnostics).Read()).OfType<JourneyPlan>().ToList();
+        var plans = definitions.Children("case").Select(element => new CmmnCase(element, dialect, choice, diagnostics).Read()).OfType<JourneyPlan>().ToList();
         if (plans.Count == 0 && diagnostics.All.Count == 0) diagnostics.Error("J702", "", "The document has no case.", "Add a 'case' with a 'casePlanModel'.");
         return new CmmnReading(plans, diagnostics.All);
     }

@@ -16,10 +16,13 @@ internal sealed class CmmnSentries(ImmutableArray<XElement> around, XElement con
     public ImmutableArray<SentryPlan> Exit(XElement item, string id) => Criteria(item, id, "exitCriterion", "exitCriteriaRefs", "exit");
 
     /// <summary>A timer with a trigger begins with it (R49): as an entry criterion of a listener does.</summary>
-    public ImmutableArray<SentryPlan> StartTrigger(XElement trigger, string id) => OnPart(trigger, id) is { } part ? [new SentryPlan(id + ".start", [part], null)] : [];
+    public ImmutableArray<SentryPlan> StartTrigger(XElement trigger, string id) => OnPart(trigger, id) is { } part ? [new SentryPlan(StartOf(id), [part], null)] : [];
+
+    /// <summary>Id of the criterion that stands for the trigger of a timer.</summary>
+    internal static string StartOf(string timer) => timer + ".start";
 
     /// <summary>The same of an event of the case file.</summary>
-    public ImmutableArray<SentryPlan> FileStartTrigger(XElement trigger, string id) => FilePart(trigger, id) is { } part ? [new SentryPlan(id + ".start", [], null) { FileParts = [part] }] : [];
+    public ImmutableArray<SentryPlan> FileStartTrigger(XElement trigger, string id) => FilePart(trigger, id) is { } part ? [new SentryPlan(StartOf(id), [], null) { FileParts = [part] }] : [];
 
     private ImmutableArray<SentryPlan> Criteria(XElement item, string id, string criterion, string refs, string kind)
     {

@@ -13,8 +13,13 @@ internal static class CmmnXml
 
     public static readonly XNamespace Flowable = "http://flowable.org/cmmn", Camunda = "http://camunda.org/schema/1.0/cmmn";
 
-    /// <summary>What this orchestrator adds to CMMN.</summary>
-    public static readonly XNamespace Ours = "urn:journey-orchestrator:cmmn";
+    /// <summary>Our own extension (docs/cmmn.md).</summary>
+    public static readonly XNamespace Journey = "urn:journey-orchestrator:cmmn";
+
+    public static XNamespace Model => Namespaces[0];
+
+    /// <summary>What the <c>language</c> of an expression says when it is CEL.</summary>
+    public const string CelLanguage = "https://github.com/google/cel-spec";
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -39,6 +44,23 @@ internal static class CmmnXml
         return null;
     }
 
+    /// <summary>One element that was kept as text; null, with a diagnostic, where it can't be read.</summary>
+    public static XElement? Fragment(string xml, Diagnostics diagnostics)
+    {
+        try
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(xml);
+            CheckDepth(bytes);
+            using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), Settings);
+            return XElement.Load(reader);
+        }
+        catch (XmlException error)
+        {
+            diagnostics.Error("J726", "", $"What is drawn in customProperties.cmmn can't be read: {error.Message}", "Remove the member 'drawing', or correct it.");
+            return null;
+        }
+    }
+
     // Before the tree is made: what handles trees calls itself, level by level.
     private static void CheckDepth(ReadOnlyMemory<byte> xml)
     {
@@ -54,6 +76,9 @@ internal static class CmmnXml
     public static XElement? Child(this XElement element, string name) => element.Children(name).FirstOrDefault();
 
     public static string? Text(this XElement element, string attribute) => element.Attribute(attribute)?.Value;
+
+    /// <summary>A name that people see; an empty one is none.</summary>
+    public static string? NameOf(this XElement element) => element.Text("name") is { Length: > 0 } name ? name : null;
 
     public static bool Flag(this XElement element, string attribute, bool otherwise) => element.Text(attribute) is { } text ? text is "true" or "1" : otherwise;
 

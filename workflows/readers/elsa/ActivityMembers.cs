@@ -18,21 +18,27 @@ internal static class ActivityMembers
     {
         ["Journey.Stage"] = ["activities", "autoComplete", "variables", "planningTables"],
         ["Journey.Milestone"] = [],
-        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome", "priority", "escalation", "fourEyes"],
+        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome", "assignee", "isBlocking", "out", "priority", "escalation", "fourEyes"],
+        ["Journey.Task"] = ["isBlocking", "value", "resultVariable", "transient"],
+        ["Journey.CaseTask"] = ["caseRef", "isBlocking", "businessKey", "in", "out"],
+        ["Journey.ProcessTask"] = ["caseRef", "isBlocking", "businessKey", "in", "out"],
+        ["Journey.UserEventListener"] = [],
+        ["Journey.EventListener"] = [],
+        ["Journey.TimerEventListener"] = ["timer"],
         ["Journey.SendMessage"] = ["channel", "purpose", "template", "text", "basis", "useUntil", "supersessionKey", "to", "result"],
         ["Journey.CallWebhook"] = ["url", "body"],
         ["Journey.SignalCustomer"] = ["customer", "eventName", "payload"],
         ["Journey.FollowTopic"] = ["topic", "urgency"],
         ["Journey.UnfollowTopic"] = ["topic"],
         ["Journey.SetTrait"] = ["trait", "value"],
-        ["Journey.Decision"] = ["table", "result"],
+        ["Journey.Decision"] = ["table", "result", "isBlocking", "in", "out"],
         ["Journey.Score"] = ["score", "value", "reason"],
     };
 
     /// <summary>What every activity may have, in Elsa and with us.</summary>
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "variables", "description", "displayName", "displayText", "source", "runAsynchronously", "canStartWorkflow", "rights",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "variables", "description", "definition", "displayName", "displayText", "source", "runAsynchronously", "canStartWorkflow", "rights",
     };
 
     /// <summary>What makes a child of a stage one.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class ActivityReader
     private PlanNode? Work(JsonElement json, string id, string type) => type switch
     {
         "Journey.Milestone" => new MilestoneNode(id, type),
-        "Journey.HumanTask" => actors.WithHelp(new HumanTaskNode(id, type, Needed(json, id, "role"), Needed(json, id, "title"), inputs.Read(json, id, "due", PlanType.DateTime), OutcomesOf(json, id)), json),
+        "Journey.HumanTask" => actors.WithHelp(HumanTask(json, id, type), json),
         "Journey.SendMessage" => new SendMessageNode(id, type, Needed(json, id, "channel"), Needed(json, id, "purpose"), Needed(json, id, "template"),
             inputs.Read(json, id, "text", PlanType.String), BasisOf(json, id), inputs.Read(json, id, "useUntil", PlanType.DateTime),
             inputs.Read(json, id, "supersessionKey", PlanType.String), inputs.Read(json, id, "to", PlanType.String)),
@@ -22,9 +22,9 @@ internal sealed partial class ActivityReader
         "Journey.FollowTopic" => new FollowTopicNode(id, type, Needed(json, id, "topic"), inputs.Read(json, id, "urgency", PlanType.Any)),
         "Journey.UnfollowTopic" => new UnfollowTopicNode(id, type, Needed(json, id, "topic")),
         "Journey.SetTrait" => new SetTraitNode(id, type, Needed(json, id, "trait"), inputs.Read(json, id, "value", PlanType.Any)),
-        "Journey.Decision" => new DecisionNode(id, type, decisions.Read(json, id)),
+        "Journey.Decision" => Decision(json, id, type),
         "Journey.Score" => new ScoreNode(id, type, Needed(json, id, "score"), inputs.Read(json, id, "value", PlanType.Number, needed: true), inputs.Read(json, id, "reason", PlanType.String)),
-        _ => null,
+        _ => Case(json, id, type),
     };
 
     private PlanInput Needed(JsonElement json, string id, string name) => inputs.Read(json, id, name, PlanType.String, needed: true);

@@ -34,6 +34,8 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         return node with
         {
             Name = json.Text("name") ?? (json.Member("metadata") is { } metadata ? metadata.Text("displayText") : null) ?? id,
+            Definition = members.Text(json, "definition", id),
+            Description = DescriptionOf(json),
             Outputs = OutputsOf(json, id, (node as CompositeNode)?.Declared ?? []),
             CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
             Variables = node is CompositeNode { Workflow: not null } ? node.Variables : VariableReader.Read(json, id, diagnostics),
@@ -57,6 +59,10 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
         while (!ids.Add(id));
         return id;
     }
+
+    /// <summary>Our own member, or where Elsa Studio keeps it.</summary>
+    private static string? DescriptionOf(JsonElement json) =>
+        (json.Text("description") ?? (json.Member("metadata") is { } metadata ? metadata.Text("description") : null))?.Trim() is { Length: > 0 } text ? text : null;
 
     private UnknownNode Unknown(string id, string type)
     {

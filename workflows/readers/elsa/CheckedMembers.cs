@@ -11,11 +11,12 @@ internal sealed class CheckedMembers(Diagnostics diagnostics)
         return json.Text(name);
     }
 
-    public bool Flag(JsonElement json, string name, string node)
+    /// <param name="otherwise">What it is where the member is absent.</param>
+    public bool Flag(JsonElement json, string name, string node, bool otherwise = false)
     {
         if (json.Member(name) is { ValueKind: not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null) })
             Wrong(name, node, "is neither true nor false", "Write true or false.");
-        return json.Flag(name);
+        return json.Has(name) ? json.Flag(name) : otherwise;
     }
 
     /// <summary>A whole number; 0 when it is absent.</summary>

@@ -62,15 +62,16 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
     }
 
     private ImmutableArray<SentryPlan> Sentries(JsonElement json, string member, string id) =>
-        [.. members.List(json, member, id, JsonValueKind.Object).Select((sentry, index) => Sentry(sentry, $"{id}.{(member == "entryCriteria" ? "entry" : "exit")}{index + 1}", id))];
+        [.. members.List(json, member, id, JsonValueKind.Object).Select((sentry, index) => Sentry(sentry, member, $"{id}.{(member == "entryCriteria" ? "entry" : "exit")}{index + 1}", id))];
 
-    private SentryPlan Sentry(JsonElement json, string otherwise, string id)
+    private SentryPlan Sentry(JsonElement json, string member, string otherwise, string id)
     {
-        members.Only(json, "a criterion", id, "id", "name", "description", "onParts", "ifPart");
+        members.Only(json, "a criterion", id, "id", "name", "description", "onParts", "ifPart", "ends", "forgetful");
         ImmutableArray<OnPartPlan> parts = [.. members.List(json, "onParts", id, JsonValueKind.Object).Where(p => !p.Has("caseFileItem")).Select(p => OnPart(p, id)).OfType<OnPartPlan>()];
         var sentry = new SentryPlan(members.Text(json, "id", id) is { } given ? prefix + given : otherwise, parts, inputs.Condition(json, "ifPart", id))
         {
             FileParts = [.. json.Elements("onParts").Where(p => p.Has("caseFileItem")).Select(p => FilePart(p, id)).OfType<FilePartPlan>()],
+            Ends = member == "exitCriteria" ? Ends(json, id) : NoEnds(json, id), Forgetful = members.Flag(json, "forgetful", id),
         };
         if (!json.Elements("onParts").Any() && !json.Has("ifPart"))
             diagnostics.Error("J405", id, $"The criterion '{sentry.Id}' has neither an on-part nor an if-part.", "Say what it waits for.");
@@ -80,11 +81,26 @@ internal sealed class ControlReader(InputReader inputs, CheckedMembers members, 
         return sentry;
     }
 
+    private ExitScope Ends(JsonElement json, string id)
+    {
+        if (members.Text(json, "ends", id) is not { } name) return ExitScope.All;
+        if (FactNames.Names<ExitScope>.TryParse(name, out var ends)) return ends;
+        diagnostics.Error("J108", id, $"'{name}' does not say which instances a criterion ends.", "Write all, active or activeAndEnabled.");
+        return ExitScope.All;
+    }
+
+    private ExitScope NoEnds(JsonElement json, string id)
+    {
+        if (json.Has("ends")) diagnostics.Error("J114", id, "'ends' means nothing in an entry criterion.", "Leave it out: only exit criteria end something.");
+        return ExitScope.All;
+    }
+
     private OnPartPlan? OnPart(JsonElement json, string id)
     {
-        members.Only(json, "an on-part", id, "id", "name", "source", "standardEvent");
+        members.Only(json, "an on-part", id, "id", "name", "source", "standardEvent", "exitCriterionRef");
         var (source, name) = (json.Text("source"), json.Text("standardEvent") ?? "");
-        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition)) return new OnPartPlan(prefix + source, transition);
+        if (source is not null && FactNames.Names<ItemTransition>.TryParse(name, out var transition))
+            return new OnPartPlan(prefix + source, transition, members.Text(json, "exitCriterionRef", id) is { } via ? prefix + via : null);
         diagnostics.Error("J402", id, source is null ? "An on-part names no source." : $"'{name}' is no standard event.",
             source is null ? "Name a source, and an event such as complete, occur, start or exit." : diagnostics.Suggest(name, Events, "Use an event such as complete, occur, start or exit."));
         return null;

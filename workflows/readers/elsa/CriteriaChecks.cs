@@ -23,6 +23,9 @@ internal sealed class CriteriaChecks(JourneyPlan plan, Diagnostics diagnostics)
 
     private void CheckOnParts(PlanNode node)
     {
+        foreach (var part in node.Control.Entry.Concat(node.Control.Exit).SelectMany(s => s.OnParts).Where(p => p.Via is not null))
+            if (plan.Nodes.TryGetValue(part.Source, out var left) && left.Control.Exit.All(e => e.Id != part.Via))
+                diagnostics.Error("J401", node.Id, $"A criterion waits for '{TypeReader.Short(part.Source)}' to end by '{TypeReader.Short(part.Via!)}', which is none of its exit criteria.", diagnostics.Suggest(part.Via!, left.Control.Exit.Select(e => e.Id), "Name one of them, or leave 'exitCriterionRef' out."));
         foreach (var part in node.Control.Entry.Concat(node.Control.Exit).SelectMany(s => s.OnParts))
         {
             if (!plan.Nodes.TryGetValue(part.Source, out var source))
@@ -54,7 +57,9 @@ internal sealed class CriteriaChecks(JourneyPlan plan, Diagnostics diagnostics)
     /// <summary>It ends in the very step in which it starts.</summary>
     private static bool IsImmediate(PlanNode node) => node switch
     {
-        EventNode or CronNode or HumanTaskNode or StageNode => false,
+        EventNode or CronNode or UserListenerNode or TimerListenerNode or CaseTaskNode or StageNode => false,
+        HumanTaskNode task => !task.Blocking,
+        PlainTaskNode task => !task.Blocking,
         DelayNode delay => IsOver(delay.TimeSpan),
         TimerNode timer => IsOver(timer.Interval),
         StartAtNode startAt => startAt.DateTime is PlanInput.Literal { Value.Kind: ValueKind.Timestamp },
@@ -65,5 +70,5 @@ internal sealed class CriteriaChecks(JourneyPlan plan, Diagnostics diagnostics)
     private static bool IsOver(PlanInput input) => input is PlanInput.Literal { Value: { Kind: ValueKind.Duration } span } && span.AsDuration() <= TimeSpan.Zero;
 
     private bool IsListener(PlanNode node) =>
-        node is EventNode or DelayNode or TimerNode or StartAtNode or CronNode && plan.Parents.GetValueOrDefault(node.Id) is StageNode;
+        node is UserListenerNode or TimerListenerNode || node is EventNode or DelayNode or TimerNode or StartAtNode or CronNode && plan.Parents.GetValueOrDefault(node.Id) is StageNode;
 }

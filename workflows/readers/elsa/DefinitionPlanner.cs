@@ -6,30 +6,59 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
 
 /// <summary>Makes the plan of a definition: nodes, listeners, triggers, and what <c>customProperties.journey</c> says.</summary>
-internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics, WorkflowActivities workflows)
+internal sealed class DefinitionPlanner
 {
-    private readonly CheckedMembers members = new(diagnostics);
+    private readonly JsonElement json;
+    private readonly VariableUses uses;
+    private readonly Diagnostics diagnostics;
+    private readonly WorkflowActivities workflows;
+    private readonly CheckedMembers members;
+    private readonly InputReader inputs;
+    private readonly JourneyProperties properties;
+    private ActivityReader? activities;
+    private PlanDialect? dialect;
+
+    public DefinitionPlanner(JsonElement json, VariableUses uses, Diagnostics diagnostics, WorkflowActivities workflows)
+    {
+        (this.json, this.uses, this.diagnostics, this.workflows) = (json, uses, diagnostics, workflows);
+        members = new CheckedMembers(diagnostics);
+        Names = new NamesInScope(json);
+        inputs = new InputReader(Names, uses, diagnostics);
+        properties = new JourneyProperties(json, inputs, members, diagnostics);
+    }
+
+    public NamesInScope Names { get; }
+
+    public ActivityReader Activities => activities ??= Reader(properties.RunsFlowsByTokens() ?? false, "");
+
+    public PlanDialect Dialect => dialect ??= properties.Dialect();
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
     {
-        var names = new NamesInScope(json);
-        var inputs = new InputReader(names, uses, diagnostics);
-        var properties = new JourneyProperties(json, inputs, members, diagnostics);
-        var root = Activities(names, inputs, properties.RunsFlowsByTokens() ?? false).Read(rootJson, isRoot: true);
+        var root = Activities.Read(rootJson, isRoot: true);
         if (root is CompositeNode { Workflow: not null }) diagnostics.Error("J802", root.Id, "A workflow used as an activity can't be the root.", "Put it into an Elsa.Sequence.");
+        return Complete(PlanIndex.Of(id, version, json.Text("name") ?? id, root));
+    }
+
+    /// <summary>The plan with what the definition says beside its activities.</summary>
+    public JourneyPlan Complete(JourneyPlan plan)
+    {
         properties.CheckMembers();
         var file = properties.CaseFile();
         var variables = VariableReader.Read(json, "", diagnostics);
-        return PlanIndex.Of(id, version, json.Text("name") ?? id, root) with
+        return plan with
         {
-            Starts = Starts(root),
-            Variables = variables.AddRange(CaseFileReader.VariablesOf(file, variables)),
-            CaseFile = PlanIndex.CaseFile(file, root),
+            Starts = Starts(plan.Root),
+            Variables = properties.InputsAreVariables() ? variables : variables.AddRange(CaseFileReader.VariablesOf(file, variables)),
+            CaseFile = PlanIndex.CaseFile(file, plan.Root),
+            Parameters = properties.Parameters(),
             Inputs = VariableReader.Read(json, "", diagnostics, "inputs"),
             Outputs = VariableReader.Read(json, "", diagnostics, "outputs"),
             Key = properties.Key(),
             Policy = properties.Policy(),
             Incidents = properties.Incidents(),
+            InputsAreVariables = properties.InputsAreVariables(),
+            Dialect = Dialect,
             TimeZone = properties.TimeZone(),
             Goal = properties.Goal(),
             Roles = properties.Roles(),
@@ -40,16 +69,10 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
 
     /// <summary>The activities alone, for a definition that this one is part of; ids begin with the prefix.</summary>
     /// <param name="byTokens">How its flowcharts run, where it does not say so itself.</param>
-    public PlanNode Body(JsonElement rootJson, string prefix, bool byTokens)
-    {
-        var names = new NamesInScope(json);
-        var inputs = new InputReader(names, uses, diagnostics);
-        var mode = new JourneyProperties(json, inputs, members, diagnostics).RunsFlowsByTokens();
-        return Activities(names, inputs, mode ?? byTokens, prefix).Read(rootJson, isRoot: true);
-    }
+    public PlanNode Body(JsonElement rootJson, string prefix, bool byTokens) => Reader(properties.RunsFlowsByTokens() ?? byTokens, prefix).Read(rootJson, isRoot: true);
 
-    private ActivityReader Activities(NamesInScope names, InputReader inputs, bool byTokens, string prefix = "") =>
-        new(inputs, names, members, new DecisionReader(json, inputs, members, uses, diagnostics), uses, workflows, byTokens, diagnostics, prefix);
+    private ActivityReader Reader(bool byTokens, string prefix) =>
+        new(inputs, Names, members, new DecisionReader(json, inputs, members, uses, diagnostics), uses, workflows, byTokens, diagnostics, prefix);
 
     private ImmutableArray<StartPlan> Starts(PlanNode root)
     {

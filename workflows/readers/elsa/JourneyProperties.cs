@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
+using JourneyOrchestrator.Workflows.Facts;
 using NodaTime;
 
 namespace JourneyOrchestrator.Workflows.Readers.Elsa;
@@ -17,9 +18,20 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
 
     private readonly JsonElement own = members.Object(json.Member("customProperties") ?? default, "journey", "");
 
+    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables", "caseFile", "inputsAreVariables", "dialect", "parameters", "roles", "rights");
+
     public ImmutableArray<CaseFileItemPlan> CaseFile() => new CaseFileReader(members, diagnostics).Read(own);
 
-    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables", "caseFile", "roles", "rights");
+    /// <summary>What callers of the case know an item of its case file by.</summary>
+    public ImmutableArray<CaseParameterPlan> Parameters() => [.. members.List(own, "parameters", "", JsonValueKind.Object).Select(Parameter).OfType<CaseParameterPlan>()];
+
+    private CaseParameterPlan? Parameter(JsonElement json)
+    {
+        members.Only(json, "a parameter", "", "id", "name", "output", "variable");
+        if (members.Text(json, "id", "") is { } id && members.Text(json, "variable", "") is { } variable) return new CaseParameterPlan(id, members.Text(json, "name", "") ?? id, members.Flag(json, "output", ""), variable);
+        diagnostics.Error("J738", "", "A parameter of the journey lacks its id or its variable.", "Give it both.");
+        return null;
+    }
 
     private readonly ActorReader actors = new(inputs, members, diagnostics);
 
@@ -74,6 +86,16 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
         return type.Length == 0 || type.EndsWith("Strategy", StringComparison.Ordinal) ? type : type + "Strategy";
     }
 
+    /// <summary>As in CMMN: what a case is started with are its variables, and none is declared.</summary>
+    public bool InputsAreVariables() => members.Flag(own, "inputsAreVariables", "");
+
+    public PlanDialect Dialect()
+    {
+        if (members.Text(own, "dialect", "") is not { } name) return PlanDialect.Cmmn;
+        if (!FactNames.Names<PlanDialect>.TryParse(name, out var dialect)) diagnostics.Error("J108", "", $"'{name}' is no dialect of CMMN.", "Write cmmn, camunda or flowable, or leave it out.");
+        return dialect;
+    }
+
     public IncidentStrategy Incidents() => Strategy("incidentStrategyType") switch
     {
         "" or "FaultStrategy" => IncidentStrategy.Fault,
@@ -98,7 +120,7 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
 
     public string TimeZone()
     {
-        var zone = members.Text(own, "timeZone", "") ?? "Etc/UTC";
+        var zone = members.Text(own, "timeZone", "") ?? JourneyPlan.DefaultTimeZone;
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
             diagnostics.Error("J509", "", $"'{zone}' is no time zone.", "Use an IANA name such as Europe/Berlin.");
         return zone;

@@ -41,6 +41,8 @@ internal static class PlanChecks
     {
         if (node is CronNode { CronExpression: PlanInput.Literal { Value: { Kind: ValueKind.String } cron } } && !CronSchedule.TryParse(cron.AsString(), out _, out var problem))
             diagnostics.Error("J112", node.Id, problem, "Write five fields, or six with seconds first.");
+        if (node is TimerListenerNode { Timer: PlanInput.Literal { Value: { Kind: ValueKind.String } timer } } && !IsoTimer.TryParse(timer.AsString(), out _))
+            diagnostics.Error("J728", node.Id, $"'{TypeReader.Short(timer.AsString())}' is no time in ISO 8601 notation.", "Write a moment, a duration such as P3D, or R3/PT1H.");
         if (node is CallWebhookNode { Url: PlanInput.Literal { Value: { Kind: ValueKind.String } url } }
             && !(Uri.TryCreate(url.AsString(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             diagnostics.Error("J116", node.Id, $"'{TypeReader.Short(url.AsString())}' is no http or https address.", "Write it in full, such as https://example.org/hook.");

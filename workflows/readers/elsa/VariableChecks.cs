@@ -34,6 +34,7 @@ internal sealed class VariableChecks(JourneyPlan plan, Diagnostics diagnostics)
             {
                 if (!inputs.Contains(name)) Report(node, $"{place}The journey has no input '{name}'.", name, inputs, "Declare it in the journey's inputs.");
             }
+            else if (use == VariableUse.ByName && plan.InputsAreVariables) continue;
             else if (use == VariableUse.Keep && outputs.Contains(name)) continue;
             else if (!Scopes(node).Any(s => (use == VariableUse.ByName ? s.Names : s.Ids).Contains(name)))
                 Report(node, $"{place}There is no variable '{name}' here.", name, Scopes(node).SelectMany(s => use == VariableUse.ByName ? s.Names : s.Ids), "Declare it in the journey or in a container around the activity.");

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using JourneyOrchestrator.Workflows.Kernel;
+
+namespace JourneyOrchestrator.Workflows.Building;
+
+/// <summary>An item of a stage. What it is given is written down as docs/journey-format.md has it, and checked when the journey is built.</summary>
+public abstract class ItemBuilder
+{
+    private protected ItemBuilder(string type, string id)
+    {
+        Id = id;
+        Json = new JsonObject { ["type"] = type, ["id"] = id };
+    }
+
+    public string Id { get; }
+
+    internal JsonObject Json { get; }
+
+    public OnPart Created => On(ItemTransition.Create);
+
+    private protected OnPart On(ItemTransition transition) => new(Id, transition);
+
+    private protected void Set(string member, Input input)
+    {
+        if (input.Json is { } json) Json[member] = json;
+    }
+
+    /// <param name="name"><c>required</c>, <c>repetition</c> or <c>manualActivation</c>.</param>
+    /// <param name="condition">CEL; null: always.</param>
+    private protected void Control(string name, string? condition)
+    {
+        if (Json["itemControl"] is not JsonObject control) Json["itemControl"] = control = [];
+        control[name] = condition is null ? true : condition;
+    }
+
+    private protected JsonObject Criterion(string member, IReadOnlyCollection<OnPart> parts, string? condition, string? id)
+    {
+        var criterion = new JsonObject();
+        if (id is not null) criterion["id"] = id;
+        if (parts.Count > 0) criterion["onParts"] = new JsonArray([.. parts.Select(p => (JsonNode)p.Json)]);
+        if (condition is not null) criterion["ifPart"] = condition;
+        if (Json[member] is JsonArray criteria) criteria.Add(criterion);
+        else Json[member] = new JsonArray(criterion);
+        return criterion;
+    }
+}
+
+/// <summary>What every item can be given. One satisfied criterion is enough; within one all on-parts must have occurred and the condition must hold.</summary>
+public abstract class ItemBuilder<T> : ItemBuilder where T : ItemBuilder<T>
+{
+    private protected ItemBuilder(string type, string id) : base(type, id)
+    {
+    }
+
+    private protected T Self => (T)this;
+
+    /// <summary>What people see; without it the id.</summary>
+    public T Named(string name) => With(json => json["name"] = name);
+
+    /// <summary>What it is for, for people.</summary>
+    public T Described(string text) => With(json => json["description"] = text);
+
+    /// <summary>Id of the CMMN definition that it is a use of.</summary>
+    public T DefinedAs(string definition) => With(json => json["definition"] = definition);
+
+    /// <summary>It enters when all of these have occurred and the condition (CEL), if any, holds.</summary>
+    /// <param name="id">Of the criterion, as explanations name it.</param>
+    public T EnterOn(IReadOnlyCollection<OnPart> parts, string? condition = null, string? id = null)
+    {
+        Criterion("entryCriteria", parts, condition, id);
+        return Self;
+    }
+
+    public T EnterOn(OnPart part, string? condition = null, string? id = null) => EnterOn([part], condition, id);
+
+    /// <summary>It enters when a condition (CEL) holds.</summary>
+    public T EnterIf(string condition, string? id = null) => EnterOn([], condition, id);
+
+    /// <summary>Its stage is not complete without it.</summary>
+    public T Required(string? condition = null)
+    {
+        Control("required", condition);
+        return Self;
+    }
+
+    public T Repeated(string? condition = null)
+    {
+        Control("repetition", condition);
+        return Self;
+    }
+
+    private protected T With(Action<JsonObject> change)
+    {
+        change(Json);
+        return Self;
+    }
+
+    private protected T With(string member, Input input)
+    {
+        Set(member, input);
+        return Self;
+    }
+}
