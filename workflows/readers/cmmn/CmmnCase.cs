@@ -9,6 +9,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly CmmnExpressions expressions = new(diagnostics);
+    private readonly CmmnRoles roles = new(element, diagnostics);
 
     public JourneyPlan? Read()
     {
@@ -26,7 +27,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
             Name = model.Text("name") ?? element.Text("name") ?? id,
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
-        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true };
+        return PlanIndex.Of(id, 1, element.Text("name") ?? id, root) with { Dialect = dialect, Incidents = IncidentStrategy.Continue, InputsAreVariables = true, Roles = roles.Declared };
     }
 
     /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>
@@ -81,7 +82,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
         {
             case "stage": return Stage(definition, id, "Journey.Stage", scope, sentries);
             case "milestone": return new MilestoneNode(id, "Journey.Milestone");
-            case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener");
+            case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener") { Rights = roles.Authorised(definition, id) };
             case "eventListener": return new UserListenerNode(id, "Journey.EventListener");
             case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Text(definition.Child("timerExpression")?.Value ?? "", id));
             case "humanTask": return HumanTask(definition, id, blocking);
@@ -99,7 +100,7 @@ internal sealed class CmmnCase(XElement element, PlanDialect dialect, Diagnostic
     private HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
     {
         var groups = (definition.Attribute(CmmnXml.Flowable + "candidateGroups") ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups"))?.Value;
-        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "case-worker";
+        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? roles.Performer(definition, id) ?? "case-worker";
         var title = definition.Text("name") ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
