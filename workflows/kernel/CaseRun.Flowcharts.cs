@@ -67,6 +67,11 @@ internal sealed partial class CaseRun
         Enter(activity);
         while (open.TryPop(out var at))
         {
+            if (IsExhausted)
+            {
+                agenda.Enqueue(new Work(flow, null)); // a circle that nothing leads into has no end: the next step makes that an incident
+                return;
+            }
             if (at.Next == edges.Outbound(at.Activity).Length) continue;
             open.Push((at.Activity, at.Next + 1));
             if (Follow(flow, node, edges.Outbound(at.Activity)[at.Next], false) is { } dead) Enter(dead);

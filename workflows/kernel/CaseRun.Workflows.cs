@@ -128,10 +128,6 @@ internal sealed partial class CaseRun
         if (port is not null)
             StartWith(port, around, Rule.Input, item.Variables.With(ChildInstanceId, Value.Of(called.Called.ToString())).With(ChildOutput, Value.OfMap(called.Outputs)));
         if (called.Status == CaseStatus.Completed) Complete(item, Done, Rule.Input);
-        else
-        {
-            Exit(item, ItemTransition.Terminate, Rule.Input);
-            Ended(item, []);
-        }
+        else Terminate(item, Rule.Input);
     }
 }

@@ -37,7 +37,7 @@ internal static class Verbs
     public static string? Signal(RunCase on, string type) => on.Hand(new Stimulus.Signal(type));
 
     /// <summary>Plans a discretionary item as somebody of these roles.</summary>
-    public static string? Plan(RunCase on, string node, ImmutableArray<string> roles) => on.Hand(new Stimulus.Plan(node, roles, Person));
+    public static string? Plan(RunCase on, string node, ImmutableArray<string> roles) => on.Hand(new Stimulus.Plan(node, Person) { Actor = new Actor(null, roles) });
 
     /// <summary>Writes a case file item; null discards it.</summary>
     public static string? Write(RunCase on, string item, Value value) => on.Hand(new Stimulus.WriteFile(item, value, Person));

@@ -124,6 +124,49 @@ public sealed class ActorTests
         Assert.NotNull(kit.Refused(new Stimulus.AssignRole("adviser", "lee", By("lea"))));
     }
 
+    private static string Cmmn(string refs) => $"""
+        <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL"><case id="c"><caseRoles><role id="r1" name="adviser"/><role id="r2" name="lead"/></caseRoles>
+          <casePlanModel id="model"><planItem id="ok" definitionRef="okDef"/><planItem id="work" definitionRef="workDef"/>
+            <userEventListener id="okDef" authorizedRoleRefs="{refs}"/><humanTask id="workDef" performerRef="r2"/></casePlanModel></case></definitions>
+        """;
+
+    [Fact]
+    public void R47_a_user_listener_occurs_by_request_of_an_authorised_role_only_and_only_once()
+    {
+        var kit = new CaseKit(JourneyOrchestrator.Workflows.Readers.Cmmn.CmmnReader.Read(System.Text.Encoding.UTF8.GetBytes(Cmmn("r1 r2"))).Plans.Single());
+        kit.Hand(new Stimulus.Start(null, ValueMap.Empty, null));
+        var occur = new Stimulus.ActOnItem(kit.Newest("ok")!.Ordinal, ItemTransition.Occur, By("k"));
+        Forbidden(kit, occur, Ada, "adviser", "lead");
+        Allowed(kit, occur, Adviser);
+        Assert.Equal(ItemState.Completed, kit.Of("ok"));
+        kit.Refused(occur with { Actor = Adviser });
+        Forbidden(kit, new Stimulus.CompleteTask(kit.Newest("work")!.Ordinal, "Done", default, By("k")), Adviser, "lead");
+    }
+
+    [Fact]
+    public void A_role_that_the_case_of_a_document_does_not_declare_is_told()
+    {
+        var read = JourneyOrchestrator.Workflows.Readers.Cmmn.CmmnReader.Read(System.Text.Encoding.UTF8.GetBytes(Cmmn("r1 r3")));
+        Assert.Equal(("J811", "ok"), (Assert.Single(read.Diagnostics).Code, read.Diagnostics[0].Node));
+    }
+
+    /// <summary>The two examples of docs/journey-format.md, put into one journey.</summary>
+    [Fact]
+    public void The_examples_of_the_guide_are_read_without_a_complaint()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "ARCHITECTURE.md"))) folder = Path.GetDirectoryName(folder)!;
+        var page = File.ReadAllText(Path.Combine(folder, "docs", "journey-format.md"));
+        var people = page[page.IndexOf("## People", StringComparison.Ordinal)..page.IndexOf("## The journey as a whole", StringComparison.Ordinal)];
+        var examples = people.Split("```json")[1..].Select(block => JsonNode.Parse(block.Split("```")[0])!.AsObject()).ToArray();
+        examples[0]["customProperties"]!["journey"]!["roles"]!.AsArray().Add(new JsonObject { ["id"] = "manager" });
+        var journey = Journey(Stage("S", Event("T", "go").Set("customProperties", new JsonObject { ["canStartWorkflow"] = true }), Task("propose"), Task("tellManager").Control("manualActivation"), examples[1].DeepClone().AsObject()))
+            .Set("inputs", List(new JsonObject { ["name"] = "payer", ["type"] = "String" })).Set("customProperties", examples[0]["customProperties"]!.DeepClone());
+        var read = JourneyOrchestrator.Workflows.Readers.Elsa.ElsaReader.Read(System.Text.Encoding.UTF8.GetBytes(journey.ToJsonString()));
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal((4, 2), (read.Plan!.Roles.Length - 1, ((JourneyOrchestrator.Workflows.Definitions.HumanTaskNode)read.Plan.Nodes["approve"]).Escalation.Length));
+    }
+
     [Fact]
     public void A_customer_brings_nobody_else_s_events_into_a_case()
     {

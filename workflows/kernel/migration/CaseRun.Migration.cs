@@ -71,13 +71,6 @@ internal sealed partial class CaseRun
         return false;
     }
 
-    private bool IsInterrupted(PlanItem item)
-    {
-        foreach (var other in Siblings(item))
-            if (IsUnderWay(other) && NodeOf(other).Control.Interrupts.Contains(item.Node)) return true;
-        return false;
-    }
-
     private void CheckContainer(PlanItem container)
     {
         if (NodeOf(container) is StageNode) Check(container);

@@ -22,6 +22,7 @@ internal sealed class CmmnCase
     private readonly CmmnParameters parameters;
     private readonly CmmnDecisions decisions;
     private readonly CmmnPlanningTables tables;
+    private readonly CmmnRoles roles;
     private readonly Dictionary<XElement, Dictionary<string, XElement>> definitions = [];
     private bool isFull;
 
@@ -35,7 +36,8 @@ internal sealed class CmmnCase
         file = new CmmnCaseFile(element, diagnostics);
         parameters = new CmmnParameters(element, file, expressions, diagnostics);
         decisions = new CmmnDecisions(element, parameters, diagnostics);
-        tables = new CmmnPlanningTables(element, new CmmnRoles(element, diagnostics), file, expressions, diagnostics);
+        roles = new CmmnRoles(element, diagnostics);
+        tables = new CmmnPlanningTables(element, roles, file, expressions, diagnostics);
     }
 
     public JourneyPlan? Read()
@@ -56,6 +58,7 @@ internal sealed class CmmnCase
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
         var plan = activities.Complete(PlanIndex.Of(id, 1, element.NameOf() ?? id, root)) with { Dialect = dialect, CaseFile = PlanIndex.CaseFile(file.Items, root), Parameters = parameters.OfCase() };
+        if (plan.Roles.IsEmpty) plan = plan with { Roles = roles.Declared };
         if (activities.IsPresent) PlanChecks.Run(plan, uses, diagnostics);
         return plan;
     }
@@ -156,7 +159,7 @@ internal sealed class CmmnCase
         {
             case "stage": return Stage(definition, id, "Journey.Stage", scope, sentries);
             case "milestone": return new MilestoneNode(id, "Journey.Milestone");
-            case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener");
+            case "userEventListener": return new UserListenerNode(id, "Journey.UserEventListener") { Rights = roles.Rights(definition, id) };
             case "eventListener": return new UserListenerNode(id, "Journey.EventListener");
             case "timerEventListener": return new TimerListenerNode(id, "Journey.TimerEventListener", expressions.Said(definition.Child("timerExpression"), id));
             case "humanTask": return HumanTask(definition, id, blocking);
@@ -179,7 +182,7 @@ internal sealed class CmmnCase
     private HumanTaskNode HumanTask(XElement definition, string id, bool blocking)
     {
         var groups = (definition.Attribute(CmmnXml.Flowable + "candidateGroups") ?? definition.Attribute(CmmnXml.Camunda + "candidateGroups"))?.Value;
-        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? RoleDefault;
+        var role = groups?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? roles.Performer(definition, id) ?? RoleDefault;
         var title = definition.NameOf() ?? id;
         return new HumanTaskNode(id, "Journey.HumanTask", CmmnExpressions.Literal(role), expressions.Text(title, id), CmmnExpressions.Nothing, [])
         {
