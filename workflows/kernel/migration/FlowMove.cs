@@ -19,11 +19,31 @@ internal sealed class FlowMove(FlowchartNode old, FlowPlan oldFlow, FlowchartNod
 
     private static (string, string, string) Key(FlowchartNode node, ConnectionPlan connection) => (node.Activities[connection.Source].Id, connection.Port ?? "Done", node.Activities[connection.Target].Id);
 
-    private static int PlaceOf(FlowchartNode node, string id)
+    internal static int PlaceOf(FlowchartNode node, string id)
     {
         for (var i = 0; i < node.Activities.Length; i++)
             if (node.Activities[i].Id == id) return i;
         return -1;
+    }
+
+    /// <summary>Activities to which connections lead from the start, and the start.</summary>
+    internal static HashSet<int> Reached(FlowchartNode node, FlowPlan flow)
+    {
+        var reached = new HashSet<int>();
+        if (flow.Start < 0 || node.Activities.IsEmpty) return reached;
+        var open = new Queue<int>([flow.Start]);
+        reached.Add(flow.Start);
+        while (open.TryDequeue(out var at))
+            foreach (var connection in flow.Outbound(at))
+                if (reached.Add(connection.Target)) open.Enqueue(connection.Target);
+        return reached;
+    }
+
+    /// <summary>An activity that is under way and that can't be reached from the start; null: there is none.</summary>
+    public string? Detached()
+    {
+        var reached = Reached(node, flow);
+        return open.FirstOrDefault(id => PlaceOf(node, id) is >= 0 and var place && !reached.Contains(place));
     }
 
     /// <summary>A way that was taken to an activity that has not run for it, and that is gone; null: there is none.</summary>

@@ -23,6 +23,8 @@ internal sealed partial class MigrationPlanner
         if (SamePlaces(old, node)) return true;
         var open = children.GetValueOrDefault(item.Ordinal, []).Where(c => !c.Ended).Select(c => c.Node).ToHashSet(StringComparer.Ordinal);
         var move = new FlowMove(old, FlowOfOld(item, old), node, flow, open);
+        if (move.Detached() is { } detached)
+            return Refuse(MigrationCodes.FlowStart, item, $"It stands at '{detached}', to which nothing leads from the start of the flowchart in version {to.Version}.", "Keep a way from the start to that activity.");
         if (move.LostPath(item) is { } lost)
             return Refuse(MigrationCodes.FlowPath, item, $"Something waits on the way from '{lost.From}' to '{lost.To}', which version {to.Version} does not have: it would be lost.", "Keep that connection, or wait until the case has passed it.");
         if (item.Tokens is { } && move.Unreachable(item) is { } never)
@@ -42,7 +44,9 @@ internal sealed partial class MigrationPlanner
         var id = old.Activities[began].Id;
         var flow = node.Flows.FirstOrDefault(f => f.Start >= 0 && node.Activities[f.Start].Id == id);
         if (flow is not null && flow != node.Flows[0] || item.TryGetVariable(CaseRun.FlowStart, out _)) startMoves[item.Ordinal] = flow?.Start ?? -1;
-        if (flow is not null || !item.TryGetVariable(CaseRun.FlowStart, out _)) return flow ?? node.Flows[0];
+        if (flow is not null) return flow;
+        // Something may be put before where it began; what can't be reached from the start has no order that the engine could follow.
+        if (!item.TryGetVariable(CaseRun.FlowStart, out _) && FlowMove.Reached(node, node.Flows[0]).Contains(FlowMove.PlaceOf(node, id))) return node.Flows[0];
         Refuse(MigrationCodes.FlowStart, item, $"It began at '{id}', where version {to.Version} can't begin.", "Let that activity start the flowchart in the new version as well.");
         return null;
     }

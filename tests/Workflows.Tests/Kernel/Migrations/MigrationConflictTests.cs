@@ -108,6 +108,15 @@ public sealed class MigrationConflictTests
     }
 
     [Fact]
+    public void Where_a_flowchart_stands_without_a_way_from_its_start()
+    {
+        var kit = CaseKit.Of(Flow("S>A A>B", Say("S"), Task("A"), Task("B")));
+        Assert.Equal(MigrationCodes.FlowStart, kit.Conflict(Flow("S>B A>B", Say("S"), Task("A"), Task("B"))).Code);
+        Assert.Equal(MigrationCodes.FlowStart, kit.Conflict(Flow("N>S A>B B>A", Say("N"), Say("S"), Task("A"), Task("B"))).Code);
+        Assert.Empty(kit.PlanTo(Flow("N>S S>A A>B", Say("N"), Say("S"), Task("A"), Task("B"))).Conflicts);
+    }
+
+    [Fact]
     public void A_way_on_which_something_waits()
     {
         var kit = CaseKit.Of(Flow("S>A S>B A>J B>J", Say("S"), Task("A"), Task("B"), Join("J", "WaitAll")));
