@@ -196,7 +196,7 @@ internal sealed partial class CaseRun
         if (!checks.Contains(stage.Ordinal)) checks.Add(stage.Ordinal);
     }
 
-    /// <summary>Completes the innermost stage that may be complete (R38 to R42).</summary>
+    /// <summary>Completes the newest stage that may be complete (R38 to R42).</summary>
     private void CheckStage()
     {
         var ordinal = checks.Max();
