@@ -155,7 +155,7 @@ public sealed class DiagnosticTests
         { With(Act("Elsa.WriteLine", "w", ("text", Cel("Hello there")))).ToJsonString(), "Write an operator or the end; a text stands in quotes: 'like this'." },
         { With(Delay("d", "two weeks")).ToJsonString(), "Write a duration such as 3.00:00:00 (three days), 00:30:00 or 90m, or an expression." },
         { With(Act("Elsa.SetVariable", "v", ("variable", "n"), ("value", 1))).ToJsonString(), "Write \"variable\": {\"id\": \"…\"} with the id of a declared variable." },
-        { InStage(Task("a").Set("requird", true)).ToJsonString(), "Use role, title, due, outcomes, result, outcome, assignee, isBlocking, entryCriteria" },
+        { InStage(Task("a").Set("requird", true)).ToJsonString(), "Use role, title, due, outcomes, result, outcome, assignee, isBlocking, out, entryCriteria" },
         { InStage(Act("Elsa.WriteLine", "w").Set("entryCriterias", List())).ToJsonString(), "Did you mean 'entryCriteria'?" },
     };
 
