@@ -31,7 +31,7 @@ internal sealed partial class MigrationPlanner
         var known = children.GetValueOrDefault(item.Ordinal, []).Where(c => !dropped.Contains(c.Ordinal)).Select(c => c.Node).ToHashSet(StringComparer.Ordinal);
         foreach (var node in to.Nodes[item.Node].Children)
         {
-            if (known.Contains(node.Id)) continue;
+            if (known.Contains(node.Id) || node.Control.Discretionary is not null) continue; // what is discretionary is planned by a person (R45)
             if (HasRunElsewhere(node, item.Node) is { } done) Tell(MigrationCodes.NotAgain, done, $"It has run in another container; in '{item.Node}' it is not made again.", "Give it an id of its own if it should run again.");
             else additions.Add(new MigrationAddition(item.Ordinal, node));
         }
