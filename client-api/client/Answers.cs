@@ -12,7 +12,14 @@ public sealed record Consent(string Purpose, string Channel, bool Granted, DateT
 /// <summary>One run of a journey. <paramref name="State"/>: CMMN's, in lower case.</summary>
 public sealed record CustomerCase(
     string Id, string Journey, int Version, string? Key, string State, string? Stage,
-    IReadOnlyList<Milestone> Milestones, IReadOnlyList<JourneyTask> Tasks, IReadOnlyList<NextStep> Next, IReadOnlyList<Incident> Incidents);
+    IReadOnlyList<Milestone> Milestones, IReadOnlyList<JourneyTask> Tasks, IReadOnlyList<NextStep> Next, IReadOnlyList<Incident> Incidents)
+{
+    /// <summary>Who has which part in it, besides the customer; only of a whole case.</summary>
+    public IReadOnlyList<RoleHolder> Roles { get; init; } = [];
+}
+
+/// <summary>Who has a role in a case: a member of staff, or a customer.</summary>
+public sealed record RoleHolder(string Role, string Who, bool Customer);
 
 /// <summary>A milestone that was reached.</summary>
 public sealed record Milestone(string Id, string Name, DateTimeOffset At);
@@ -25,7 +32,19 @@ public sealed record Incident(int Id, int ItemId, string? Item, string Message, 
 
 /// <summary>A human task. <paramref name="Status"/>: open, claimed or done.</summary>
 public sealed record JourneyTask(
-    string Id, string CaseId, string Customer, string Title, string Role, string Status, string? Assignee, DateTimeOffset? Due, IReadOnlyList<string> Outcomes);
+    string Id, string CaseId, string Customer, string Title, string Role, string Status, string? Assignee, DateTimeOffset? Due, IReadOnlyList<string> Outcomes)
+{
+    /// <summary>The higher, the more urgent.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>How many steps of its escalation have come, and when the last of them did.</summary>
+    public int Escalations { get; init; }
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>Who has completed it, of tasks that more than one pair of eyes must see.</summary>
+    public IReadOnlyList<string> CompletedBy { get; init; } = [];
+}
 
 /// <summary>A customer in a list.</summary>
 public sealed record CustomerLine(string Id, string? Name, DateTimeOffset UpdatedAt);

@@ -24,10 +24,27 @@ public sealed partial class JourneyClient
         CallAsync(HttpMethod.Post, $"/v1/cases/{Escape(id)}/{Escape(verb)}", ClientJson.Default.CustomerCase, Object(("by", by), ("reason", reason)), cancel: cancel);
 
     /// <param name="item">Number of a plan item, or the id of its node.</param>
-    /// <param name="verb">start, complete, disable, reenable, terminate, retry, skip or repeat.</param>
+    /// <param name="verb">start, complete, disable, reenable, terminate, suspend, resume, retry, skip or repeat.</param>
     /// <exception cref="JourneyRefusedException">The state of the item does not allow it (409).</exception>
     public Task<CustomerCase> ActOnItemAsync(string id, string item, string verb, string by, string? reason = null, CancellationToken cancel = default) =>
         CallAsync(HttpMethod.Post, $"/v1/cases/{Escape(id)}/items/{Escape(item)}/{Escape(verb)}", ClientJson.Default.CustomerCase, Object(("by", by), ("reason", reason)), cancel: cancel);
+
+    /// <summary>Starts an item now, whatever its criteria say.</summary>
+    /// <param name="to">The id of its node, or the number of a plan item.</param>
+    /// <param name="endOthers">What runs beside it in the same stage ends.</param>
+    /// <exception cref="JourneyRefusedException">The case can't be moved there (409), or takes a role for it (403).</exception>
+    public Task<CustomerCase> MoveCaseAsync(string id, string to, string by, string? reason = null, bool endOthers = false, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Post, $"/v1/cases/{Escape(id)}/move", ClientJson.Default.CustomerCase, Object(("to", to), ("by", by), ("reason", reason), ("endOthers", endOthers)), cancel: cancel);
+
+    /// <summary>Gives a role in a case to a member of staff, or, where it is a customer's, to a customer.</summary>
+    /// <exception cref="JourneyRefusedException">The journey has no such role (404), or the case takes a role for it (403).</exception>
+    public Task<CustomerCase> AssignRoleAsync(string id, string role, string who, string by, string? reason = null, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Put, $"/v1/cases/{Escape(id)}/roles/{Escape(role)}", ClientJson.Default.CustomerCase, Object(("who", who), ("by", by), ("reason", reason)), cancel: cancel);
+
+    /// <summary>Takes a role in a case from whoever has it.</summary>
+    /// <exception cref="JourneyRefusedException">Nobody has it (409).</exception>
+    public Task<CustomerCase> WithdrawRoleAsync(string id, string role, string by, string? reason = null, CancellationToken cancel = default) =>
+        CallAsync(HttpMethod.Delete, $"/v1/cases/{Escape(id)}/roles/{Escape(role)}", ClientJson.Default.CustomerCase, Object(("by", by), ("reason", reason)), cancel: cancel);
 
     /// <summary>Tasks, filtered where a filter is given.</summary>
     public async Task<IReadOnlyList<JourneyTask>> TasksAsync(string? role = null, string? status = null, string? customer = null, int limit = 100, CancellationToken cancel = default) =>

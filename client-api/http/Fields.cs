@@ -97,6 +97,9 @@ internal sealed class Fields(ValueMap map)
         return false;
     }
 
+    /// <summary>True or false, which may be left out: false then.</summary>
+    public bool OptionalFlag(string name) => map.TryGetValue(name, out var value) && !value.IsNull && Flag(name);
+
     /// <summary>A version number that may be left out.</summary>
     public int? Version(string name)
     {

@@ -34,6 +34,8 @@ public sealed partial class CustomerState
             case ScoreSet score: Scores = Scores.SetItem(score.Name, new ScoreState(score.Score, score.Reason, at)); break;
             case ConsentChanged c: Apply(new Consent(c.Purpose, c.Channel, c.Granted, c.Since, c.Wording, c.Source, c.By)); break;
             case TopicSeen seen: topics[seen.Topic] = Math.Max(seen.Position, topics.GetValueOrDefault(seen.Topic)); break;
+            case RoleHeld held: Apply(held); break;
+            case SignalRelayed: break; // an effect, not a state
             case CustomerAliased aliased: AliasOf = aliased.Survivor; break;
             case CustomerJoined joined: Apply(joined); break;
             case CaseFact lost when IsUnreadable(lost): break;

@@ -51,6 +51,8 @@ public sealed partial class CustomerState
             if (!Consents.Any(own => own.Purpose == consent.Purpose && own.Channel == consent.Channel && own.Since == consent.Since && !own.Granted)) Apply(consent);
         foreach (var (topic, position) in other.topics) topics[topic] = Math.Max(position, topics.GetValueOrDefault(topic));
         foreach (var (id, owned) in other.cases) cases[id] = owned;
+        foreach (var held in other.HeldRoles)
+            if (!HeldRoles.Any(own => own.Case == held.Case && own.Role == held.Role)) HeldRoles = HeldRoles.Add(held);
     }
 
     /// <summary>A case that came with somebody whose key was destroyed since: its facts fold to nothing.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Customers;
@@ -25,6 +26,9 @@ public static class Effects
         TopicFollowed f => new Effect.Subscription($"{f.Case}-i{f.Item}", f.Topic, true),
         TopicUnfollowed f => new Effect.Subscription($"{f.Case}-i{f.Item}", f.Topic, false),
         TaskOffered t => new Effect.TaskNotification(CaseParts.TaskId(t.Case, t.Item), t.Role, "open"),
+        RoleAssigned { Effect: > 0 } r => new Effect.Internal(CaseParts.EffectId(r.Case, r.Effect), r.Who ?? "", RoleSignals.Assigned, RoleSignals.Payload(r)),
+        RoleWithdrawn { Effect: > 0 } r => new Effect.Internal(CaseParts.EffectId(r.Case, r.Effect), r.Who ?? "", RoleSignals.Withdrawn, RoleSignals.Payload(r)),
+        SignalRelayed s => new Effect.Internal(s.Effect, s.Owner ?? "", RoleSignals.Event, s.Payload),
         CustomerAliased a => new Effect.Internal(a.Effect, a.Survivor, Effect.JoinType, Value.Null),
         _ => null,
     };

@@ -29,6 +29,9 @@ public static class CaseParts
     /// <summary>Id of the effect that joins a customer, whose journal ends with this entry, to another.</summary>
     public static string JoinId(long customer, long seq) => string.Create(CultureInfo.InvariantCulture, $"{customer}-{seq}{JoinMark}");
 
+    /// <summary>Id of the effect that brings an event of this entry to a case of another customer. <paramref name="ordinal"/>: which of several.</summary>
+    public static string RelayId(long customer, long seq, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{customer}-{seq}-r{ordinal}");
+
     public static bool IsJoin(string effectId) => effectId.EndsWith(JoinMark, StringComparison.Ordinal);
 
     public static bool TryParseTask(string text, out CaseId id, out int item) => TryParse(text, "-t", out id, out item);

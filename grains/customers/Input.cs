@@ -31,17 +31,35 @@ public abstract record Input
     /// <summary>How an effect of this customer ended outside: sent, withheld, superseded or dead.</summary>
     public sealed record EffectSettled(string EffectId, EffectEnd End, string? Detail) : Input;
 
+    /// <summary>What somebody asks for who may lack the role for it.</summary>
+    public abstract record Act : Input
+    {
+        /// <summary>On whose behalf; null: whoever asks may do everything.</summary>
+        public Actor? Actor { get; init; }
+    }
+
     /// <summary>A person starts a case by hand.</summary>
     public sealed record StartCase(string Journey, int? Version, string? Key, ValueMap Variables, string? By) : Input;
 
     /// <summary>A person or assistant acts on a whole case.</summary>
-    public sealed record ActOnCase(CaseId Case, CaseTransition Transition, string By, string? Reason) : Input;
+    public sealed record ActOnCase(CaseId Case, CaseTransition Transition, string By, string? Reason) : Act
+    {
+        /// <summary>Which of the actions with this transition is meant; null: whichever the state allows.</summary>
+        public CaseAction? Action { get; init; }
+    }
 
     /// <summary>A person or assistant acts on one item of a case. <paramref name="Item"/>: its ordinal, or the node id (its newest instance).</summary>
-    public sealed record ActOnItem(CaseId Case, string Item, ItemAction Action, string By, string? Reason) : Input;
+    public sealed record ActOnItem(CaseId Case, string Item, ItemAction Action, string By, string? Reason) : Act
+    {
+        /// <summary>Of a move: what runs beside the item ends.</summary>
+        public bool EndOthers { get; init; }
+    }
 
     /// <summary>A human task is claimed, released, delegated or completed.</summary>
-    public sealed record ActOnTask(CaseId Case, int Item, TaskAction Action, string By, string? To, string? Outcome, Value Data) : Input;
+    public sealed record ActOnTask(CaseId Case, int Item, TaskAction Action, string By, string? To, string? Outcome, Value Data) : Act;
+
+    /// <summary>A role of a case is given to somebody; null: to nobody.</summary>
+    public sealed record AssignRole(CaseId Case, string Role, string? Who, string By, string? Reason) : Act;
 
     /// <summary>The customer, or somebody for the customer, gives or withdraws consent.</summary>
     public sealed record SetConsent(string Purpose, string Channel, bool Granted, string Wording, string Source, string By) : Input;
@@ -52,6 +70,3 @@ public enum EffectEnd { Sent, Withheld, Superseded, Dead }
 
 /// <summary>Steps of a human task.</summary>
 public enum TaskAction { Claim, Release, Delegate, Complete }
-
-/// <summary>What a person may do to a plan item (CONTRACT.md, cases).</summary>
-public enum ItemAction { Start, Complete, Disable, Reenable, Terminate, Retry, Skip, Repeat }

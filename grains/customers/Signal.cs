@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Customers;
@@ -10,4 +11,7 @@ public sealed record Signal(string Id, string Source, string Type, string Subjec
 {
     /// <summary>CloudEvents extension attributes (traceparent and the like), or null.</summary>
     public ValueMap? Extensions { get; init; }
+
+    /// <summary>Who may act on cases by this signal, as the door says that took it; never part of the event. Null: nobody, it only tells what happened.</summary>
+    public Actor? Actor { get; init; }
 }

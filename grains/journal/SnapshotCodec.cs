@@ -62,6 +62,7 @@ public static class SnapshotCodec
         json.WriteStartArray("cases");
         foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal).ThenBy(c => c.Id.Customer)) CaseStateJson.Write(json, owned, names);
         json.WriteEndArray();
+        if (!state.HeldRoles.IsEmpty) HeldRoleJson.Write(json, state.HeldRoles);
         json.WriteEndObject();
     }
 
@@ -104,7 +105,7 @@ public static class SnapshotCodec
         var scores = ImmutableSortedDictionary.CreateBuilder<string, ScoreState>(StringComparer.Ordinal);
         foreach (var score in json.GetProperty("scores").EnumerateArray())
             scores[score.GetProperty("name").GetString()!] = new ScoreState(score.GetProperty("score").GetDouble(), score.GetProperty("reason").GetString()!, Time(score, "at"));
-        return CustomerState.Restore(
+        var state = CustomerState.Restore(
             json.GetProperty("key").GetInt64(), json.GetProperty("id").GetString()!, json.GetProperty("seq").GetInt64(), Time(json, "at"),
             Traits(json.GetProperty("traits")), scores.ToImmutable(),
             [.. json.GetProperty("consents").EnumerateArray().Select(c => new Consent(
@@ -115,6 +116,8 @@ public static class SnapshotCodec
             json.GetProperty("said").EnumerateObject().Select(t => KeyValuePair.Create(t.Name, UnixTime.FromMicroseconds(t.Value.GetInt64()))),
             json.TryGetProperty("aliasOf", out var survivor) ? survivor.GetString() : null,
             json.TryGetProperty("joined", out var joins) ? [.. joins.EnumerateArray().Select(Joined)] : []);
+        state.HeldRoles = HeldRoleJson.Read(json);
+        return state;
     }
 
     private static JoinedCustomer Joined(JsonElement json) =>

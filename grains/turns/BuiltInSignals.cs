@@ -12,6 +12,9 @@ public static class BuiltInSignals
 {
     public const string Updated = "customer.updated", ConsentChanged = "customer.consent.changed", Identified = "customer.identified";
 
+    /// <summary>Somebody acts on a case by an event: see <see cref="OperationRequests"/>.</summary>
+    public const string OperationRequested = "case.operation.requested";
+
     /// <summary>Longest name of a trait, purpose or channel, in characters.</summary>
     public const int NameMax = 256;
 
@@ -24,6 +27,7 @@ public static class BuiltInSignals
         Updated => UpdatedProblem(signal.Data),
         ConsentChanged => ConsentProblem(signal.Data),
         Identified => Identity.Problem(signal),
+        OperationRequested => OperationRequests.Problem(signal.Data),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -17,6 +18,7 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
         Input.ActOnCase act => Act(act, accepted),
         Input.ActOnItem act => Act(act, accepted),
         Input.ActOnTask act => Act(act, accepted),
+        Input.AssignRole act => Act(act, accepted),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),
     };
 
@@ -39,36 +41,87 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
         return accepted with { Created = id.ToString() };
     }
 
-    private Receipt Act(Input.ActOnCase act, Receipt accepted) => state.Cases.TryGetValue(act.Case, out var owned)
-        ? Answer(owned, new Stimulus.ActOnCase(act.Transition, ByPerson(act.By, act.Reason)), "/case", accepted)
-        : Receipt.Unknown("/case", $"There is no case {act.Case}.");
+    private Receipt Act(Input.ActOnCase act, Receipt accepted)
+    {
+        if (!state.Cases.TryGetValue(act.Case, out var owned)) return NoCase(act.Case);
+        var stimulus = new Stimulus.ActOnCase(act.Transition, ByPerson(act.By, act.Reason)) { Actor = act.Actor };
+        if (Forbidden(owned, stimulus) is { } forbidden) return forbidden;
+        if (act.Action is { } action && !CaseActions.IsPossible(action, owned.Status)) return Refuse("/case", CaseActions.Refusal(FactNames.Names<CaseAction>.Of(action), owned.Status));
+        return Answer(owned, stimulus, "/case", accepted);
+    }
+
+    private static Receipt NoCase(CaseId id) => Receipt.Unknown("/case", $"There is no case {id}.");
 
     private Receipt Answer(CaseState owned, Stimulus stimulus, string field, Receipt accepted)
     {
         var answer = router.Run(owned, stimulus);
+        if (!answer.Needs.IsDefault) return NoRole(answer.Needs);
         if (answer.Refusal is { } refusal) return Refuse(field, refusal);
         router.DeliverPublished();
         return accepted;
     }
 
+    /// <summary>Whoever has no right to something is not told whether it would be possible.</summary>
+    private Receipt? Forbidden(CaseState owned, Stimulus.Act act) => router.Lacks(owned, act) is { IsDefault: false } needed ? NoRole(needed) : null;
+
+    private static Receipt NoRole(ImmutableArray<string> roles)
+    {
+        var names = string.Join(" or ", roles.Select(role => $"'{role}'"));
+        return new Receipt(ReceiptKind.Foreign, 0, new Problem("Authorization", "role", $"This needs the role {names} in the case.", "Use a key with that role, or have the role given in this case (PUT /v1/cases/{id}/roles/{role})."));
+    }
+
     private Receipt Act(Input.ActOnItem act, Receipt accepted)
     {
-        if (!state.Cases.TryGetValue(act.Case, out var owned)) return Receipt.Unknown("/case", $"There is no case {act.Case}.");
-        if (Find(owned, act.Item) is not { } item) return Receipt.Unknown("/item", $"Case {act.Case} has no item '{act.Item}'.");
-        if (!owned.Running && act.Action is not (ItemAction.Retry or ItemAction.Skip)) return Refuse("/case", $"The case is {FactNames.Of(owned.Status)}.");
+        if (!state.Cases.TryGetValue(act.Case, out var owned)) return NoCase(act.Case);
+        if (act.Action == ItemAction.Move) return Move(act, owned, accepted);
+        if (Find(owned, act.Item) is not { } item) return NoItem(act);
+        var stimulus = StimulusOf(act, item) with { Actor = act.Actor };
+        if (Forbidden(owned, stimulus) is { } forbidden) return forbidden;
+        if (!owned.Running && act.Action is not (ItemAction.Retry or ItemAction.Skip)) return Refuse("/case", CaseActions.Refusal(FactNames.Names<ItemAction>.Of(act.Action), owned.Status));
+        return Answer(owned, stimulus, "/item", accepted);
+    }
+
+    private static Receipt NoItem(Input.ActOnItem act) => Receipt.Unknown("/item", $"Case {act.Case} has no item '{act.Item}'.");
+
+    private static Stimulus.Act StimulusOf(Input.ActOnItem act, PlanItem item)
+    {
         var rule = ByPerson(act.By, act.Reason);
-        Stimulus? stimulus = act.Action switch
+        return act.Action switch
         {
             ItemAction.Start => new Stimulus.ActOnItem(item.Ordinal, ItemTransition.ManualStart, rule),
             ItemAction.Complete => new Stimulus.ActOnItem(item.Ordinal, item.State == ItemState.Available ? ItemTransition.Occur : ItemTransition.Complete, rule),
             ItemAction.Disable => new Stimulus.ActOnItem(item.Ordinal, ItemTransition.Disable, rule),
             ItemAction.Reenable => new Stimulus.ActOnItem(item.Ordinal, ItemTransition.Reenable, rule),
             ItemAction.Terminate => new Stimulus.ActOnItem(item.Ordinal, ItemTransition.Terminate, rule),
+            ItemAction.Suspend => new Stimulus.ActOnItem(item.Ordinal, ItemTransition.Suspend, rule),
+            ItemAction.Resume => new Stimulus.ActOnItem(item.Ordinal, ItemTransition.Resume, rule),
             ItemAction.Retry => new Stimulus.Retry(item.Ordinal, rule),
-            ItemAction.Skip => new Stimulus.Skip(item.Ordinal, rule),
-            _ => null,
+            ItemAction.Skip => new Stimulus.Skip(item.Ordinal, Named(rule, act)),
+            ItemAction.Repeat => new Stimulus.Repeat(item.Ordinal, Named(rule, act)),
+            _ => throw new InvalidOperationException($"{act.Action} is not done to an item."),
         };
-        return stimulus is null ? Refuse("/item", "An item can't be repeated by hand yet; give it a repetition rule.") : Answer(owned, stimulus, "/item", accepted);
+    }
+
+    /// <summary>What CMMN has no transition for is told by its name, or it could not be told from one that was asked for as such.</summary>
+    private static Rule Named(Rule rule, Input.ActOnItem act) => rule with { Ref = FactNames.Names<ItemAction>.Of(act.Action) };
+
+    /// <summary>To an item, or to an activity of the journey that has none yet.</summary>
+    private Receipt Move(Input.ActOnItem act, CaseState owned, Receipt accepted)
+    {
+        var node = Find(owned, act.Item)?.Node ?? (router.PlanOf(owned).Nodes.ContainsKey(act.Item) ? act.Item : null);
+        if (node is null) return NoItem(act);
+        var stimulus = new Stimulus.Move(node, act.EndOthers, Named(ByPerson(act.By, act.Reason), act)) { Actor = act.Actor };
+        return Forbidden(owned, stimulus) ?? Answer(owned, stimulus, "/to", accepted);
+    }
+
+    private Receipt Act(Input.AssignRole act, Receipt accepted)
+    {
+        if (!state.Cases.TryGetValue(act.Case, out var owned)) return NoCase(act.Case);
+        if (act.Role != RolePlan.Owner && !router.PlanOf(owned).Roles.Any(role => role.Id == act.Role))
+            return Receipt.Unknown("/role", $"The journey '{owned.Journey}' has no role '{act.Role}'.");
+        var stimulus = new Stimulus.AssignRole(act.Role, act.Who, ByPerson(act.By, act.Reason)) { Actor = act.Actor };
+        if (Forbidden(owned, stimulus) is { } forbidden) return forbidden;
+        return act.Role == RolePlan.Owner ? Refuse("/role", $"'{act.Role}' is the role of the customer whose case it is; it can't be given away.") : Answer(owned, stimulus, "/role", accepted);
     }
 
     /// <summary>An ordinal, or the newest item of a node.</summary>
@@ -83,18 +136,19 @@ internal sealed class CaseCommands(CustomerState state, TurnContext context, Cas
     {
         if (!state.Cases.TryGetValue(act.Case, out var owned) || owned.Item(act.Item) is not { Task: { } task })
             return Receipt.Unknown("/task", $"There is no task {CaseParts.TaskId(act.Case, act.Item)}.");
+        var rule = ByPerson(act.By, null);
+        if (Forbidden(owned, new Stimulus.AssignTask(act.Item, act.By, rule) { Actor = act.Actor, Operation = FactNames.Names<TaskAction>.Of(act.Action) }) is { } forbidden) return forbidden;
         if (!owned.Running) return Refuse("/task", $"The case is {FactNames.Of(owned.Status)}.");
         if (act.Action == TaskAction.Complete && task.Status != "done" && !task.Outcomes.Contains(act.Outcome ?? "Done")) return NoOutcome(act.Outcome, task);
-        var rule = ByPerson(act.By, null);
         var stimulus = act.Action switch
         {
             TaskAction.Claim when task.Status == "open" => new Stimulus.AssignTask(act.Item, act.By, rule),
             TaskAction.Release when task.Assignee == act.By => new Stimulus.AssignTask(act.Item, null, rule),
-            TaskAction.Delegate when act.To is { Length: > 0 } to && (task.Status == "open" || task.Assignee == act.By) => new Stimulus.AssignTask(act.Item, to, rule),
+            TaskAction.Delegate when act.To is { Length: > 0 } to && (task.Status == "open" || task.Assignee == act.By) => new Stimulus.AssignTask(act.Item, to, rule) { Operation = Operations.Delegate },
             TaskAction.Complete when task.Status == "open" || task.Assignee == act.By => new Stimulus.CompleteTask(act.Item, act.Outcome ?? "Done", act.Data, rule),
-            _ => (Stimulus?)null,
+            _ => (Stimulus.Act?)null,
         };
-        if (stimulus is not null) return Answer(owned, stimulus, "/task", accepted);
+        if (stimulus is not null) return Answer(owned, stimulus with { Actor = act.Actor }, "/task", accepted);
         return Refuse("/task", task.Assignee is { } other && other != act.By ? $"The task belongs to {other}." : $"The task is {task.Status}.");
     }
 }

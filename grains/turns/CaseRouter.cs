@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Expressions;
@@ -95,13 +96,24 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
         return value.Kind is ValueKind.String or ValueKind.Int ? value.ToText() : null;
     }
 
-    private JourneyPlan PlanOf(CaseState owned) => context.Journeys.Find(owned.Journey, owned.Version)
+    public JourneyPlan PlanOf(CaseState owned) => context.Journeys.Find(owned.Journey, owned.Version)
         ?? throw new InvalidOperationException($"Version {owned.Version} of the journey '{owned.Journey}' is not loaded, but case {owned.Id} runs it.");
 
     public CaseAnswer Run(CaseState owned, Stimulus stimulus)
     {
         Host.Running = owned.Id;
         return CaseEngine.Run(PlanOf(owned), owned, Host, stimulus);
+    }
+
+    /// <summary>The roles of which somebody lacks one to ask for this; default: it may be asked for.</summary>
+    public ImmutableArray<string> Lacks(CaseState owned, Stimulus.Act act) => CaseEngine.Lacks(PlanOf(owned), owned, Host, act);
+
+    /// <summary>A signal that only one case hears, whatever business key it names, and that starts nothing.</summary>
+    public void SignalTo(CaseState owned, Signal signal)
+    {
+        Host.Handle(signal);
+        if (owned.Status == CaseStatus.Active) Run(owned, new Stimulus.Signal(signal.Type));
+        DeliverPublished();
     }
 
     private void StartBySignal(JourneyPlan plan, StartPlan start)

@@ -94,7 +94,12 @@ public sealed partial class CustomerTurn
             case var _ when state.AliasOf is not null: receipt = Aliased; break;
             case Input.Event { Signal.Type: BuiltInSignals.Identified } e: HandleIdentified(e.Signal); break;
             case Input.Join join: HandleJoin(join); break;
-            case Input.Event e: HandleEvent(e.Signal); break;
+            case Input.Event { Signal.Type: BuiltInSignals.OperationRequested } e: HandleOperation(e.Signal); break;
+            case Input.Event e:
+                HandleEvent(e.Signal);
+                if (always && !state.HeldRoles.IsEmpty) Relay(e.Signal);
+                break;
+            case Input.Internal i when RoleSignals.IsOurs(i.Signal.Type): HandleRole(i.Signal); break;
             case Input.Internal i: HandleEvent(i.Signal); break;
             case Input.Topic topic: HandleTopic(topic); break;
             case Input.TimerDue timer: router.TimerDue(timer); break;

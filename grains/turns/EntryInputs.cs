@@ -1,6 +1,7 @@
 using System.Globalization;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Facts;
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Grains.Turns;
@@ -18,6 +19,8 @@ internal static class EntryInputs
         Input.TimerDue t => (t.Due, new EntryInput("timer", t.Timer.ToString(CultureInfo.InvariantCulture), null, "timer.due", Value.Null)),
         Input.EffectSettled e => (at, new EntryInput("command", e.EffectId, "outbox", "effect.settled", Of(("end", FactNames.Names<EffectEnd>.Of(e.End)), ("detail", e.Detail)))),
         Input.StartCase c => (at, new EntryInput("command", null, c.By, "case.start", Of(("journey", c.Journey), ("key", c.Key)))),
+        Input.AssignRole c => (at, new EntryInput("command", c.Case.ToString(), c.By, c.Who is null ? "role.withdraw" : "role.assign", Of(("role", c.Role), ("who", c.Who), ("reason", c.Reason)))),
+        Input.ActOnItem { Action: ItemAction.Move } c => (at, new EntryInput("command", c.Case.ToString(), c.By, "case.move", Of(("to", c.Item), ("endOthers", c.EndOthers ? "true" : null), ("reason", c.Reason)))),
         Input.ActOnCase c => (at, new EntryInput("command", c.Case.ToString(), c.By, $"case.{FactNames.Of(c.Transition)}", Of(("reason", c.Reason)))),
         Input.ActOnItem c => (at, new EntryInput("command", c.Case.ToString(), c.By, $"item.{FactNames.Names<ItemAction>.Of(c.Action)}", Of(("item", c.Item), ("reason", c.Reason)))),
         Input.ActOnTask c => (at, new EntryInput("task", CaseParts.TaskId(c.Case, c.Item), c.By, $"task.{FactNames.Names<TaskAction>.Of(c.Action)}", Of(("outcome", c.Outcome), ("to", c.To)))),

@@ -34,7 +34,7 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
         {
             case TimerSet timer: timers.Add(new TimerChange(true, timer.Due.ToUnixMicroseconds(), TimerId.Of(timer.Case, timer.Item)) { Owner = OwnerOf(fact) }); break;
             case TimerEnded when Item(fact) is { Due: { } due }: timers.Add(new TimerChange(false, due.ToUnixMicroseconds(), TimerId.Of(fact.Case, fact.Item)) { Owner = OwnerOf(fact) }); break;
-            case TaskOffered or TaskAssigned or TaskCompleted: Note(fact); break;
+            case TaskOffered or TaskAssigned or TaskEscalated or TaskSigned or TaskCompleted: Note(fact); break;
             case ItemTransitioned when Item(fact) is { Task.Status: not "done" }: Note(fact); break;
             case TopicFollowed followed: Wish(followed); break;
         }

@@ -82,7 +82,7 @@ internal sealed class ApiKeys : IApiKeys
     private void Take(IReadOnlyList<ApiKeyRecord> records)
     {
         keys = records.ToDictionary(record => record.Sha256, record => new Entry(
-            record, new Caller(record.Name, record.Allowed()), keys.TryGetValue(record.Sha256, out var known) ? known.Limiter : LimiterOf(record.Rate)), StringComparer.Ordinal);
+            record, new Caller(record.Name, record.Allowed()) { Roles = record.Roles is { } roles ? [.. roles] : default, Person = record.Person }, keys.TryGetValue(record.Sha256, out var known) ? known.Limiter : LimiterOf(record.Rate)), StringComparer.Ordinal);
         required |= keys.Count > 0;
     }
 

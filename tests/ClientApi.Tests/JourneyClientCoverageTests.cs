@@ -33,6 +33,9 @@ public sealed class JourneyClientCoverageTests(RealHost host) : IClassFixture<Re
         .. Each("suspend", "resume", "reopen", "cancel", "close").Select(verb =>
             ($"POST /v1/cases/{{id}}/{verb}", nameof(JourneyClient.ActOnCaseAsync), (Func<JourneyClient, Task>)(c => c.ActOnCaseAsync("x", verb, "by")))),
         ("POST /v1/cases/{id}/items/{item}/{action}", nameof(JourneyClient.ActOnItemAsync), c => c.ActOnItemAsync("x", "1", "retry", "by")),
+        ("POST /v1/cases/{id}/move", nameof(JourneyClient.MoveCaseAsync), c => c.MoveCaseAsync("x", "to", "by")),
+        ("PUT /v1/cases/{id}/roles/{role}", nameof(JourneyClient.AssignRoleAsync), c => c.AssignRoleAsync("x", "payer", "ben", "by")),
+        ("DELETE /v1/cases/{id}/roles/{role}", nameof(JourneyClient.WithdrawRoleAsync), c => c.WithdrawRoleAsync("x", "payer", "by")),
         ("GET /v1/tasks", nameof(JourneyClient.TasksAsync), c => c.TasksAsync("role", "open", "c")),
         ("GET /v1/tasks/{id}", nameof(JourneyClient.TaskAsync), c => c.TaskAsync("x")),
         ("POST /v1/tasks/{id}/claim", nameof(JourneyClient.ClaimAsync), c => c.ClaimAsync("x", "by")),

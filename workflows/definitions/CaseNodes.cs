@@ -16,6 +16,15 @@ public sealed record HumanTaskNode(
 
     /// <summary>Who has it from the start; null, or empty: whoever claims it.</summary>
     public PlanInput? Assignee { get; init; }
+
+    /// <summary>The higher, the more urgent; 0: as any other.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>What happens while nobody does it, step by step.</summary>
+    public ImmutableArray<EscalationPlan> Escalation { get; init; } = [];
+
+    /// <summary>Null: one person is enough, whoever it is.</summary>
+    public FourEyesPlan? FourEyes { get; init; }
 }
 
 /// <summary>Work outside (CMMN 1.1, 5.4.10.1): blocking, it is active until it is completed from outside; else it is done at once.</summary>

@@ -62,6 +62,15 @@ public sealed record JourneyPlan(string Id, int Version, string Name, PlanNode R
     /// <summary>IANA time zone of local times in this journey.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
+    /// <summary>Roles that its cases have, besides the customer's own.</summary>
+    public ImmutableArray<RolePlan> Roles { get; init; } = [];
+
+    /// <summary>Which roles may do what to the case as a whole; null: whoever may act.</summary>
+    public RightsPlan? Rights { get; init; }
+
+    /// <summary>Tasks whose completers are remembered, since others look at them or they take several.</summary>
+    internal FrozenSet<string> Signed { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>What the customer wants; judged when the case ends. Null: none declared.</summary>
     public GoalPlan? Goal { get; init; }
 }

@@ -16,9 +16,13 @@ internal static class PlanIndex
             Nodes = nodes.ToFrozenDictionary(StringComparer.Ordinal),
             Parents = parents.ToFrozenDictionary(StringComparer.Ordinal),
             Listeners = Listeners(root),
+            Signed = Descendants(root).OfType<HumanTaskNode>().SelectMany(SignedFor).ToFrozenSet(StringComparer.Ordinal),
             Forgets = Descendants(root).Any(node => node.Control.Entry.Concat(node.Control.Exit).Any(sentry => sentry.Forgetful)),
         };
     }
+
+    /// <summary>The tasks whose completers a task with four eyes looks at.</summary>
+    private static IEnumerable<string> SignedFor(HumanTaskNode task) => task.FourEyes is not { } eyes ? [] : eyes.Completions > 1 ? eyes.DiffersFrom.Add(task.Id) : eyes.DiffersFrom;
 
     public static IEnumerable<PlanNode> Descendants(PlanNode node) => node.Children.SelectMany(Descendants).Prepend(node);
 

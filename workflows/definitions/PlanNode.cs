@@ -18,6 +18,9 @@ public abstract record PlanNode(string Id, string Type)
     /// <summary>Criteria and item control; only children of a <see cref="StageNode"/> have any.</summary>
     public ItemControlPlan Control { get; init; } = ItemControlPlan.None;
 
+    /// <summary>Which roles may do what to it; null: whoever may act.</summary>
+    public RightsPlan? Rights { get; init; }
+
     /// <summary>Variable ids that capture outputs, by output name (e.g. <c>result</c>).</summary>
     public ImmutableDictionary<string, string> Outputs { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -18,7 +18,7 @@ public sealed class CelScope
     /// <summary>The roots of journeys (docs/expressions.md).</summary>
     public static CelScope Journey { get; } = Of(
         ("signal", ["id", "source", "type", "subject", "time", "data", "topic"]), ("customer", ["id", "traits", "scores", "consents"]),
-        ("case", ["id", "key", "journey", "version", "name", "correlationId", "status", "startedAt", "items", "messages", "outputs"]),
+        ("case", ["id", "key", "journey", "version", "name", "correlationId", "status", "startedAt", "items", "messages", "outputs", "roles"]),
         ("vars", null), ("now", null), ("item", null));
 
     /// <summary>Any name, with dots as well, found when it is evaluated: for running expressions of unknown surroundings.</summary>

@@ -78,7 +78,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         return builder.Build();
     }
 
-    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "outputs", "startedAt", "status", "version"];
+    private static readonly string[] CaseMembers = ["correlationId", "id", "items", "journey", "key", "messages", "name", "outputs", "roles", "startedAt", "status", "version"];
 
     private Value CaseValue()
     {
@@ -97,11 +97,20 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
         "messages" => Value.Of(state.Messages),
         "name" => Value.Of(state.Name),
         "outputs" => Value.OfMap(state.Outputs),
+        "roles" => Roles(),
         "startedAt" => Value.OfTimestamp(state.StartedAt),
         "status" => Value.Of(FactNames.Of(state.Status)),
         "version" => Value.Of(state.Version),
         _ => throw new InvalidOperationException($"A case has no member '{member}'."),
     };
+
+    /// <summary>Who has which role, by role.</summary>
+    private Value Roles()
+    {
+        var holders = new ValueMap.Builder(state.Roles.Length);
+        foreach (var holder in state.Roles) holders.Add(holder.Role, Value.Of(holder.Who));
+        return Value.OfMap(holders.Build());
+    }
 
     /// <summary>By node id; of several instances the newest.</summary>
     private Value Items()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -16,6 +17,7 @@ public static class CaseEngine
     public static CaseAnswer Run(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus stimulus)
     {
         var run = new CaseRun(plan, state, host);
+        if (stimulus is Stimulus.Act { Actor: { } actor } act && run.Lacks(act, actor) is { IsDefault: false } needed) return Forbidden(needed);
         string? refusal = null;
         var heard = true;
         switch (stimulus)
@@ -28,7 +30,10 @@ public static class CaseEngine
             case Stimulus.ActOnItem request: refusal = run.Act(request); break;
             case Stimulus.Retry request: refusal = run.Retry(request); break;
             case Stimulus.Skip request: refusal = run.Skip(request); break;
+            case Stimulus.Repeat request: refusal = run.RepeatByHand(request); break;
+            case Stimulus.Move request: refusal = run.MoveTo(request); break;
             case Stimulus.ActOnCase request: refusal = run.Act(request); break;
+            case Stimulus.AssignRole request: refusal = run.AssignRole(request); break;
             case Stimulus.CalledCaseEnded ended: heard = run.CalledCaseEnded(ended); break;
             case Stimulus.SetVariables request: refusal = run.SetVariables(request); break;
             case Stimulus.ResumeItem request: refusal = run.ResumeItem(request); break;
@@ -38,4 +43,11 @@ public static class CaseEngine
         run.Settle();
         return new CaseAnswer(heard, null);
     }
+
+    /// <summary>May it be asked for? Default: yes; else the roles of which one is needed. Changes nothing.</summary>
+    public static ImmutableArray<string> Lacks(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus.Act act) =>
+        act.Actor is { } actor ? new CaseRun(plan, state, host).Lacks(act, actor) : default;
+
+    private static CaseAnswer Forbidden(ImmutableArray<string> needed) =>
+        new(false, $"This needs the role {string.Join(" or ", needed.Select(r => $"'{r}'"))} in the case.") { Needs = needed };
 }

@@ -14,6 +14,7 @@ internal sealed partial class CaseRun
         var root = Create(plan.Root, null, Rule.Input);
         OpenScope(root, plan.Root);
         if (start.Variables is { Count: > 0 } variables) Raise(new VariablesSet(Case, root.Ordinal, Value.OfMap(variables)));
+        if (!plan.Roles.IsEmpty) AssignRoles(root);
         Start(root, ItemTransition.Start, Rule.Input);
     }
 }

@@ -44,7 +44,8 @@ internal sealed partial class CaseRun
     }
 
     /// <summary>A person can't start what has nothing to call.</summary>
-    private string? MissingCase(PlanItem item) => NodeOf(item) is CaseTaskNode node && Evaluate(node.CaseRef, item) is { Kind: ValueKind.String } name && !host.MayCall(name.AsString())
+    /// <param name="place">Where its inputs are looked up: the item itself, or what it will be in.</param>
+    private string? MissingCase(PlanNode task, PlanItem place) => task is CaseTaskNode node && Evaluate(node.CaseRef, place) is { Kind: ValueKind.String } name && !host.MayCall(name.AsString())
         ? $"The journey '{name.AsString()}' is not published." : null;
 
     /// <summary>Outputs are mapped before anything hears that the task is complete (R58). A called case that was terminated ends its task (D11); in Camunda's choice it does not.</summary>

@@ -74,6 +74,11 @@ internal sealed partial class CaseRun
     {
         if (!TryText(item, node.Customer, "Customer", true, out var customer) || !TryText(item, node.EventName, "EventName", true, out var type)
             || !TryEvaluate(item, node.Payload, "Payload", out var payload)) return false;
+        if (RoleSignals.IsOurs(type))
+        {
+            Fault(item, $"Failed to evaluate activity input 'EventName': types that begin with '{RoleSignals.Prefix}' are ours.");
+            return false;
+        }
         Raise(new CustomerSignalled(Case, item.Ordinal, state.LastEffect + 1, customer, type, payload, Because(item)));
         return true;
     }
@@ -131,19 +136,5 @@ internal sealed partial class CaseRun
         Raise(new ScoreSet(name, score, reason));
         conditionsMayHaveChanged = true;
         return true;
-    }
-
-    private void ExecuteHumanTask(PlanItem item, HumanTaskNode node)
-    {
-        if (!node.Blocking)
-        {
-            Complete(item);
-            return;
-        }
-        if (!TryText(item, node.Role, "Role", true, out var role) || !TryText(item, node.Title, "Title", true, out var title)
-            || !TryOptionalTime(item, node.Due, "Due", out var due)) return;
-        Raise(new TaskOffered(Case, item.Ordinal, role, title, due, node.Outcomes.IsEmpty ? Done : node.Outcomes));
-        if (node.Assignee is { } assignee && TryText(item, assignee, "Assignee", false, out var person) && person.Length > 0)
-            Raise(new TaskAssigned(Case, item.Ordinal, person, Because(item)));
     }
 }

@@ -143,6 +143,7 @@ internal sealed partial class CaseRun
             Move(root, transition == CaseTransition.Complete ? ItemTransition.Complete : ItemTransition.Terminate, rule);
         }
         Judge();
+        if (!state.Roles.IsEmpty) LeaveRoles();
         foreach (var topic in state.Topics) Raise(new TopicUnfollowed(Case, 0, topic));
         Raise(new CaseTransitioned(Case, transition, rule));
     }

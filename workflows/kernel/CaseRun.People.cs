@@ -11,6 +11,7 @@ internal sealed partial class CaseRun
     {
         if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active }) return NotOpen(request.Item);
         if (request.Assignee is null && task.Status != "claimed") return "Nobody has claimed the task.";
+        if (SeenBefore(state.Item(request.Item)!, request.Assignee) is { } refusal) return refusal;
         Raise(new TaskAssigned(Case, request.Item, request.Assignee, request.Rule));
         return null;
     }
@@ -22,6 +23,8 @@ internal sealed partial class CaseRun
     {
         if (state.Item(request.Item) is not { Task: { } task, State: ItemState.Active } item) return NotOpen(request.Item);
         if (!task.Outcomes.Contains(request.Outcome)) return $"'{request.Outcome}' is no outcome of this task; choose one of {string.Join(", ", task.Outcomes)}.";
+        if (SeenBefore(item, request.Rule.By) is { } refusal) return refusal;
+        if (!Sign(item, request)) return null;
         Raise(new TaskCompleted(Case, item.Ordinal, request.Outcome, request.Data, request.Rule));
         var node = NodeOf(item);
         Capture(item, node, "result", request.Data);
@@ -30,37 +33,77 @@ internal sealed partial class CaseRun
         return null;
     }
 
+    private const string Gone = "There is no such item any more.";
+
     public string? Act(Stimulus.ActOnItem request)
     {
-        if (state.Item(request.Item) is not { } item) return "There is no such item any more.";
-        var wrong = $"The item is {FactNames.Of(item.State)}; '{FactNames.Of(request.Transition)}' is not possible then.";
-        switch (request.Transition)
+        if (state.Item(request.Item) is not { } item) return Gone;
+        if (ActionOf(request.Transition) is not { } action || !IsMeant(request.Transition, item))
+            return Impossible(item, FactNames.Of(request.Transition));
+        if (Refusal(item, action) is { } refusal) return refusal;
+        switch (action)
         {
-            case ItemTransition.ManualStart when item.State == ItemState.Enabled:
-                if (MissingCase(item) is { } missing) return missing;
-                Start(item, ItemTransition.ManualStart, request.Rule);
-                return null;
-            // Flowable lets a person enable what waits for its entry criteria.
-            case ItemTransition.Enable when item.State == ItemState.Available && plan.Dialect == PlanDialect.Flowable && !IsListener(item):
-                Move(item, ItemTransition.Enable, request.Rule);
-                return null;
-            case ItemTransition.Disable when item.State == ItemState.Enabled:
+            case ItemAction.Start: return StartByHand(item, request.Rule);
+            case ItemAction.Disable:
                 Move(item, ItemTransition.Disable, request.Rule);
                 if (ParentOf(item) is { } stage) Check(stage);
                 return null;
-            case ItemTransition.Reenable when item.State == ItemState.Disabled: Move(item, ItemTransition.Reenable, request.Rule); return null;
-            case ItemTransition.Occur when item.State == ItemState.Available && IsListener(item): Occur(item, request.Rule); return null;
-            case ItemTransition.Complete when item.State == ItemState.Active: return CompleteByHand(item, request.Rule);
-            case ItemTransition.Suspend when item.State == ItemState.Active: Suspend(item, request.Rule); return null;
-            case ItemTransition.Resume when item.State == ItemState.Suspended && !item.ByParent: Resume(item, request.Rule); return null;
-            case ItemTransition.Terminate when item.State == ItemState.Active || (item.State == ItemState.Available && IsListener(item)) || item.State == ItemState.Failed:
+            case ItemAction.Reenable: Move(item, ItemTransition.Reenable, request.Rule); return null;
+            case ItemAction.Complete when IsListener(item): Occur(item, request.Rule); return null;
+            case ItemAction.Complete: return CompleteByHand(item, request.Rule);
+            case ItemAction.Suspend: Suspend(item, request.Rule); return null;
+            case ItemAction.Resume: return ResumeByHand(item, request.Rule);
+            default:
                 ResolveIncidents(item, "terminated", request.Rule);
                 Exit(item, ItemTransition.Terminate, request.Rule);
                 Ended(item, []);
                 BeginWhatHasNot();
                 return null;
-            default: return wrong;
         }
+    }
+
+    /// <summary>Of two transitions that are one action, the one that fits the item (R3, R4).</summary>
+    private bool IsMeant(ItemTransition transition, PlanItem item) => transition switch
+    {
+        ItemTransition.Occur => IsListener(item),
+        ItemTransition.Complete => !IsListener(item),
+        ItemTransition.Enable => item.State == ItemState.Available,
+        ItemTransition.ManualStart => item.State != ItemState.Available,
+        _ => true,
+    };
+
+    /// <summary>The transitions that a person may ask for.</summary>
+    private static ItemAction? ActionOf(ItemTransition transition) => transition switch
+    {
+        ItemTransition.ManualStart or ItemTransition.Enable => ItemAction.Start,
+        ItemTransition.Disable => ItemAction.Disable,
+        ItemTransition.Reenable => ItemAction.Reenable,
+        ItemTransition.Complete or ItemTransition.Occur => ItemAction.Complete,
+        ItemTransition.Suspend => ItemAction.Suspend,
+        ItemTransition.Resume => ItemAction.Resume,
+        ItemTransition.Terminate => ItemAction.Terminate,
+        _ => null,
+    };
+
+    private string? StartByHand(PlanItem item, Rule rule)
+    {
+        // Flowable lets a person enable what waits for its entry criteria.
+        if (item.State == ItemState.Available)
+        {
+            Move(item, ItemTransition.Enable, rule);
+            return null;
+        }
+        if (MissingCase(NodeOf(item), item) is { } missing) return missing;
+        Start(item, ItemTransition.ManualStart, rule);
+        return null;
+    }
+
+    /// <summary>What a person had suspended before the stage around it was suspended goes on with that stage at the earliest (R54).</summary>
+    private string? ResumeByHand(PlanItem item, Rule rule)
+    {
+        if (ParentOf(item) is { State: not ItemState.Active } around) return $"'{around.Node}' is {FactNames.Of(around.State)}; what is in it can go on when it does.";
+        Resume(item, rule);
+        return null;
     }
 
     private string? CompleteByHand(PlanItem item, Rule rule)
@@ -82,17 +125,6 @@ internal sealed partial class CaseRun
         return null;
     }
 
-    public string? Skip(Stimulus.Skip request)
-    {
-        if (MayGoOn(request.Item) is { } refusal) return refusal;
-        var item = Reopened(request.Item, request.Rule);
-        ResolveIncidents(item, "skipped", request.Rule);
-        Move(item, ItemTransition.Reactivate, request.Rule);
-        Complete(item, Done, request.Rule);
-        BeginWhatHasNot();
-        return null;
-    }
-
     /// <summary>What was started when the limit of steps ended its turn.</summary>
     private void BeginWhatHasNot()
     {
@@ -103,7 +135,8 @@ internal sealed partial class CaseRun
     /// <summary>Null when a failed item can go on: nothing around it rests, but by its own failure.</summary>
     private string? MayGoOn(int ordinal)
     {
-        if (state.Item(ordinal) is not { State: ItemState.Failed } item) return "The item has not failed.";
+        if (state.Item(ordinal) is not { } item) return Gone;
+        if (item.State != ItemState.Failed) return Refusal(item, ItemAction.Retry);
         if (state.Status == CaseStatus.Suspended) return "The case is suspended; resume it first.";
         for (var around = ParentOf(item); around is not null; around = ParentOf(around))
         {
@@ -149,7 +182,7 @@ internal sealed partial class CaseRun
             case CaseTransition.Complete when status == CaseStatus.Active && root is { State: ItemState.Active }:
                 return CompleteByHand(root, request.Rule);
             case CaseTransition.Close when status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Failed or CaseStatus.Suspended: break;
-            default: return $"The case is {FactNames.Of(status)}; '{FactNames.Of(transition)}' is not possible then.";
+            default: return CaseActions.Refusal(CaseActions.NameOf(transition, status), status);
         }
         Raise(new CaseTransitioned(Case, transition, request.Rule));
         return null;

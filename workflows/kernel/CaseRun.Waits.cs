@@ -38,7 +38,8 @@ internal sealed partial class CaseRun
 
     private void Fire(PlanItem item)
     {
-        if (InStage(item)) Occur(item, Rule.Timer);
+        if (item.Task is not null) Escalate(item);
+        else if (InStage(item)) Occur(item, Rule.Timer);
         else Complete(item, Done, Rule.Timer);
     }
 

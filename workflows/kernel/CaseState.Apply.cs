@@ -46,12 +46,16 @@ public sealed partial class CaseState
             case CaseLabelled { What: "name" } label: Name = label.Value; break;
             case CaseLabelled label: CorrelationId = label.Value; break;
             case TaskOffered offered when Item(offered.Item) is { } item:
-                item.Task = new TaskState(offered.Role, offered.Title, offered.Due, offered.Outcomes, "open", null);
+                item.Task = new TaskState(offered.Role, offered.Title, offered.Due, offered.Outcomes, "open", null) { Marks = offered.Priority == 0 ? null : new TaskMarks(offered.Priority) };
                 break;
             case TaskAssigned assigned when Item(assigned.Item) is { Task: { } task } item:
                 item.Task = task with { Assignee = assigned.Assignee, Status = assigned.Assignee is null ? "open" : "claimed" };
                 break;
             case TaskCompleted done when Item(done.Item) is { Task: { } task } item: item.Task = task with { Status = "done" }; break;
+            case TaskEscalated escalated when Item(escalated.Item) is { Task: { } task } item: item.Task = task.Escalated(escalated, at); break;
+            case TaskSigned signed when Item(signed.Item) is { Task: { } task } item: item.Task = task.Signed(signed); break;
+            case RoleAssigned assigned: Apply(assigned); break;
+            case RoleWithdrawn withdrawn: Apply(withdrawn); break;
             case IncidentRaised raised:
                 LastIncident = raised.Incident;
                 Incidents = Incidents.Add(new IncidentState(raised.Incident, raised.Item, raised.Message, at));

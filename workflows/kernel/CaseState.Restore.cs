@@ -24,6 +24,8 @@ public sealed partial class CaseState
         state.Topics = CaseStateJson.Texts(json.GetProperty("topics"));
         if (json.TryGetProperty("goal", out var goal))
             state.Goal = new GoalState(goal.GetProperty("name").GetString()!, CaseStateJson.Texts(goal.GetProperty("reached")), CaseStateJson.Texts(goal.GetProperty("missed")));
+        if (json.TryGetProperty("roles", out var roles)) state.RestoreRoles(roles.EnumerateArray().Select(r => new RoleHolder(
+            r.GetProperty("role").GetString()!, r.GetProperty("who").GetString()!, r.GetProperty("customer").GetBoolean(), CaseStateJson.Texts(r.GetProperty("hears")))));
         return state;
     }
 }

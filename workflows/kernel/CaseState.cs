@@ -23,8 +23,6 @@ public sealed partial class CaseState
 
     public CaseStatus Status { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
-    public string? Name { get; private set; }
-    public string? CorrelationId { get; private set; }
 
     /// <summary>Ordinals given out so far to items, effects and incidents.</summary>
     public int LastItem { get; private set; }

@@ -45,6 +45,7 @@ public static class CaseStateJson
         json.WriteEndArray();
         Texts(json, "topics", state.Topics);
         if (state.Goal is { } goal) Write(json, goal);
+        if (!state.Roles.IsEmpty) WriteRoles(json, state);
         json.WriteEndObject();
     }
 
@@ -65,6 +66,21 @@ public static class CaseStateJson
         Texts(json, "reached", goal.Reached);
         Texts(json, "missed", goal.Missed);
         json.WriteEndObject();
+    }
+
+    private static void WriteRoles(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartArray("roles");
+        foreach (var holder in state.Roles)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", holder.Role);
+            json.WriteString("who", holder.Who);
+            json.WriteBoolean("customer", holder.Customer);
+            Texts(json, "hears", holder.Hears);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     internal static void Time(Utf8JsonWriter json, string name, DateTimeOffset? time)

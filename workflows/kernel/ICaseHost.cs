@@ -61,21 +61,42 @@ public abstract record Stimulus
     /// <summary>The item's timer fell due.</summary>
     public sealed record TimerDue(int Item) : Stimulus;
 
-    /// <summary>A human task moves. <paramref name="Assignee"/>: new assignee, null to open it again.</summary>
-    public sealed record AssignTask(int Item, string? Assignee, Rule Rule) : Stimulus;
+    /// <summary>What somebody asks for, who may lack the role for it.</summary>
+    public abstract record Act : Stimulus
+    {
+        /// <summary>On whose behalf; null: whoever asks may do everything.</summary>
+        public Actor? Actor { get; init; }
+    }
 
-    public sealed record CompleteTask(int Item, string Outcome, Value Data, Rule Rule) : Stimulus;
+    /// <summary>A human task moves. <paramref name="Assignee"/>: new assignee, null to open it again.</summary>
+    public sealed record AssignTask(int Item, string? Assignee, Rule Rule) : Act
+    {
+        /// <summary>What it is, as rights name it: claim, release or delegate.</summary>
+        public string Operation { get; init; } = Assignee is null ? Operations.Release : Operations.Claim;
+    }
+
+    public sealed record CompleteTask(int Item, string Outcome, Value Data, Rule Rule) : Act;
 
     /// <summary>A person changes the state of an item.</summary>
-    public sealed record ActOnItem(int Item, ItemTransition Transition, Rule Rule) : Stimulus;
+    public sealed record ActOnItem(int Item, ItemTransition Transition, Rule Rule) : Act;
 
-    /// <summary>Runs a failed item again, or completes it as if it had run (skip).</summary>
-    public sealed record Retry(int Item, Rule Rule) : Stimulus;
+    /// <summary>Runs a failed item again.</summary>
+    public sealed record Retry(int Item, Rule Rule) : Act;
 
-    public sealed record Skip(int Item, Rule Rule) : Stimulus;
+    /// <summary>Goes on as if the item were done, whether it has failed, runs, or has not begun.</summary>
+    public sealed record Skip(int Item, Rule Rule) : Act;
+
+    /// <summary>Runs what has ended, or may repeat, once more.</summary>
+    public sealed record Repeat(int Item, Rule Rule) : Act;
+
+    /// <summary>Starts an item now, whatever its criteria say. <paramref name="EndOthers"/>: what runs beside it ends.</summary>
+    public sealed record Move(string Node, bool EndOthers, Rule Rule) : Act;
 
     /// <summary>A person suspends, resumes, cancels, reopens or closes the case.</summary>
-    public sealed record ActOnCase(CaseTransition Transition, Rule Rule) : Stimulus;
+    public sealed record ActOnCase(CaseTransition Transition, Rule Rule) : Act;
+
+    /// <summary>Gives a role to somebody; null: to nobody.</summary>
+    public sealed record AssignRole(string Role, string? Who, Rule Rule) : Act;
 
     /// <summary>Resumes whatever the item waits for, without its stimulus (conformance runs; a person's "go on").</summary>
     public sealed record ResumeItem(int Item, Value Payload) : Stimulus;
@@ -84,4 +105,8 @@ public abstract record Stimulus
 /// <summary>How a case took a stimulus.</summary>
 /// <param name="Heard">Something in the case reacted.</param>
 /// <param name="Refusal">Why a person's request is not possible in this state; null otherwise. Nothing was changed then.</param>
-public readonly record struct CaseAnswer(bool Heard, string? Refusal);
+public readonly record struct CaseAnswer(bool Heard, string? Refusal)
+{
+    /// <summary>Roles of which the asker has none; default: it was not refused for want of one.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> Needs { get; init; }
+}

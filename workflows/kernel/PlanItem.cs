@@ -120,10 +120,6 @@ public sealed class PlanItem
     private static DateTimeOffset? Time(long ticks) => ticks == None ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 }
 
-/// <summary>A human task. <paramref name="Status"/>: open, claimed or done.</summary>
-public sealed record TaskState(
-    string Role, string Title, DateTimeOffset? Due, ImmutableArray<string> Outcomes, string Status, string? Assignee);
-
 /// <summary>A failed activity that waits for a person. <paramref name="Ordinal"/>: within the case, from 1.</summary>
 public sealed record IncidentState(int Ordinal, int Item, string Message, DateTimeOffset At);
 

@@ -97,6 +97,18 @@ internal static class PlanItemJson
         CaseStateJson.Texts(json, "outcomes", task.Outcomes);
         json.WriteString("status", task.Status);
         json.WriteString("assignee", task.Assignee);
+        if (task.Marks is { } marks) Write(json, marks);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TaskMarks marks)
+    {
+        json.WriteStartObject("marks");
+        json.WriteNumber("priority", marks.Priority);
+        json.WriteNumber("escalations", marks.Escalations);
+        CaseStateJson.Time(json, "escalatedAt", marks.EscalatedAt);
+        json.WriteString("outcome", marks.Outcome);
+        CaseStateJson.Texts(json, "signers", marks.Signers);
         json.WriteEndObject();
     }
 
@@ -150,5 +162,14 @@ internal static class PlanItemJson
 
     private static TaskState ReadTask(JsonElement json) => new(
         json.GetProperty("role").GetString()!, json.GetProperty("title").GetString()!, CaseStateJson.Time(json, "due"),
-        CaseStateJson.Texts(json.GetProperty("outcomes")), json.GetProperty("status").GetString()!, json.GetProperty("assignee").GetString());
+        CaseStateJson.Texts(json.GetProperty("outcomes")), json.GetProperty("status").GetString()!, json.GetProperty("assignee").GetString())
+    {
+        Marks = json.TryGetProperty("marks", out var marks) ? ReadMarks(marks) : null,
+    };
+
+    private static TaskMarks ReadMarks(JsonElement json) =>
+        new(json.GetProperty("priority").GetInt32(), json.GetProperty("escalations").GetInt32(), CaseStateJson.Time(json, "escalatedAt"), json.GetProperty("outcome").GetString())
+        {
+            Signers = CaseStateJson.Texts(json.GetProperty("signers")),
+        };
 }

@@ -32,6 +32,12 @@ internal static class AccessAnswer
     public static Problem OtherCustomer(string field) =>
         new(field, "other-customer", "This key is for one customer, and this is another.", "Name the customer that the key is for, or use another key.");
 
+    /// <summary>The key is one person's, and the call names another.</summary>
+    public static Task OtherPersonAsync(HttpContext context, Caller caller) => ForbiddenAsync(context, OtherPerson(caller));
+
+    public static Problem OtherPerson(Caller caller) =>
+        new("/by", "other-person", $"This key is {caller.Person}'s, and this is said to be somebody else's act.", $"Leave 'by' out, or send '{caller.Person}'.");
+
     public static Task ManyAsync(HttpContext context) => ForbiddenAsync(context, new Problem(
         "Authorization", "bound-key", "This key is for one customer; this call is not about one.", "Use a key that is for all customers."));
 

@@ -24,32 +24,29 @@ internal static class CasesEndpoints
             .Needs(Scopes.Read, BoundKeys.OwnOnly);
         group.MapGet("/{id}/explain", CaseExplanation.AnswerAsync).Described("explainCase", "Why each step happened: input, rule with the values it read, consent or basis.")
             .WithAnswer("Explanation").WithErrors(StatusCodes.Status410Gone).Needs(Scopes.Read, BoundKeys.OwnOnly);
-        MapTransition(group, "suspend", CaseTransition.Suspend, from: null);
-        // CMMN has one transition for both ways back; which of them is meant depends on the state (table 8.1).
-        MapTransition(group, "resume", CaseTransition.Reactivate, from: status => status == CaseStatus.Suspended);
-        MapTransition(group, "reopen", CaseTransition.Reactivate, from: status => status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Failed);
-        MapTransition(group, "cancel", CaseTransition.Terminate, from: null);
-        MapTransition(group, "close", CaseTransition.Close, from: null);
+        foreach (var action in Enum.GetValues<CaseAction>()) MapAction(group, action);
+        group.MapPost("/{id}/move", MoveAsync).Described("moveCase", "Starts an item now, whatever its criteria say, beside what runs or in its place.")
+            .WithBody("CaseMove").WithAnswer("Case").WithErrors(CommandErrors).Needs(Scopes.Act, BoundKeys.OwnOnly);
         group.MapPost("/{id}/items/{item}/{action}", ActOnItemAsync)
-            .Described("actOnItem", "Acts on a plan item: start, complete, disable, reenable, terminate, retry, skip or repeat.")
+            .Described("actOnItem", "Acts on a plan item: start, complete, disable, reenable, terminate, suspend, resume, retry, skip or repeat.")
             .WithBody("PersonalAct").WithAnswer("Case").WithErrors(CommandErrors).Needs(Scopes.Act, BoundKeys.OwnOnly);
+        CaseRoles.Map(group, CommandErrors);
     }
 
-    private static void MapTransition(RouteGroupBuilder group, string verb, CaseTransition transition, Func<CaseStatus, bool>? from) =>
-        group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => TransitAsync(context, customers, verb, transition, from))
+    private static void MapAction(RouteGroupBuilder group, CaseAction action)
+    {
+        var verb = FactNames.Names<CaseAction>.Of(action);
+        group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActOnCaseAsync(context, customers, action))
             .Described(verb + "Case", $"Acts on the whole case: {verb}.")
             .WithBody("PersonalAct").WithAnswer("Case").WithErrors(CommandErrors).Needs(Scopes.Act, BoundKeys.OwnOnly);
+    }
 
     private static async Task StartAsync(HttpContext context, ICustomers customers)
     {
         if (await Fields.ReadAsync(context) is not { } fields) return;
         var customer = fields.Name("customer");
-        var start = new Input.StartCase(fields.Name("journey"), fields.Version("version"), fields.OptionalName("key"), fields.Map("input"), fields.OptionalName("by"));
-        if (fields.Problems.Count > 0)
-        {
-            await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-            return;
-        }
+        var start = new Input.StartCase(fields.Name("journey"), fields.Version("version"), fields.OptionalName("key"), fields.Map("input"), fields.OptionalName("by") ?? Caller.Of(context).Person);
+        if (await Acting.IsRefusedAsync(context, fields, start.By)) return;
         var plan = start.Version is { } version ? customers.Journeys.Find(start.Journey, version) : customers.Journeys.Newest(start.Journey);
         if (plan is null)
         {
@@ -72,43 +69,41 @@ internal static class CasesEndpoints
         if (await CaseAccess.FindAsync(context, customers) is { } found) await CaseAccess.ShowAsync(context, customers, found.Customer, found.Case);
     }
 
-    private static async Task TransitAsync(HttpContext context, ICustomers customers, string verb, CaseTransition transition, Func<CaseStatus, bool>? from)
+    private static async Task ActOnCaseAsync(HttpContext context, ICustomers customers, CaseAction action)
     {
         if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var (by, reason) = (fields.Name("by"), fields.Text("reason"));
-        if (fields.Problems.Count > 0)
+        var (by, reason) = (Acting.By(context, fields), fields.Text("reason"));
+        if (await Acting.IsRefusedAsync(context, fields, by)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, new Input.ActOnCase(found.Case, CaseActions.TransitionOf(action), by, reason)
         {
-            await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-            return;
-        }
-        if (from is not null && await StatusAsync(context, customers, found) is { } status && !from(status))
-        {
-            await ProblemAnswer.WriteAsync(context, Receipt.Refused(new Problem(
-                "/id", "wrong-state", $"The case is {FactNames.Of(status)}, so it can't {verb}.", "Read the case again.")));
-            return;
-        }
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, new Input.ActOnCase(found.Case, transition, by, reason));
-    }
-
-    private static async ValueTask<CaseStatus?> StatusAsync(HttpContext context, ICustomers customers, (string Customer, CaseId Case) found)
-    {
-        var read = await customers.ReadAsync<CaseStatus?>(
-            found.Customer, state => state.Cases.TryGetValue(found.Case, out var owned) ? owned.Status : null, null, context.RequestAborted);
-        return read.Value;
+            Action = action, Actor = Caller.Of(context).Actor,
+        });
     }
 
     private static async Task ActOnItemAsync(HttpContext context, ICustomers customers)
     {
         if (await CaseAccess.FindAsync(context, customers) is not { } found) return;
         var verb = RouteText.Of(context, "action");
-        if (!FactNames.Names<ItemAction>.TryParse(verb, out var action))
+        // A case is moved to an item; what is in its way is said in the body of that call.
+        if (!FactNames.Names<ItemAction>.TryParse(verb, out var action) || action == ItemAction.Move)
         {
             await ProblemAnswer.NotFoundAsync(context, "/action", $"There is no action '{verb}' on items.");
             return;
         }
         if (await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.ActOnItem(found.Case, RouteText.Of(context, "item"), action, fields.Name("by"), fields.Text("reason"));
-        if (fields.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-        else await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
+        var command = new Input.ActOnItem(found.Case, RouteText.Of(context, "item"), action, Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
+        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
+    }
+
+    private static async Task MoveAsync(HttpContext context, ICustomers customers)
+    {
+        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
+        var command = new Input.ActOnItem(found.Case, fields.Name("to"), ItemAction.Move, Acting.By(context, fields), fields.Text("reason"))
+        {
+            EndOthers = fields.OptionalFlag("endOthers"), Actor = Caller.Of(context).Actor,
+        };
+        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
     }
 }

@@ -3,6 +3,7 @@ using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 using Microsoft.AspNetCore.Builder;
@@ -22,20 +23,19 @@ internal static class TasksEndpoints
         group.MapGet("", ListAsync).Described("listTasks", "Tasks by role, status or customer.").WithParameters("role", "status", "customer", "limit", "afterTask").WithAnswer("TaskPage")
             .Needs(Scopes.Read, BoundKeys.OwnOnly);
         group.MapGet("/{id}", ShowAsync).Described("getTask", "One task.").WithAnswer("Task").Needs(Scopes.Read, BoundKeys.OwnOnly);
-        MapAction(group, "claim", "TaskAct", (task, fields) => Act(task, TaskAction.Claim, fields));
-        MapAction(group, "release", "TaskAct", (task, fields) => Act(task, TaskAction.Release, fields));
-        MapAction(group, "delegate", "TaskDelegation", (task, fields) => Act(task, TaskAction.Delegate, fields) with { To = fields.Name("to") });
-        MapAction(group, "complete", "TaskCompletion", (task, fields) =>
-            Act(task, TaskAction.Complete, fields) with { Outcome = fields.Text("outcome"), Data = fields.Any("data") });
+        MapAction(group, TaskAction.Claim, "TaskAct", static (act, _) => act);
+        MapAction(group, TaskAction.Release, "TaskAct", static (act, _) => act);
+        MapAction(group, TaskAction.Delegate, "TaskDelegation", static (act, fields) => act with { To = fields.Name("to") });
+        MapAction(group, TaskAction.Complete, "TaskCompletion", static (act, fields) => act with { Outcome = fields.Text("outcome"), Data = fields.Any("data") });
     }
 
-    private static Input.ActOnTask Act(FoundTask task, TaskAction action, Fields fields) =>
-        new(task.Case, task.Item, action, fields.Name("by"), null, null, Value.Null);
-
-    private static void MapAction(RouteGroupBuilder group, string verb, string body, Func<FoundTask, Fields, Input.ActOnTask> command) =>
-        group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, command))
+    private static void MapAction(RouteGroupBuilder group, TaskAction action, string body, Func<Input.ActOnTask, Fields, Input.ActOnTask> more)
+    {
+        var verb = FactNames.Names<TaskAction>.Of(action);
+        group.MapPost($"/{{id}}/{verb}", (HttpContext context, ICustomers customers) => ActAsync(context, customers, action, more))
             .Described(verb + "Task", $"Acts on a task: {verb}.")
             .WithBody(body).WithAnswer("Task").WithErrors(StatusCodes.Status409Conflict, StatusCodes.Status410Gone, StatusCodes.Status503ServiceUnavailable).Needs(Scopes.Act, BoundKeys.OwnOnly);
+    }
 
     private static async Task ListAsync(HttpContext context, ICustomers customers)
     {
@@ -67,15 +67,11 @@ internal static class TasksEndpoints
         await JsonAnswer.OkAsync(context, task.View, TaskJson.Write);
     }
 
-    private static async Task ActAsync(HttpContext context, ICustomers customers, Func<FoundTask, Fields, Input.ActOnTask> command)
+    private static async Task ActAsync(HttpContext context, ICustomers customers, TaskAction action, Func<Input.ActOnTask, Fields, Input.ActOnTask> more)
     {
         if (await FindAsync(context, customers) is not { } task || await Fields.ReadAsync(context) is not { } fields) return;
-        var input = command(task, fields);
-        if (fields.Problems.Count > 0)
-        {
-            await ProblemAnswer.BadRequestAsync(context, fields.Problems);
-            return;
-        }
+        var input = more(new Input.ActOnTask(task.Case, task.Item, action, Acting.By(context, fields), null, null, Value.Null) { Actor = Caller.Of(context).Actor }, fields);
+        if (await Acting.IsRefusedAsync(context, fields, input.By)) return;
         var receipt = await customers.CommandAsync(task.View.Customer, input, context.RequestAborted);
         if (receipt.Kind is ReceiptKind.Accepted or ReceiptKind.Duplicate) await ShowAsync(context, customers);
         else await ProblemAnswer.WriteAsync(context, receipt);

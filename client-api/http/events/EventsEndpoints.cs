@@ -20,7 +20,7 @@ internal static class EventsEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, EventIngest ingest)
     {
-        routes.MapPost("/v1/events", (HttpContext context, ICustomers customers) => ingest.HandleAsync(context, new EventTarget(customers, null)))
+        routes.MapPost("/v1/events", (HttpContext context, ICustomers customers) => ingest.HandleAsync(context, new EventTarget(customers, null, Caller.Of(context))))
             .WithTags("Events")
             .Described("sendEvents", "Events about customers; answered when they are on disk.")
             .WithParameters(Attributes)

@@ -30,6 +30,7 @@ internal static class CaseJson
         json.WriteStartArray("topics");
         foreach (var topic in state.Topics) json.WriteStringValue(topic);
         json.WriteEndArray();
+        if (!state.Roles.IsEmpty) WriteRoles(json, state);
         json.WriteStartArray("items");
         foreach (var item in state.Items.Values) WriteItem(json, item);
         json.WriteEndArray();
@@ -120,6 +121,20 @@ internal static class CaseJson
         foreach (var part in goal.Missed) json.WriteStringValue(part);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteRoles(Utf8JsonWriter json, CaseState state)
+    {
+        json.WriteStartArray("roles");
+        foreach (var holder in state.Roles)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", holder.Role);
+            json.WriteString("who", holder.Who);
+            json.WriteBoolean("customer", holder.Customer);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteItem(Utf8JsonWriter json, PlanItem item)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.ClientApi.Http.Json;
 
@@ -20,6 +21,21 @@ internal static class TaskJson
         json.WriteStartArray("outcomes");
         foreach (var outcome in task.Outcomes) json.WriteStringValue(outcome);
         json.WriteEndArray();
+        if (task.Marks is { } marks) Write(json, marks);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TaskMarks marks)
+    {
+        if (marks.Priority != 0) json.WriteNumber("priority", marks.Priority);
+        if (marks.EscalatedAt is { } at)
+        {
+            json.WriteNumber("escalations", marks.Escalations);
+            json.WriteInstant("escalatedAt", at);
+        }
+        if (marks.Signers.IsDefaultOrEmpty) return;
+        json.WriteStartArray("completedBy");
+        foreach (var signer in marks.Signers) json.WriteStringValue(signer);
+        json.WriteEndArray();
     }
 }

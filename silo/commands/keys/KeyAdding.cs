@@ -6,7 +6,7 @@ using JourneyOrchestrator.Silo.Access;
 
 namespace JourneyOrchestrator.Silo.Commands.Keys;
 
-/// <summary><c>keys add NAME --scopes S,S [--customer ID] [--expires DATE] [--rate N]</c>: makes a key and prints it, this once.</summary>
+/// <summary><c>keys add NAME --scopes S,S [--customer ID | [--as PERSON] [--roles R,R]] [--expires DATE] [--rate N]</c>: makes a key and prints it, this once.</summary>
 internal static class KeyAdding
 {
     /// <summary>What a key for one customer may have: nothing that concerns all.</summary>
@@ -15,12 +15,14 @@ internal static class KeyAdding
     private static readonly Argument<string> Name = new("NAME") { Description = "A name for the key; for tracking SDKs it names the source of their events." };
     private static readonly Option<string> Scopes = new("--scopes") { Description = $"What it may do: {string.Join(", ", ScopeNames.All)}, separated by commas.", Required = true };
     private static readonly Option<string?> Customer = new("--customer") { Description = "The only customer that it is for: a key for that customer's own app." };
+    private static readonly Option<string?> Person = new("--as") { Description = "The member of staff whose key it is: acts are that person's and nobody else's." };
+    private static readonly Option<string?> Roles = new("--roles") { Description = "Roles that its bearer has in every case, separated by commas. Left out: all; with --as, those that a case gives to that person." };
     private static readonly Option<string?> Expires = new("--expires") { Description = "Until when it works: a date (UTC, its begin) or an RFC 3339 time." };
     private static readonly Option<int?> Rate = new("--rate") { Description = "Requests a second." };
 
     public static Command Build()
     {
-        var command = new Command("add", "Makes a key and prints it, this once.") { Name, Scopes, Customer, Expires, Rate, CommandOutput.Option };
+        var command = new Command("add", "Makes a key and prints it, this once.") { Name, Scopes, Customer, Person, Roles, Expires, Rate, CommandOutput.Option };
         command.SetAction(parsed => Run(parsed, HostSettings.From(parsed).Data, CommandOutput.Of(parsed)));
         return command;
     }
@@ -50,9 +52,12 @@ internal static class KeyAdding
         var key = new ApiKeyRecord(name, scopes, KeyText.Hash(text), now)
         {
             Expires = ExpiryOf(parsed.GetValue(Expires), now), Customer = customer is null ? null : KeyText.Seal(text, customer), Rate = parsed.GetValue(Rate),
+            Person = parsed.GetValue(Person), Roles = RolesOf(parsed.GetValue(Roles)),
         };
         return key.Flaw() is { } flaw ? throw new RefusedException($"It can't be made: {flaw}.") : key;
     }
+
+    private static string[]? RolesOf(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
 
     private static DateTimeOffset? ExpiryOf(string? text, DateTimeOffset now)
     {
@@ -66,5 +71,5 @@ internal static class KeyAdding
 
     /// <summary>What programs are told of a key.</summary>
     public static object Members(ApiKeyRecord key) =>
-        new { name = key.Name, scopes = key.Scopes, createdAt = key.CreatedAt, expires = key.Expires, forOneCustomer = key.Customer is not null, rate = key.Rate };
+        new { name = key.Name, scopes = key.Scopes, createdAt = key.CreatedAt, expires = key.Expires, forOneCustomer = key.Customer is not null, person = key.Person, roles = key.Roles, rate = key.Rate };
 }

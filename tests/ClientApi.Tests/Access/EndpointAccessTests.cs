@@ -32,10 +32,11 @@ public sealed class EndpointAccessTests(KeyedHost host) : IClassFixture<KeyedHos
         foreach (var call in Calls.Where(call => CallAccess.Of(call).Key && PathOf(call) != "/mcp"))
         {
             var (path, scopes) = (PathOf(call), CallAccess.Of(call).Scopes);
-            var expected = path.StartsWith("/v1/dead-letters", StringComparison.Ordinal) || path.StartsWith("/v1/subscriptions", StringComparison.Ordinal) || Is(call, "DELETE") ? Scopes.Admin
+            var ofCases = path.StartsWith("/v1/cases", StringComparison.Ordinal);
+            var expected = path.StartsWith("/v1/dead-letters", StringComparison.Ordinal) || path.StartsWith("/v1/subscriptions", StringComparison.Ordinal) || (Is(call, "DELETE") && !ofCases) ? Scopes.Admin
                 : Is(call, "GET") ? Scopes.Read
                 : path.StartsWith("/v1/journeys", StringComparison.Ordinal) ? Scopes.Design
-                : path.StartsWith("/v1/cases", StringComparison.Ordinal) || path.StartsWith("/v1/tasks", StringComparison.Ordinal) || Is(call, "PUT") ? Scopes.Act
+                : ofCases || path.StartsWith("/v1/tasks", StringComparison.Ordinal) || Is(call, "PUT") ? Scopes.Act
                 : Scopes.Ingest;
             Assert.Equal((NameOf(call), expected), (NameOf(call), scopes));
         }

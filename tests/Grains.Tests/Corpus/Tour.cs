@@ -36,8 +36,25 @@ internal static class Tour
         visitor.Hears("customer.updated", """{"name":"A.","city":"York"}""", ann.Now.AddDays(-1));
         visitor.Hears("tour.begin", """{"tour":"river","points":10}""");
         ann.Gets(visitor.JoinTo("ann"));
+        WithPeople(ann);
         ann.Gets(new Input.Event(new Signal("who", "app", "customer.identified", "anon:ann", null, Person.Json("""{"customer":"anna"}"""))));
         return ann;
+    }
+
+    /// <summary>A task that escalates and takes two, in a case whose payer is somebody else; and a case of somebody else whose payer she is.</summary>
+    private static void WithPeople(Person ann)
+    {
+        ann.Journeys = ann.Journeys.With(Plan("people.json"));
+        ann.Gets(new Input.StartCase("people", null, null, ValueMap.Empty.With("payer", Value.Of("ben")), "eve"));
+        var (id, timer) = (ann.Cases.Last(c => c.Journey == "people").Id, ann.Record.Timers.Single());
+        ann.Now = ann.Now.AddHours(1);
+        ann.Gets(new Input.TimerDue(timer.Timer, ann.Now));
+        ann.Gets(new Input.ActOnTask(id, ann.State.Cases[id].Items.Values.Single(i => i.Task is not null).Ordinal, TaskAction.Complete, "lea", null, "Done", Person.Json("""{"paid":12.5}""")));
+        ann.Gets(new Input.AssignRole(id, "payer", null, "eve", "pays herself"));
+        var ben = new Person(ann.Keys, "ben", Plan("people.json")) { Now = ann.Now };
+        ben.Hears("customer.updated", """{"name":"Ben"}""").Gets(new Input.StartCase("people", null, null, ValueMap.Empty.With("payer", Value.Of("ann")), "eve"));
+        ben.TellsTo(ann);
+        ann.Hears("tour.paid", """{"amount":12.5}""");
     }
 
     private static JourneyPlan Plan(string file)

@@ -71,6 +71,14 @@ public sealed class Person
         return new Input.Join(State.Key, CaseParts.JoinId(State.Key, State.Seq), State.Id, State.Seq, System.Text.Encoding.UTF8.GetString(SnapshotCodec.Write(State)));
     }
 
+    /// <summary>What this one's last turn has for another customer comes there, as the outbox brings it.</summary>
+    public Person TellsTo(Person other)
+    {
+        foreach (var effect in Entry!.Effects.OfType<Effect.Internal>().Where(e => e.Customer == other.State.Id).ToArray())
+            other.Gets(new Input.Internal(State.Key, effect.Id, new Signal(effect.Id, $"urn:customer:{State.Key}", effect.EventType, effect.Customer, Now, effect.Payload)));
+        return this;
+    }
+
     public Person Gets(Input input)
     {
         var before = SnapshotCodec.Write(State);

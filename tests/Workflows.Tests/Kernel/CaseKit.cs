@@ -118,12 +118,14 @@ internal sealed class CaseKit : ICaseHost
     public void Act(CaseTransition transition) => Ask(new Stimulus.ActOnCase(transition, ByPerson), null);
 
     /// <summary>Asks for something that must be refused, and change nothing.</summary>
-    public void Refused(Stimulus stimulus)
+    /// <returns>Why.</returns>
+    public string Refused(Stimulus stimulus)
     {
         var before = (raised.Count, Bytes(State));
         var answer = CaseEngine.Run(plan, State, this, stimulus);
         Assert.NotNull(answer.Refusal);
         Assert.Equal(before, (raised.Count, Bytes(State)));
+        return answer.Refusal;
     }
 
     private void Ask(Stimulus stimulus, string? refusal) => Assert.Equal(refusal, Hand(stimulus).Refusal);

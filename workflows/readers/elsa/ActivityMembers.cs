@@ -16,7 +16,7 @@ internal static class ActivityMembers
     {
         ["Journey.Stage"] = ["activities", "autoComplete", "variables"],
         ["Journey.Milestone"] = [],
-        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome"],
+        ["Journey.HumanTask"] = ["role", "title", "due", "outcomes", "result", "outcome", "priority", "escalation", "fourEyes"],
         ["Journey.SendMessage"] = ["channel", "purpose", "template", "text", "basis", "useUntil", "supersessionKey", "to", "result"],
         ["Journey.CallWebhook"] = ["url", "body"],
         ["Journey.SignalCustomer"] = ["customer", "eventName", "payload"],
@@ -30,7 +30,7 @@ internal static class ActivityMembers
     /// <summary>What every activity may have, in Elsa and with us.</summary>
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "variables", "description", "displayName", "displayText", "source", "runAsynchronously", "canStartWorkflow",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "variables", "description", "displayName", "displayText", "source", "runAsynchronously", "canStartWorkflow", "rights",
     };
 
     /// <summary>What makes a child of a stage one.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class ActivityReader
     private PlanNode? Work(JsonElement json, string id, string type) => type switch
     {
         "Journey.Milestone" => new MilestoneNode(id, type),
-        "Journey.HumanTask" => new HumanTaskNode(id, type, Needed(json, id, "role"), Needed(json, id, "title"), inputs.Read(json, id, "due", PlanType.DateTime), OutcomesOf(json, id)),
+        "Journey.HumanTask" => actors.WithHelp(new HumanTaskNode(id, type, Needed(json, id, "role"), Needed(json, id, "title"), inputs.Read(json, id, "due", PlanType.DateTime), OutcomesOf(json, id)), json),
         "Journey.SendMessage" => new SendMessageNode(id, type, Needed(json, id, "channel"), Needed(json, id, "purpose"), Needed(json, id, "template"),
             inputs.Read(json, id, "text", PlanType.String), BasisOf(json, id), inputs.Read(json, id, "useUntil", PlanType.DateTime),
             inputs.Read(json, id, "supersessionKey", PlanType.String), inputs.Read(json, id, "to", PlanType.String)),

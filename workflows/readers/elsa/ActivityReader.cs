@@ -13,6 +13,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
 
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly ControlReader controls = new(inputs, members, diagnostics);
+    private readonly ActorReader actors = new(inputs, members, diagnostics);
     private int unnamed, renamed;
 
     /// <summary>Reads an activity and all that is in it.</summary>
@@ -35,6 +36,7 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
             Outputs = OutputsOf(json, id, (node as CompositeNode)?.Declared ?? []),
             CanStart = members.Flag(json.Member("customProperties") ?? default, "canStartWorkflow", id),
             Variables = VariableReader.Read(json, id, diagnostics),
+            Rights = actors.Rights(json, id, ActorReader.ItemOperations),
             Control = isRoot && node is StageNode ? controls.ReadRoot(json, id) : controls.Read(json, id, inStage),
         };
     }

@@ -29,6 +29,8 @@ internal sealed class DefinitionPlanner(JsonElement json, VariableUses uses, Dia
             Incidents = properties.Incidents(),
             TimeZone = properties.TimeZone(),
             Goal = properties.Goal(),
+            Roles = properties.Roles(),
+            Rights = properties.Rights(),
         };
     }
 

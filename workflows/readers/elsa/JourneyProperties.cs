@@ -17,7 +17,13 @@ internal sealed class JourneyProperties(JsonElement json, InputReader inputs, Ch
 
     private readonly JsonElement own = members.Object(json.Member("customProperties") ?? default, "journey", "");
 
-    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables");
+    public void CheckMembers() => members.Only(own, "customProperties.journey", "", "key", "entryPolicy", "timeZone", "goal", "tables", "roles", "rights");
+
+    private readonly ActorReader actors = new(inputs, members, diagnostics);
+
+    public ImmutableArray<RolePlan> Roles() => actors.Roles(own);
+
+    public RightsPlan? Rights() => actors.Rights(own, "", ActorReader.CaseOperations);
 
     /// <summary>The business key. It is asked of each signal, whether or not a case runs, so there is nothing else to read.</summary>
     public CelExpression? Key()

@@ -19,6 +19,7 @@ internal static class PlanChecks
             if (node is StateMachineNode machine) new StateMachineChecks(machine, diagnostics).Run();
             if (node is SetOutputNode output) CheckOutput(plan, output, diagnostics);
         }
+        new ActorChecks(plan, diagnostics).Run();
         new VariableChecks(plan, diagnostics).Run(uses);
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Cases;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
@@ -41,7 +42,7 @@ internal static class EventTools
         var reading = CloudEventReader.Read(cloudEvent.Span, SubjectRule.Required, call.Clock.GetUtcNow());
         if (reading.Signal is null) return ToolAnswer.Refused(reading.Problems);
         if (JoinsAnother(call, reading.Signal) is { } joins) return joins;
-        var receipt = (await call.Customers.SignalAsync([reading.Signal], call.Cancel))[0];
+        var receipt = (await call.Customers.SignalAsync([Acting.With(call.Caller, reading.Signal)], call.Cancel))[0];
         if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(receipt, "/subject", "/customer");
         var came = receipt.Kind == ReceiptKind.Duplicate ? "This event came before; it counts once." : "The event is on disk and its journeys have heard it.";
         return ToolAnswer.Of(came, (id, receipt.Kind), static (json, x) =>

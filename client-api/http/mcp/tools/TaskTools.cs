@@ -66,15 +66,16 @@ internal static class TaskTools
     private static async ValueTask<CallToolResult> CompleteAsync(ToolCall call)
     {
         var id = call.Arguments.Name("task");
-        var (outcome, data, by) = (call.Arguments.Text("outcome"), call.Arguments.Any("data"), call.Arguments.OptionalName("by") ?? call.Caller.Name);
+        var (outcome, data, by) = (call.Arguments.Text("outcome"), call.Arguments.Any("data"), call.Arguments.OptionalName("by") ?? call.Caller.Person ?? call.Caller.Name);
         if (call.Flaws() is { } flaws) return flaws;
+        if (!call.Caller.MaySpeakFor(by)) return ToolAnswer.Refused(AccessAnswer.OtherPerson(call.Caller));
         if (await SeenAsync(call, id) is not { } task) return NoTask(id);
-        var command = new Input.ActOnTask(task.Case, task.Item, TaskAction.Complete, by, null, outcome, data);
+        var command = new Input.ActOnTask(task.Case, task.Item, TaskAction.Complete, by, null, outcome, data) { Actor = call.Caller.Actor };
         var receipt = await call.Customers.CommandAsync(task.View.Customer, command, call.Cancel);
         if (receipt.Kind is not (ReceiptKind.Accepted or ReceiptKind.Duplicate)) return ToolAnswer.Refused(receipt, "/id", "/task");
         if (await SeenAsync(call, id) is not { } done) return NoTask(id);
         call.Note(done.View.Customer);
-        return ToolAnswer.Of($"Task {id} is done.", done.View, TaskJson.Write);
+        return ToolAnswer.Of(done.View.Status == "done" ? $"Task {id} is done." : $"Task {id} waits for another person to complete it as well (four eyes).", done.View, TaskJson.Write);
     }
 
     private static async ValueTask<FoundTask?> SeenAsync(ToolCall call, string id) =>

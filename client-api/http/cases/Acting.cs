@@ -1,0 +1,28 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Turns;
+using JourneyOrchestrator.Workflows.Kernel;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyOrchestrator.ClientApi.Http.Cases;
+
+/// <summary>Who acts on a case: the person whom the call names, as far as its key allows.</summary>
+internal static class Acting
+{
+    /// <summary>Who does it. A key of one person need not say so.</summary>
+    public static string By(HttpContext context, Fields fields) => Caller.Of(context).Person is { } person ? fields.OptionalName("by") ?? person : fields.Name("by");
+
+    /// <returns>True when something is wrong with the fields, or the key is another person's, and that is answered.</returns>
+    public static async ValueTask<bool> IsRefusedAsync(HttpContext context, Fields fields, string? by)
+    {
+        var caller = Caller.Of(context);
+        if (fields.Problems.Count > 0) await ProblemAnswer.BadRequestAsync(context, fields.Problems);
+        else if (!caller.MaySpeakFor(by)) await AccessAnswer.OtherPersonAsync(context, caller);
+        else return false;
+        return true;
+    }
+
+    /// <summary>An event that asks to act on a case, with whoever asks; of whoever may only send events, the event as it is.</summary>
+    public static Signal With(Caller caller, Signal signal) => signal.Type == BuiltInSignals.OperationRequested && caller.May(Scopes.Act)
+        ? signal with { Actor = caller.Actor ?? Actor.Anybody() } : signal;
+}

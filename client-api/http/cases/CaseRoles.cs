@@ -1,0 +1,31 @@
+using JourneyOrchestrator.ClientApi.Http.Access;
+using JourneyOrchestrator.ClientApi.Http.Description;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyOrchestrator.ClientApi.Http.Cases;
+
+/// <summary>Who has which role in a case (docs/actors.md).</summary>
+internal static class CaseRoles
+{
+    public static void Map(RouteGroupBuilder cases, int[] errors)
+    {
+        cases.MapPut("/{id}/roles/{role}", (HttpContext context, ICustomers customers) => AssignAsync(context, customers, static fields => fields.Name("who")))
+            .Described("assignRole", "Gives a role in the case to somebody.")
+            .WithBody("RoleAssignment").WithAnswer("Case").WithErrors(errors).Needs(Scopes.Act, BoundKeys.OwnOnly);
+        cases.MapDelete("/{id}/roles/{role}", (HttpContext context, ICustomers customers) => AssignAsync(context, customers, static _ => null))
+            .Described("withdrawRole", "Takes a role in the case from whoever has it.")
+            .WithBody("PersonalAct").WithAnswer("Case").WithErrors(errors).Needs(Scopes.Act, BoundKeys.OwnOnly);
+    }
+
+    private static async Task AssignAsync(HttpContext context, ICustomers customers, Func<Fields, string?> who)
+    {
+        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
+        var command = new Input.AssignRole(found.Case, RouteText.Of(context, "role"), who(fields), Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
+        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
+    }
+}
