@@ -112,6 +112,16 @@ public sealed class AftermathTests
     }
 
     [Fact]
+    public void Given_a_trip_when_one_crisis_follows_the_other_then_it_rests_each_time()
+    {
+        var ann = new Concerned("02 12:00", consents: "reminder").Books(Express).IsTouched(by: Express).Hears("foreseen", 1).Hears("over", 2);
+        Assert.Equal(ItemState.Active, ann.StateOf("before", "rail-trip"));
+
+        ann.IsTouched("strike-2", by: Express).Hears("foreseen", 1, "strike", disruption: "strike-2");
+        Assert.Equal(ItemState.Suspended, ann.StateOf("before", "rail-trip"));
+    }
+
+    [Fact]
     public void Given_a_cancelled_trip_when_the_storm_is_over_then_the_trip_says_how_it_ended_and_the_fare_is_paid_back()
     {
         var ann = new Concerned("03 12:00").Books(Express).IsTouched(by: Express).Hears("foreseen", 1).Until("05 08:00").HearsOf(Express, Express.News(cancelled: true)).Hears("over", 2).Until("06 12:00");
