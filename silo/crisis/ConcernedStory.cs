@@ -17,6 +17,7 @@ internal sealed class ConcernedStory(CrisisCount count, CrisisCustomer? customer
         public Disruption Disruption => disruption;
         public string Certainty { get; set; } = "no";
         public bool Told { get; set; }
+        public bool Unreachable { get; set; }
     }
 
     protected override void Read(Fact fact, Instant at)
@@ -27,7 +28,8 @@ internal sealed class ConcernedStory(CrisisCount count, CrisisCustomer? customer
                 concerns[started.Case] = new Concern(Disruption.All.Single(d => d.Id == key));
                 break;
             case VariableSet { Name: "certainty" } set when concerns.TryGetValue(set.Case, out var concern): Judge(concern, set.Value.AsString()); break;
-            case VariableSet { Name: "unreachable" } set when concerns.ContainsKey(set.Case) && set.Value.IsTrue:
+            case VariableSet { Name: "unreachable" } set when concerns.TryGetValue(set.Case, out var concern) && set.Value.IsTrue && !concern.Unreachable:
+                concern.Unreachable = true;
                 count.Affected = count.Affected with { NotReachable = count.Affected.NotReachable + 1 };
                 break;
             case VariableSet { Name: "given" } set when concerns.ContainsKey(set.Case) && set.Value.AsInt() is > 0 and var cents:

@@ -18,6 +18,14 @@ public sealed class AftermathTests
     }
 
     [Fact]
+    public void Given_copied_data_of_somebody_who_can_not_be_written_to_when_it_is_known_then_a_letter_is_written()
+    {
+        var ann = new Concerned(channel: null).IsTouched("leak-1", account: true).Hears("active", 1, kind: "cyber", disruption: "leak-1");
+
+        Assert.Equal("Write a letter to Ann: data of this account was copied", Assert.Single(ann.OpenTasks).Task!.Title);
+    }
+
+    [Fact]
     public void Given_somebody_who_needs_assistance_when_the_train_leaves_soon_then_staff_meets_them_as_well()
     {
         var ann = new Concerned("05 08:30").IsTouched(by: Express, assisted: true).Hears("active", 1);
