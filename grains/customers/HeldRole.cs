@@ -8,7 +8,8 @@ namespace JourneyOrchestrator.Grains.Customers;
 /// <param name="Owner">Whose case it is.</param>
 /// <param name="Holder">The id under which this customer got the role: before a join it may have been another.</param>
 /// <param name="Hears">Types of this customer's events that go to the case.</param>
-public sealed record HeldRole(CaseId Case, string Role, string Owner, string Holder, ImmutableArray<string> Hears);
+/// <param name="Effect">Ordinal, in the case, of the effect that told it.</param>
+public sealed record HeldRole(CaseId Case, string Role, string Owner, string Holder, ImmutableArray<string> Hears, int Effect);
 
 public sealed partial class CustomerState
 {
@@ -19,6 +20,6 @@ public sealed partial class CustomerState
     private void Apply(RoleHeld fact)
     {
         HeldRoles = HeldRoles.RemoveAll(held => held.Case == fact.Case && held.Role == fact.Role);
-        if (!fact.Hears.IsDefaultOrEmpty && fact is { Owner: { } owner, Holder: { } holder }) HeldRoles = HeldRoles.Add(new HeldRole(fact.Case, fact.Role, owner, holder, fact.Hears));
+        if (!fact.Hears.IsDefaultOrEmpty && fact is { Owner: { } owner, Holder: { } holder }) HeldRoles = HeldRoles.Add(new HeldRole(fact.Case, fact.Role, owner, holder, fact.Hears, fact.Effect));
     }
 }

@@ -20,6 +20,7 @@ internal static class HeldRoleJson
             json.WriteString("role", role.Role);
             json.WriteString("owner", role.Owner);
             json.WriteString("holder", role.Holder);
+            json.WriteNumber("effect", role.Effect);
             json.WriteStartArray("hears");
             foreach (var type in role.Hears) json.WriteStringValue(type);
             json.WriteEndArray();
@@ -34,6 +35,6 @@ internal static class HeldRoleJson
 
     private static HeldRole ReadOne(JsonElement json) => CaseId.TryParse(json.GetProperty("case").GetString(), out var id)
         ? new HeldRole(id, json.GetProperty("role").GetString()!, json.GetProperty("owner").GetString()!, json.GetProperty("holder").GetString()!,
-            [.. json.GetProperty("hears").EnumerateArray().Select(type => type.GetString()!)])
+            [.. json.GetProperty("hears").EnumerateArray().Select(type => type.GetString()!)], json.GetProperty("effect").GetInt32())
         : throw new FormatException("A snapshot holds a role without its case.");
 }

@@ -19,16 +19,27 @@ public sealed partial class CustomerTurn
         var data = signal.Data.Kind == ValueKind.Map ? signal.Data.AsMap() : ValueMap.Empty;
         if (!CaseId.TryParse(TextOf(data, "case"), out var id) || TextOf(data, "role") is not { } role) return;
         if (signal.Type == RoleSignals.Event) HandleHoldersEvent(data, id, role);
-        else
-        {
-            facts.Raise(new RoleHeld(id, role, TextOf(data, "owner"), TextOf(data, "holder"), signal.Type == RoleSignals.Assigned ? TypesOf(data) : []));
-            router.Signal(signal, null);
-        }
+        else HandleRoleChange(signal, data, id, role);
+    }
+
+    /// <summary>Effects may overtake each other: what was told before what is known already changes nothing.</summary>
+    private void HandleRoleChange(Signal signal, ValueMap data, CaseId id, string role)
+    {
+        var effect = data["effect"] is { Kind: ValueKind.Int } given ? (int)given.AsInt() : 0;
+        if (state.HeldRoles.Any(held => held.Case == id && held.Role == role && held.Effect > effect)) return;
+        facts.Raise(new RoleHeld(id, role, TextOf(data, "owner"), TextOf(data, "holder"), signal.Type == RoleSignals.Assigned ? TypesOf(data) : [], effect));
+        router.Signal(signal, null);
     }
 
     private void HandleHoldersEvent(ValueMap data, CaseId id, string role)
     {
-        if (!state.Cases.TryGetValue(id, out var owned) || owned.Holder(role) is not { Customer: true } holder || holder.Who != TextOf(data, "holder")) return;
+        if (!state.Cases.TryGetValue(id, out var owned) || TextOf(data, "holder") is not { } sender) return;
+        if (owned.Holder(role) is not { Customer: true } holder || holder.Who != sender)
+        {
+            // Whoever still sends events for a role that is gone has not heard of it, or heard of it before it was given.
+            facts.Raise(new RoleWithdrawn(id, role, sender, owned.LastEffect + 1, Rule.Input));
+            return;
+        }
         if (TextOf(data, "type") is not { } type || !holder.Hears.Contains(type)) return;
         DateTimeOffset? time = data["time"] is { Kind: ValueKind.Timestamp } given ? given.AsTimestamp() : null;
         router.SignalTo(owned, new Signal(TextOf(data, "id") ?? "", TextOf(data, "source") ?? "", type, holder.Who, time, data["data"]));

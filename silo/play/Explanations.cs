@@ -29,6 +29,10 @@ internal static class Explanations
             IncidentResolved resolved => Says(resolved.Rule),
             TaskAssigned assigned => Says(assigned.Rule),
             TaskCompleted completed => Says(completed.Rule),
+            TaskEscalated escalated => Says(escalated.Rule),
+            TaskSigned signed => Says(signed.Rule),
+            RoleAssigned assigned => Says(assigned.Rule),
+            RoleWithdrawn withdrawn => Says(withdrawn.Rule),
             _ => true,
         };
     }

@@ -15,10 +15,11 @@ public static class ChangeTypes
 
     private const string MilestoneNode = "Journey.Milestone";
 
-    /// <summary>Facts that stay inside: how the engine came to a step, which <c>explain</c> tells; and topics, whose names say where somebody is.</summary>
+    /// <summary>Facts that stay inside: how the engine came to a step, which <c>explain</c> tells; topics, whose names say where somebody is; and what
+    /// somebody has to do with a case of another person.</summary>
     private static readonly FrozenSet<string> Inside = FrozenSet.Create(
         StringComparer.Ordinal, "sentry.onPart", "sentry.fired", "flow.connection", "flow.activity", "flow.token", "variable.set", "variables.set", "output.set", "line.written",
-        "topic.followed", "topic.unfollowed", "topic.seen", "case.called", "sentry.forgot");
+        "topic.followed", "topic.unfollowed", "topic.seen", "case.called", "sentry.forgot", "role.held", "signal.relayed");
 
     /// <summary>All that can be subscribed to, in alphabetical order.</summary>
     public static IReadOnlyList<string> All { get; } = [.. FactTypes.Names.Except(Inside).Append(MilestoneReached).Order(StringComparer.Ordinal)];

@@ -116,7 +116,7 @@ public sealed class SubscriptionDoorTests(RealHost host) : IClassFixture<RealHos
     {
         string[] inside =
         [
-            "sentry.onPart", "sentry.fired", "flow.connection", "flow.activity", "flow.token", "variable.set", "variables.set", "output.set", "line.written", "topic.followed", "topic.unfollowed", "topic.seen", "case.called", "sentry.forgot",
+            "sentry.onPart", "sentry.fired", "flow.connection", "flow.activity", "flow.token", "variable.set", "variables.set", "output.set", "line.written", "topic.followed", "topic.unfollowed", "topic.seen", "case.called", "sentry.forgot", "role.held", "signal.relayed",
         ];
         Assert.Equal(FactTypes.Names.Append("milestone.reached").Except(inside).Order(StringComparer.Ordinal), ChangeTypes.All);
     }

@@ -51,7 +51,8 @@ public sealed record RoleWithdrawn(CaseId Case, string Role, string? Who, int Ef
 /// <param name="Owner">Whose case it is; personal; null: that person's key was destroyed.</param>
 /// <param name="Holder">The id under which the role was given; personal.</param>
 /// <param name="Hears">Types of events that go to the other; empty: the role is withdrawn.</param>
-public sealed record RoleHeld(CaseId Case, string Role, string? Owner, string? Holder, ImmutableArray<string> Hears) : Fact
+/// <param name="Effect">Ordinal of the effect that told it: what was told earlier, and comes later, does not count.</param>
+public sealed record RoleHeld(CaseId Case, string Role, string? Owner, string? Holder, ImmutableArray<string> Hears, int Effect) : Fact
 {
     public override string Type => "role.held";
 
@@ -62,9 +63,10 @@ public sealed record RoleHeld(CaseId Case, string Role, string? Owner, string? H
         writer.PersonalText("owner", Owner);
         writer.PersonalText("holder", Holder);
         if (!Hears.IsDefaultOrEmpty) writer.Texts("hears", Hears);
+        writer.Number("effect", Effect);
     }
 
-    internal static RoleHeld Read(IFactReader r) => new(r.Case(), r.Text("role"), r.PersonalText("owner"), r.PersonalText("holder"), r.Texts("hears"));
+    internal static RoleHeld Read(IFactReader r) => new(r.Case(), r.Text("role"), r.PersonalText("owner"), r.PersonalText("holder"), r.Texts("hears"), (int)r.Number("effect"));
 }
 
 /// <summary>An event of this customer is on its way to a case of another one, in which this customer has a role.</summary>

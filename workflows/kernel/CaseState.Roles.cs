@@ -43,7 +43,7 @@ public sealed partial class CaseState
     private void Apply(RoleWithdrawn fact)
     {
         LastEffect = Math.Max(LastEffect, fact.Effect);
-        Extras.Roles = Extras.Roles.RemoveAll(r => r.Role == fact.Role);
+        Extras.Roles = Extras.Roles.RemoveAll(r => r.Role == fact.Role && (fact.Who is null || r.Who == fact.Who));
     }
 
     internal void RestoreRoles(IEnumerable<RoleHolder> roles) => Extras.Roles = [.. roles];

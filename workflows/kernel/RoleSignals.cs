@@ -16,17 +16,19 @@ public static class RoleSignals
 
     public static bool IsOurs(string eventType) => eventType.StartsWith(Prefix, StringComparison.Ordinal);
 
-    public static Value Payload(RoleAssigned fact) => Value.OfMap(new ValueMap.Builder(5)
+    public static Value Payload(RoleAssigned fact) => Value.OfMap(new ValueMap.Builder(6)
         .Add("case", Value.Of(fact.Case.ToString()))
         .Add("role", Value.Of(fact.Role))
         .Add("owner", Value.Of(fact.Owner))
         .Add("holder", Value.Of(fact.Who))
+        .Add("effect", Value.Of(fact.Effect))
         .Add("hears", Value.OfList(fact.Hears.Select(type => Value.Of(type)).ToArray()))
         .Build());
 
-    public static Value Payload(RoleWithdrawn fact) => Value.OfMap(new ValueMap.Builder(3)
+    public static Value Payload(RoleWithdrawn fact) => Value.OfMap(new ValueMap.Builder(4)
         .Add("case", Value.Of(fact.Case.ToString()))
         .Add("role", Value.Of(fact.Role))
         .Add("holder", Value.Of(fact.Who))
+        .Add("effect", Value.Of(fact.Effect))
         .Build());
 }

@@ -52,7 +52,8 @@ internal static class ToolAnswer
         var problem = receipt.Kind == ReceiptKind.Unavailable
             ? ReceiptProblems.Unavailable with { Fix = "Nothing was done. Call the tool again in a second." }
             : ReceiptProblems.Of(receipt);
-        return Refused(problem.Field == field ? problem with { Field = argument } : problem);
+        // What a key may not do is not one of the arguments.
+        return Refused(problem.Field == field ? problem with { Field = argument } : problem.Field.StartsWith('/') ? problem : problem with { Field = "" });
     }
 
     private static string Line(Problem problem) => $"{(problem.Field.Length > 1 ? problem.Field[1..] + ": " : "")}{problem.Message} {problem.Fix}";

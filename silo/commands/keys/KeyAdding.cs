@@ -16,7 +16,7 @@ internal static class KeyAdding
     private static readonly Option<string> Scopes = new("--scopes") { Description = $"What it may do: {string.Join(", ", ScopeNames.All)}, separated by commas.", Required = true };
     private static readonly Option<string?> Customer = new("--customer") { Description = "The only customer that it is for: a key for that customer's own app." };
     private static readonly Option<string?> Person = new("--as") { Description = "The member of staff whose key it is: acts are that person's and nobody else's." };
-    private static readonly Option<string?> Roles = new("--roles") { Description = "Roles that its bearer has in every case, separated by commas. Left out: all; with --as, those that a case gives to that person." };
+    private static readonly Option<string?> Roles = new("--roles") { Description = "Roles that its bearer has in every case, separated by commas; empty, with --as: only those that a case gives to that person. Left out: all." };
     private static readonly Option<string?> Expires = new("--expires") { Description = "Until when it works: a date (UTC, its begin) or an RFC 3339 time." };
     private static readonly Option<int?> Rate = new("--rate") { Description = "Requests a second." };
 

@@ -30,6 +30,8 @@ internal static class KeysCommand
     private static string Line(ApiKeyRecord key) =>
         $"{key.Name}: {string.Join(',', key.Scopes)}"
         + (key.Customer is null ? "" : ", for one customer")
+        + (key.Person is { } person ? $", as {person}" : "")
+        + (key.Roles is { } roles ? $", {(roles.Count == 0 ? "roles by case" : "role " + string.Join(',', roles))}" : "")
         + (key.Rate is { } rate ? FormattableString.Invariant($", {rate} requests a second") : "")
         + $", since {key.CreatedAt:u}"
         + (key.Expires is { } end ? $", {(end <= DateTimeOffset.UtcNow ? "expired" : "until")} {end:u}" : "");

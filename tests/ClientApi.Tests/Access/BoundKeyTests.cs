@@ -101,19 +101,26 @@ public sealed class BoundKeyTests(KeyedHost host) : IClassFixture<KeyedHost>, IA
         foreach (var (method, path) in new[]
         {
             ("GET", "/v1/cases/{case}"), ("GET", "/v1/cases/{case}/explain"), ("POST", "/v1/cases/{case}/suspend"), ("POST", "/v1/cases/{case}/resume"),
-            ("POST", "/v1/cases/{case}/cancel"), ("POST", "/v1/cases/{case}/reopen"), ("POST", "/v1/cases/{case}/close"), ("POST", "/v1/cases/{case}/items/1/start"),
+            ("POST", "/v1/cases/{case}/cancel"), ("POST", "/v1/cases/{case}/reopen"), ("POST", "/v1/cases/{case}/close"), ("POST", "/v1/cases/{case}/items/1/start"), ("POST", "/v1/cases/{case}/move"), ("PUT", "/v1/cases/{case}/roles/payer"), ("DELETE", "/v1/cases/{case}/roles/payer"),
             ("GET", "/v1/tasks/{task}"), ("POST", "/v1/tasks/{task}/claim"), ("POST", "/v1/tasks/{task}/release"), ("POST", "/v1/tasks/{task}/complete"), ("POST", "/v1/tasks/{task}/delegate"),
         })
         {
             string Of(string @case, string task) => path.Replace("{case}", @case, StringComparison.Ordinal).Replace("{task}", task, StringComparison.Ordinal);
-            var answer = await host.AsAsync(key, new HttpMethod(method), Of(otherCase, otherTask), method == "POST" ? by : null);
-            var unknown = await host.AsAsync(key, new HttpMethod(method), Of("999999-1", "999999-1-t1"), method == "POST" ? by : null);
+            var answer = await host.AsAsync(key, new HttpMethod(method), Of(otherCase, otherTask), method != "GET" ? by : null);
+            var unknown = await host.AsAsync(key, new HttpMethod(method), Of("999999-1", "999999-1-t1"), method != "GET" ? by : null);
             Assert.Equal((path, 404, 404), (path, answer.Status, unknown.Status));
             Assert.Equal(unknown.Text.Replace("999999-1-t1", otherTask, StringComparison.Ordinal).Replace("999999-1", otherCase, StringComparison.Ordinal), answer.Text);
         }
         Assert.Equal(200, (await GetAsync("/v1/cases/" + ownCase)).Status);
         Assert.Equal(200, (await GetAsync($"/v1/cases/{ownCase}/explain")).Status);
-        Assert.Equal(200, (await PostAsync($"/v1/tasks/{ownTask}/claim", by)).Status);
+        // A task for staff is none of the customer's, whose key may act.
+        foreach (var act in new[] { $"/v1/tasks/{ownTask}/claim", $"/v1/tasks/{ownTask}/complete", $"/v1/cases/{ownCase}/items/callBack/skip", $"/v1/cases/{ownCase}/items/callBack/terminate" })
+        {
+            var refused = await PostAsync(act, """{"by":"anna","outcome":"settled"}""");
+            Assert.Equal((act, 403), (act, refused.Status));
+            Assert.Equal([("Authorization", "role")], refused.Errors);
+            Assert.Contains("'care'", refused.Text, StringComparison.Ordinal);
+        }
         Assert.Equal("open", (await host.GetAsync("/v1/tasks/" + otherTask)).Json.GetProperty("status").GetString());
     }
 

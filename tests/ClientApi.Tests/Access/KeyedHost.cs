@@ -29,6 +29,14 @@ public sealed class KeyedHost : RealHost
         return key;
     }
 
+    /// <summary>Makes a key of a member of staff, or of roles, and waits until the host knows it.</summary>
+    public async Task<string> AddStaffAsync(string? person, params string[] roles)
+    {
+        var key = Write(Guid.NewGuid().ToString("N"), "ingest,read,act", person: person, roles: roles);
+        while (Keys!.Find(key) is null) await Task.Delay(20);
+        return key;
+    }
+
     /// <summary>Makes calls with another key.</summary>
     public async Task<Answer> AsAsync(string? key, HttpMethod method, string path, string? body = null, string contentType = "application/json")
     {
@@ -43,11 +51,11 @@ public sealed class KeyedHost : RealHost
         }
     }
 
-    internal string Write(string name, string scopes, string? customer = null, int? rate = null, DateTimeOffset? expires = null)
+    internal string Write(string name, string scopes, string? customer = null, int? rate = null, DateTimeOffset? expires = null, string? person = null, string[]? roles = null)
     {
         var text = KeyText.Make();
         var sealedCustomer = customer is null ? null : KeyText.Seal(text, customer);
-        file.Change(keys => [.. keys, new ApiKeyRecord(name, scopes.Split(','), KeyText.Hash(text), DateTimeOffset.UtcNow) { Customer = sealedCustomer, Rate = rate, Expires = expires }]);
+        file.Change(keys => [.. keys, new ApiKeyRecord(name, scopes.Split(','), KeyText.Hash(text), DateTimeOffset.UtcNow) { Customer = sealedCustomer, Rate = rate, Expires = expires, Person = person, Roles = roles is { Length: > 0 } ? roles : null }]);
         return text;
     }
 }

@@ -14,6 +14,7 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         contract = new ApiContract((await walked.Host.GetAsync("/openapi/v1.json")).Text);
         await CustomersAsync();
         await CasesAsync();
+        await PeopleAsync();
         await TasksAsync();
         await DesignAsync();
         await OperationsAsync();
@@ -32,6 +33,18 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
     {
         var id = (await CallAsync("startCase"))["id"]!.ToString();
         foreach (var call in new[] { "getCase", "explainCase", "suspendCase", "resumeCase", "cancelCase", "reopenCase", "cancelCase", "closeCase" }) await CallAsync(call, ("id", id));
+    }
+
+    /// <summary>On a journey that has what the examples name.</summary>
+    private async Task PeopleAsync()
+    {
+        const string Journey = """
+            { "definitionId": "walked", "name": "Walked", "version": 1, "customProperties": { "journey": { "roles": [{ "id": "payer", "customer": true, "hears": ["payment.made"] }] } },
+              "root": { "id": "stage", "type": "Journey.Stage", "activities": [{ "id": "callBack", "type": "Journey.HumanTask", "role": "payer", "title": "Call", "itemControl": { "manualActivation": true } }] } }
+            """;
+        Assert.Equal(201, (await walked.Host.PostAsync("/v1/journeys?publish=true", Journey)).Status);
+        var id = ("id", (await CallAsync("startCase", body: """{"customer":"ada","journey":"walked"}"""))["id"]!.ToString());
+        foreach (var call in new[] { "moveCase", "assignRole", "withdrawRole" }) await CallAsync(call, id);
     }
 
     private async Task TasksAsync()

@@ -44,6 +44,8 @@ internal static class DoorCases
         HostileCase.Json("unknown verb of an item", "404 `unknown`", Case + "/items/1/explode", By),
         HostileCase.Json("two verbs of an item", "404 `unknown`", Case + "/items/1/start,complete", By),
         HostileCase.Json("item that is not there", "404 `unknown`", Case + "/items/99999999999999999999/start", By),
+        HostileCase.Json("case moved to nowhere", "404 `unknown`", Case + "/move", """{"to":"no-such","by":"eve"}"""),
+        HostileCase.Json("role that there is not", "404 `unknown`", Case + "/roles/pilot", """{"who":"eve","by":"eve"}""", "PUT"),
         HostileCase.Json("command of nobody", "400 `missing`", Case + "/suspend", "{}"),
         HostileCase.Raw("case id beyond any number", "404 `unknown`", "GET", Cases + "/99999999999999999999-1"),
         HostileCase.Json("case of an unknown journey", "404 `unknown`", Cases, """{"customer":"ada","journey":"nope"}"""),

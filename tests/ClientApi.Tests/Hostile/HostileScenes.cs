@@ -25,6 +25,9 @@ public sealed class KeyedScene : HostileScene
     /// <summary>A key that reads.</summary>
     internal string Reader { get; private set; } = "";
 
+    /// <summary>A key that sends events and does nothing else.</summary>
+    internal string Sender { get; private set; } = "";
+
     /// <summary>A key that reads and acts for another customer than the one that is there.</summary>
     internal string Bound { get; private set; } = "";
 
@@ -40,6 +43,7 @@ public sealed class KeyedScene : HostileScene
         new ApiKeyFile(host.Data).Change(keys => [.. keys.Take(keys.Count - 1)]);
         while (host.Keys!.Find(Revoked) is not null) await Task.Delay(20);
         Reader = await host.AddAsync("read");
+        Sender = await host.AddAsync("ingest");
         Bound = await host.AddAsync("ingest,read,act", "somebody-else");
         Slow = await host.AddAsync("read", rate: 1);
     }

@@ -5,6 +5,8 @@ namespace JourneyOrchestrator.ClientApi.Tests.Hostile;
 /// <summary>Calls without the right key.</summary>
 internal static class KeyCases
 {
+    private const string Cancel = $$$"""{"specversion":"1.0","id":"op","source":"/app","type":"case.operation.requested","subject":"{{{HostileScene.Customer}}}","data":{"operation":"cancel","case":"{{{HostileScene.CaseId}}}"}}""";
+
     private const string Card = "/v1/customers/" + HostileScene.Customer;
 
     public static IReadOnlyList<HostileCase> All { get; } =
@@ -18,6 +20,7 @@ internal static class KeyCases
         With("revoked key", "401 `key-unknown`", scene => "Authorization: Bearer " + scene.Revoked, "GET", Card),
         With("key without the scope", "403 `scope`", scene => "Authorization: Bearer " + scene.Reader, "DELETE", Card),
         With("key that reads, sending events", "403 `scope`", scene => "Authorization: Bearer " + scene.Reader, "POST", "/v1/events", EventText.Good(), EventText.One),
+        With("key that sends, acting by an event", "403 `scope`", scene => "Authorization: Bearer " + scene.Sender, "POST", "/v1/events", Cancel, EventText.One),
         With("key for one, reading another", "403 `other-customer`", scene => "Authorization: Bearer " + scene.Bound, "GET", Card),
         With("key for one, listing all", "403 `bound-key`", scene => "Authorization: Bearer " + scene.Bound, "GET", "/v1/customers"),
         With("key for one, events of another", "403 `other-customer`", scene => "Authorization: Bearer " + scene.Bound, "POST", "/v1/events", EventText.Good("1", HostileScene.Customer), EventText.One),

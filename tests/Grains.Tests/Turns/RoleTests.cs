@@ -71,7 +71,38 @@ public sealed class RoleTests
         ben.TellsTo(ann);
         Assert.NotNull(late);
         Assert.Equal((ItemState.Available, ReceiptKind.Accepted), (Paid, ann.Receipt.Kind));
-        Assert.NotNull(ann.Entry);
+        Assert.Equal(("payer", "ben"), (ann.Facts<RoleWithdrawn>().Single().Role, ann.Facts<RoleWithdrawn>().Single().Who));
+        ann.TellsTo(ben);
+        Assert.Empty(ben.State.HeldRoles);
+    }
+
+    [Fact]
+    public void What_comes_out_of_order_does_not_bring_back_or_take_away_a_role()
+    {
+        var (id, given) = (ann.Cases[0].Id, Told());
+        ann.Gets(new Input.AssignRole(id, "payer", null, "eve", null));
+        var taken = Told();
+        ann.Gets(new Input.AssignRole(id, "payer", "ben", "eve", null));
+        var again = Told();
+        foreach (var input in new[] { again, taken, given }) ben.Gets(input);
+        Assert.Equal(3, Assert.Single(ben.State.HeldRoles).Effect);
+        ben.Hears("tour.paid").TellsTo(ann);
+        Assert.Equal(ItemState.Completed, Paid);
+    }
+
+    private Input.Internal Told()
+    {
+        var effect = Assert.Single(ann.Entry!.Effects.OfType<Effect.Internal>());
+        return new Input.Internal(ann.State.Key, effect.Id, new Signal(effect.Id, $"urn:customer:{ann.State.Key}", effect.EventType, effect.Customer, ann.Now, effect.Payload));
+    }
+
+    [Fact]
+    public void Another_holder_keeps_the_role_when_the_one_before_still_sends()
+    {
+        ann.TellsTo(ben);
+        ann.Gets(new Input.AssignRole(ann.Cases[0].Id, "payer", "carl", "eve", null));
+        ben.Hears("tour.paid").TellsTo(ann);
+        Assert.Equal(("carl", ItemState.Available), (ann.Cases[0].Holder("payer")!.Who, Paid));
     }
 
     [Fact]

@@ -120,6 +120,23 @@ public sealed class KeysTests : IDisposable
         Assert.Contains("ada: read,act, for one customer, 20 requests a second", lines.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Keys_of_staff_say_whose_they_are_and_which_roles_they_bring()
+    {
+        await AddAsync("kim", "--scopes", "read,act", "--as", "kim", "--roles", "adviser,lead");
+        await AddAsync("lee", "--scopes", "act", "--as", "lee", "--roles", "");
+        await AddAsync("desk", "--scopes", "act", "--roles", "station");
+        foreach (var wrong in new string[][] { ["--roles", ""], ["--customer", "ada", "--roles", "adviser"], ["--customer", "ada", "--as", "kim"], ["--as", " kim"] })
+        {
+            var refused = await SiloProcess.RunAsync(["keys", "add", "wrong", "--scopes", "act", .. wrong, "--data", Data]);
+            Assert.Equal((string.Join(' ', wrong), 2), (string.Join(' ', wrong), refused.Code));
+        }
+        var lines = (await SiloProcess.RunAsync(["keys", "list", "--data", Data])).Output;
+        foreach (var line in new[] { "kim: read,act, as kim, role adviser,lead, since", "lee: act, as lee, roles by case, since", "desk: act, role station, since" }) Assert.Contains(line, lines, StringComparison.Ordinal);
+        var listed = JsonSerializer.Deserialize<JsonElement>((await SiloProcess.RunAsync(["keys", "list", "--data", Data, "--json"])).Output).GetProperty("keys").EnumerateArray().Single(k => k.GetProperty("name").GetString() == "kim");
+        Assert.Equal(("kim", "adviser"), (listed.GetProperty("person").GetString(), listed.GetProperty("roles")[0].GetString()));
+    }
+
     private async Task<string> AddAsync(string name, params string[] options)
     {
         var (code, output, error) = await SiloProcess.RunAsync(["keys", "add", name, .. options, "--data", Data]);
