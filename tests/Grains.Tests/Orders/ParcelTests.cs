@@ -99,6 +99,29 @@ public sealed class ParcelTests
     }
 
     [Fact]
+    public void Given_a_parcel_that_nobody_looks_for_when_the_task_is_overdue_then_it_goes_to_the_manager_and_after_three_tries_it_is_lost()
+    {
+        var ann = new Buyer().Orders().Pays().IsPacked("lamp").After(6.1);
+        Assert.Equal("manager", ann.OpenTasks.Single().Task!.Role);
+
+        ann.Staff("trace", "found").After(3.1).Staff("trace", "found").After(3.1);
+        Assert.DoesNotContain("Parcel lost", ann.Milestones);
+        Assert.Contains("Parcel lost", ann.Staff("trace", "found").Milestones);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Given_a_warehouse_that_says_it_ships_when_nothing_is_packed_then_it_is_asked_three_times_at_most(int times)
+    {
+        var ann = new Buyer().Orders().Pays();
+        for (var i = 0; i < times; i++) ann.After(5.1).Staff("ship", "ships");
+
+        Assert.Equal(times == 3, ann.Milestones.Contains("Cancelled"));
+        if (times == 1) Assert.Contains("On its way", ann.IsPacked("lamp").Parcel("lamp", "handed-over").Milestones);
+    }
+
+    [Fact]
     public void Given_a_parcel_that_is_looked_for_when_it_comes_then_the_task_closes()
     {
         var ann = new Buyer().Orders().Pays().IsPacked("lamp").After(4.1).Parcel("lamp", "delivered");
