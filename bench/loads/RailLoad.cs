@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Bench.Hosts;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Play;
 using JourneyOrchestrator.Silo.Rail;
 using JourneyOrchestrator.Silo.Replay.Rail;
 
@@ -35,9 +36,9 @@ internal sealed class RailLoad
         foreach (var signal in scenario.Timeline.Signals())
         {
             var at = signal.At.ToDateTimeOffset();
-            var parsed = RailCloudEvents.Parse(signal, at);
+            var parsed = ReplayCloudEvents.Parse(signal, at);
             if (signal.Topic is { } topic) trains.Add((topic, parsed));
-            else signals.Add(new LoadSignal(RailCloudEvents.Write(signal), parsed));
+            else signals.Add(new LoadSignal(ReplayCloudEvents.Write(signal), parsed));
             if (signals.Count < StepSignals) continue;
             steps.Add(new LoadStep(at, signals, trains));
             (signals, trains) = ([], []);

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Play;
 using JourneyOrchestrator.Silo.Replay;
 using JourneyOrchestrator.Silo.Replay.Rail;
 
@@ -7,6 +8,9 @@ namespace JourneyOrchestrator.Silo.Rail;
 /// <summary>A replay from files to report, with a progress bar.</summary>
 internal static class RailRun
 {
+    /// <summary>Virtual time that is still played after the last signal: trips end, feedback is waited for.</summary>
+    private static readonly TimeSpan Tail = TimeSpan.FromDays(4);
+
     /// <param name="open">Opens doors to what is played, for who wants to watch; null: nobody does.</param>
     public static async Task<ReplayReport> RunAsync(
         RailScenario scenario, string data, double? speed, ILoggerFactory logs, CancellationToken cancel, Func<Orchestrator, Task<IAsyncDisposable>>? open = null)
@@ -18,8 +22,8 @@ internal static class RailRun
         service.Answer(orchestrator.Customers);
         await using var doors = open is null ? null : await open(orchestrator);
         var report = new ReportBuilder(scenario.Data, new RidesTaken(scenario.Data, scenario.Later), scenario.Travellers);
-        var elapsed = await PlayProgress.ShowAsync(scenario.Timeline.Count, shown => new RailReplay(scenario, clock, orchestrator, report).RunAsync(speed, shown, cancel));
-        await new JournalReader(orchestrator.Customers, scenario, report).ReadAsync(cancel);
+        var elapsed = await PlayProgress.ShowAsync(scenario.Timeline.Count, shown => new ReplayPlayer(scenario.Timeline, Tail, clock, orchestrator, report).RunAsync(speed, shown, cancel));
+        foreach (var traveller in scenario.Travellers) await JournalReader.ReadAsync(orchestrator.Customers, traveller.Id, new TravellerStory(traveller, report), report, cancel);
         return report.Build(elapsed);
     }
 }

@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
+using JourneyOrchestrator.Silo.Play;
 using JourneyOrchestrator.Silo.Replay.Rail;
 using JourneyOrchestrator.Workflows.Values;
 using NodaTime;
@@ -23,15 +24,7 @@ internal sealed class ReaccommodationSender(ReaccommodationService service) : IE
         var webhook = (Effect.Webhook)sending.Effect;
         if (webhook.Url != ReaccommodationService.Address) return SendResult.Hopeless("nobody answers at this address in a replay");
         var answer = service.Answer(ValueJson.ToUtf8(webhook.Body), webhook.Id, Instant.FromDateTimeOffset(sending.Now));
-        var receipts = await customers!.SignalAsync([RailCloudEvents.Parse(answer, sending.Now)], cancel);
+        var receipts = await customers!.SignalAsync([ReplayCloudEvents.Parse(answer, sending.Now)], cancel);
         return receipts[0].Kind is ReceiptKind.Accepted or ReceiptKind.Duplicate ? SendResult.Sent : SendResult.Failed($"the traveller answered {receipts[0].Kind}");
     }
-}
-
-/// <summary>Takes messages in a replay: nobody is written to.</summary>
-internal sealed class SilentMessages : IEffectSender
-{
-    public string Kind => "message";
-
-    public ValueTask<SendResult> SendAsync(Sending sending, CancellationToken cancel) => ValueTask.FromResult(SendResult.Sent);
 }

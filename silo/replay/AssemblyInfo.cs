@@ -1,3 +1,3 @@
 using System.Runtime.CompilerServices;
 
-[assembly: InternalsVisibleTo("Replay.Tests")]
+[assembly: InternalsVisibleTo("Replay.Tests"), InternalsVisibleTo("silo")]

@@ -91,7 +91,7 @@ public sealed class McpCallerTests(RealHost host) : IClassFixture<RealHost>, IAs
     }
 
     [Theory]
-    [InlineData(Scopes.Read, "find_customer,get_customer_card,get_case,explain_case,list_open_tasks", 2)]
+    [InlineData(Scopes.Read, "find_customer,get_customer_card,get_case,explain_case,list_open_tasks", 4)]
     [InlineData(Scopes.Act, "complete_task", 0)]
     [InlineData(Scopes.Ingest, "signal_event", 0)]
     [InlineData(Scopes.None, "", 0)]

@@ -96,7 +96,7 @@ public sealed class McpSdkTests
 
     private static void ResourcesAreThere(JsonElement said)
     {
-        Assert.Equal(["journey://care-case", "journey://rail-trip"], said.GetProperty("resources").EnumerateArray().Select(r => Text(r, "uri")));
+        Assert.Equal(["journey://care-case", "journey://crisis", "journey://order-to-delivery", "journey://rail-trip"], said.GetProperty("resources").EnumerateArray().Select(r => Text(r, "uri")));
         Assert.Equal(["journey://{id}", "journey://{id}/versions/{version}"], said.GetProperty("resourceTemplates").EnumerateArray().Select(r => Text(r, "uriTemplate")));
         Assert.Contains("disruption: Disruption | begins: vars.broken >= 0", Text(said.GetProperty("outline"), "text"), StringComparison.Ordinal);
         using var saved = JsonDocument.Parse(Text(said.GetProperty("saved"), "text"));

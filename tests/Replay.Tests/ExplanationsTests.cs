@@ -1,5 +1,5 @@
 using JourneyOrchestrator.Grains.Customers;
-using JourneyOrchestrator.Silo.Rail;
+using JourneyOrchestrator.Silo.Play;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;

@@ -63,6 +63,42 @@ public sealed class ReplayCommandTests
         Assert.Contains(value, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("orders")]
+    [InlineData("crisis")]
+    public async Task Generated_customers_are_played_and_the_report_is_printed_and_written(string kind)
+    {
+        using var files = new TempFiles();
+        var report = files.Write("report.json", "");
+        using var silo = StartCommand(["replay", kind, "--customers", "10", "--seed", "3", "--report", report]);
+        var errors = silo.StandardError.ReadToEndAsync();
+        var output = await silo.StandardOutput.ReadToEndAsync();
+        await silo.WaitForExitAsync();
+
+        Assert.True(silo.ExitCode == 0, await errors);
+        Assert.Equal(output.Trim(), (await File.ReadAllTextAsync(report)).Trim());
+        using var read = JsonDocument.Parse(output);
+        Assert.Equal((10, 0), (read.RootElement.GetProperty("customers").GetInt32(), read.RootElement.GetProperty("unexplained").GetInt32()));
+        Assert.Contains("100 %", await errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("orders", "--customers", "0")]
+    [InlineData("orders", "--speed", "fast")]
+    [InlineData("orders", "--report", "nowhere/report.json")]
+    [InlineData("crisis", "--seed", "-1")]
+    [InlineData("crisis", "--customers", "2000000")]
+    [InlineData("crisis", "--travellers", "5")]
+    public async Task A_wrong_option_of_generated_customers_ends_with_2_and_is_named(string kind, string option, string value)
+    {
+        using var silo = StartCommand(["replay", kind, option, value]);
+        var said = await silo.StandardError.ReadToEndAsync();
+        await silo.WaitForExitAsync();
+
+        Assert.Equal(2, silo.ExitCode);
+        Assert.Contains(option, said, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> PlayAsync(params string[] options)
     {
         using var silo = Start(options);
@@ -76,12 +112,17 @@ public sealed class ReplayCommandTests
     private static Process Start(string[] options)
     {
         var root = Root();
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        var binary = Path.Combine(root, "silo", "bin", folder.Parent!.Name, folder.Name, "silo.dll");
-        List<string> arguments = [binary, "replay", "rail", .. options];
+        List<string> arguments = ["replay", "rail", .. options];
         if (!options.Contains("--stops")) arguments.AddRange(["--stops", Path.Combine(root, "samples", "rail", "stops.csv")]);
         arguments.AddRange(["--changes", Path.Combine(root, "samples", "rail", "changes.csv")]);
-        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return StartCommand(arguments);
+    }
+
+    private static Process StartCommand(IEnumerable<string> arguments)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var binary = Path.Combine(Root(), "silo", "bin", folder.Parent!.Name, folder.Name, "silo.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [binary, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
     private static string Root()

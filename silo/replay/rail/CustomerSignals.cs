@@ -40,7 +40,7 @@ internal sealed class CustomerSignals
         yield return new Scheduled(told, Rank.Traveller, traveller.Id + ":feedback", () => Feedback(traveller, rating, told));
     }
 
-    private static RailSignal Traits(Traveller traveller) => RailEvents.OfCustomer(
+    private static ReplaySignal Traits(Traveller traveller) => RailEvents.OfCustomer(
         traveller.Booking.At, traveller.Id, RailEvents.ShopSource, traveller.Id + ":traits", RailEvents.CustomerUpdated, json =>
         {
             json.Text("name", traveller.Name);
@@ -49,7 +49,7 @@ internal sealed class CustomerSignals
             json.Text("homeStation", traveller.HomeStation);
         });
 
-    private static RailSignal Consent(Traveller traveller, ConsentAnswer answer) => RailEvents.OfCustomer(
+    private static ReplaySignal Consent(Traveller traveller, ConsentAnswer answer) => RailEvents.OfCustomer(
         traveller.Booking.At, traveller.Id, RailEvents.ShopSource, $"{traveller.Id}:consent:{answer.Purpose}", RailEvents.ConsentChanged, json =>
         {
             json.Text("purpose", answer.Purpose);
@@ -58,11 +58,11 @@ internal sealed class CustomerSignals
             json.Text("wording", Wording);
         });
 
-    private RailSignal Booked(Traveller traveller) => RailEvents.OfCustomer(
+    private ReplaySignal Booked(Traveller traveller) => RailEvents.OfCustomer(
         traveller.Booking.At, traveller.Id, RailEvents.ShopSource, traveller.Booking.Reference, RailEvents.Booked,
         json => json.Booking(traveller, _guide(traveller.Booking.Destination.Station)));
 
-    private static RailSignal Boarded(Traveller traveller, RideTaken ride) => RailEvents.OfCustomer(
+    private static ReplaySignal Boarded(Traveller traveller, RideTaken ride) => RailEvents.OfCustomer(
         ride.Departed, traveller.Id, RailEvents.SourceOf(traveller.Behaviour.By),
         $"{traveller.Booking.Reference}:boarded:{ride.Number}", RailEvents.Boarded, json =>
         {
@@ -73,7 +73,7 @@ internal sealed class CustomerSignals
             json.Text("by", traveller.Behaviour.By);
         });
 
-    private RailSignal Exited(Traveller traveller, RailStop stop, Instant at) => RailEvents.OfCustomer(
+    private ReplaySignal Exited(Traveller traveller, RailStop stop, Instant at) => RailEvents.OfCustomer(
         at, traveller.Id, RailEvents.SourceOf(traveller.Behaviour.By), traveller.Booking.Reference + ":exited", RailEvents.Exited, json =>
         {
             json.Text("booking", traveller.Booking.Reference);
@@ -82,7 +82,7 @@ internal sealed class CustomerSignals
             json.Text("by", traveller.Behaviour.By);
         });
 
-    private static RailSignal Feedback(Traveller traveller, int rating, Instant at) => RailEvents.OfCustomer(
+    private static ReplaySignal Feedback(Traveller traveller, int rating, Instant at) => RailEvents.OfCustomer(
         at, traveller.Id, RailEvents.SourceOf("app"), traveller.Booking.Reference + ":feedback", RailEvents.Feedback, json =>
         {
             json.Text("booking", traveller.Booking.Reference);

@@ -31,6 +31,6 @@ public static class RailEvents
     public static string StopId(RailStop stop) => stop.Seq.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An event about one customer.</summary>
-    internal static RailSignal OfCustomer(Instant at, string subject, string source, string id, string type, Action<System.Text.Json.Utf8JsonWriter> members) =>
+    internal static ReplaySignal OfCustomer(Instant at, string subject, string source, string id, string type, Action<System.Text.Json.Utf8JsonWriter> members) =>
         new(at, subject, null, source, id, type, Json.Write(members));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 
 namespace JourneyOrchestrator.Silo.Replay.Rail;
 
@@ -25,7 +24,7 @@ public static class RailTime
     }
 
     /// <summary>RFC 3339 in UTC to the second.</summary>
-    public static string Text(Instant instant) => InstantPattern.General.Format(instant);
+    public static string Text(Instant instant) => Json.Text(instant);
 
     /// <summary>The date in Berlin.</summary>
     public static LocalDate DateOf(Instant instant) => instant.InZone(Berlin).Date;

@@ -15,14 +15,14 @@ public sealed class ReaccommodationService(RailData data, LaterTrains later)
 
     private const int AlternativesMost = 3;
 
-    private readonly Dictionary<string, RailSignal> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReplaySignal> _answers = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <summary>Answers one request with what is known at an instant.</summary>
     /// <param name="body">The webhook's body.</param>
     /// <param name="idempotencyKey">The webhook's key: the effect's id.</param>
     /// <exception cref="FormatException">The body isn't a request; a real service would answer 400.</exception>
-    public RailSignal Answer(ReadOnlyMemory<byte> body, string idempotencyKey, Instant at)
+    public ReplaySignal Answer(ReadOnlyMemory<byte> body, string idempotencyKey, Instant at)
     {
         lock (_gate)
         {
@@ -31,7 +31,7 @@ public sealed class ReaccommodationService(RailData data, LaterTrains later)
         }
     }
 
-    private RailSignal Answer(AlternativesRequest request, string key, Instant at)
+    private ReplaySignal Answer(AlternativesRequest request, string key, Instant at)
     {
         var after = Instant.Max(request.After, at);
         var rides = later.Find(request.From, request.To, after, at)

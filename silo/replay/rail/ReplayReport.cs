@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace JourneyOrchestrator.Silo.Replay.Rail;
 
 /// <summary>The report of <c>replay rail</c>; in JSON the members have these names in camel case (docs/replay.md explains each).</summary>
@@ -9,13 +7,8 @@ public sealed record ReplayReport(
     PlatformFigures Platform, DelayFigures Delay, ConnectionFigures MissedConnections, MessageFigures Messages,
     TurnFigures TurnMilliseconds, long Unexplained, long Incidents)
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
-    };
-
     /// <summary>Writes the report as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options);
+    public string ToJson() => ReportJson.Write(this);
 }
 
 /// <summary>Arrival platforms of the rides taken as booked.</summary>
@@ -35,13 +28,3 @@ public sealed record DelayFigures(int N, double MeanAbsoluteErrorMinutes, double
 /// <param name="Knowable">The data said so before that departure.</param>
 /// <param name="Actual">Lost in the end.</param>
 public sealed record ConnectionFigures(int Found, int Knowable, int Actual);
-
-/// <summary>What became of messages.</summary>
-/// <param name="Suppressed">Not sent, by reason (no consent, …).</param>
-/// <param name="Superseded">Replaced by a newer one while queued.</param>
-/// <param name="WithheldTooLate">Not sent because their use-until time had passed at hand-off.</param>
-/// <param name="SentTooLate">Sent although it had passed: must be 0.</param>
-public sealed record MessageFigures(int Sent, IReadOnlyDictionary<string, int> Suppressed, int Superseded, int WithheldTooLate, int SentTooLate);
-
-/// <summary>Time from a signal's arrival at the door to its acknowledgement.</summary>
-public sealed record TurnFigures(double P50, double P99);

@@ -3,11 +3,9 @@ using NodaTime;
 namespace JourneyOrchestrator.Silo.Replay.Rail;
 
 /// <summary>
-/// Collects what a replay did and compares it with the truth of the data. Whoever runs the replay calls it for each thing seen in the
-/// journal and the outbox, in any order. Instants are those of the virtual clock.
+/// Collects what a rail replay did and compares it with the truth of the data.
 /// </summary>
-/// <remarks>For one thread at a time.</remarks>
-public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList<Traveller> travellers)
+public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList<Traveller> travellers) : PlayCount
 {
     private static readonly Duration Ahead = Duration.FromMinutes(10);
 
@@ -15,29 +13,9 @@ public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList
     private readonly Dictionary<BookedLeg, (Instant At, string Platform)> _platforms = [];
     private readonly Dictionary<BookedLeg, (Instant At, Instant Expected)> _expected = [];
     private readonly Dictionary<string, Instant> _actedOn = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _cases = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _milestones = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _suppressed = new(StringComparer.Ordinal);
-    private readonly List<double> _turns = [];
-    private long _signals, _unexplained, _incidents;
-    private int _sent, _superseded, _withheld, _sentTooLate;
 
     /// <summary>A leg of a booking.</summary>
     private readonly record struct BookedLeg(string Booking, int Leg);
-
-    /// <summary>A signal was acknowledged.</summary>
-    /// <param name="turn">Real time from door to acknowledgement.</param>
-    public void Signal(TimeSpan turn)
-    {
-        _signals++;
-        _turns.Add(turn.TotalMilliseconds);
-    }
-
-    /// <summary>A case is in this state at the end.</summary>
-    public void Case(string state) => Count(_cases, state);
-
-    /// <summary>A case reached a milestone.</summary>
-    public void Milestone(string name) => Count(_milestones, name);
 
     /// <summary>The traveller was told the arrival platform of a leg (from 0); empty: none is known. A booking of somebody else is passed over.</summary>
     public void PlatformTold(string booking, int leg, string platform, Instant at)
@@ -61,37 +39,10 @@ public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList
         if (!_actedOn.TryGetValue(booking, out var first) || at < first) _actedOn[booking] = at;
     }
 
-    /// <summary>A message was handed to its sender.</summary>
-    /// <param name="useUntil">Null when it is of use at any time.</param>
-    public void MessageSent(Instant at, Instant? useUntil)
-    {
-        _sent++;
-        if (at > useUntil) _sentTooLate++;
-    }
-
-    /// <summary>A message was not sent, for want of consent or for another reason.</summary>
-    public void MessageSuppressed(string reason) => Count(_suppressed, reason);
-
-    /// <summary>A queued message was replaced by a newer one.</summary>
-    public void MessageSuperseded() => _superseded++;
-
-    /// <summary>A message's use-until time had passed at hand-off, so that it was not sent.</summary>
-    public void MessageWithheldTooLate() => _withheld++;
-
-    /// <summary>A fact whose entry lacks its input, its rule, or, for a message, its consent or basis.</summary>
-    public void Unexplained() => _unexplained++;
-
-    /// <summary>An activity of a case failed and waits for a person.</summary>
-    public void Incident() => _incidents++;
-
     /// <summary>The report of all this.</summary>
     /// <param name="elapsed">Real time of the whole replay.</param>
     public ReplayReport Build(TimeSpan elapsed) => new(
-        travellers.Count, _signals, elapsed > TimeSpan.Zero ? Math.Round(_signals / elapsed.TotalSeconds, 1) : 0,
-        _cases, _milestones, Platforms(), Delays(), Connections(),
-        new MessageFigures(_sent, _suppressed, _superseded, _withheld, _sentTooLate), Turns(), _unexplained, _incidents);
-
-    private static void Count(SortedDictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+        travellers.Count, Signals, PerSecond(elapsed), CasesByState, Milestones, Platforms(), Delays(), Connections(), Messages, Turns(), UnexplainedFacts, Incidents);
 
     /// <summary>When a booked leg really arrived; null when it didn't, or nothing was ever known of it.</summary>
     private Instant? ArrivalOf(string booking, int leg) =>
@@ -140,12 +91,5 @@ public sealed class ReportBuilder(RailData data, RidesTaken taken, IReadOnlyList
             if (_actedOn.TryGetValue(reference, out var at) && at < booking.Legs[1].PlannedDep) found++;
         }
         return new ConnectionFigures(found, knowable, actual);
-    }
-
-    private TurnFigures Turns()
-    {
-        _turns.Sort();
-        double At(double share) => _turns.Count == 0 ? 0 : Math.Round(_turns[(int)(share * (_turns.Count - 1))], 3);
-        return new TurnFigures(At(0.5), At(0.99));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class TrainFeed(RailData data)
     /// <summary>The file gives the causes in the end only; they were certainly known with the stop's last update.</summary>
     private static bool CausesKnown(RailStop stop, Instant at) => stop.Causes.Length > 0 && stop.LastSeen <= at;
 
-    private RailSignal Update(RailTrip trip, RailStop[] stops, Instant at) =>
+    private ReplaySignal Update(RailTrip trip, RailStop[] stops, Instant at) =>
         new(at, null, trip.Topic, RailEvents.FeedSource, $"{RailEvents.TripId(trip)}:{Stamp.Format(at)}", RailEvents.TrainUpdated, Json.Write(json =>
         {
             json.Text("train", trip.Name);

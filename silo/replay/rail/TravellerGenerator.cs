@@ -48,7 +48,7 @@ public sealed class TravellerGenerator
             legs, random.Chance(15) ? 1 : 2, DrawSeat(ref random, legs), assisted, hurry,
             carPark, Price(ref random, legs));
         return new Traveller(
-            IdOf(number), People.Name(ref random), random.Pick<string>(["de", "de", "de", "en", "pl"]), channel,
+            IdOf(number), Names.Draw(ref random), random.Pick<string>(["de", "de", "de", "en", "pl"]), channel,
             home?.Station, Consents(ref random, channel), booking, DrawBehaviour(ref random));
     }
 

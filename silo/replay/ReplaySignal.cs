@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace JourneyOrchestrator.Silo.Replay.Rail;
+namespace JourneyOrchestrator.Silo.Replay;
 
 /// <summary>An event for one of the doors: for a customer (<paramref name="Subject"/>) or for a topic, never both.</summary>
 /// <param name="At">When it became known: the clock stands here when it is sent, and it is the event's time.</param>
@@ -10,5 +10,5 @@ namespace JourneyOrchestrator.Silo.Replay.Rail;
 /// <param name="Id">CloudEvents id: the same in each run of the same data and seed, so that a repeat is a duplicate.</param>
 /// <param name="Type">CloudEvents type (docs/events.md).</param>
 /// <param name="Data">JSON, UTF-8.</param>
-public sealed record RailSignal(
+public sealed record ReplaySignal(
     Instant At, string? Subject, string? Topic, string Source, string Id, string Type, ReadOnlyMemory<byte> Data);

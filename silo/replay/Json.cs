@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 
-namespace JourneyOrchestrator.Silo.Replay.Rail;
+namespace JourneyOrchestrator.Silo.Replay;
 
 /// <summary>Shorthands to write event data: a member without a value is left out.</summary>
 internal static class Json
@@ -23,6 +24,9 @@ internal static class Json
         return buffer.WrittenMemory;
     }
 
+    /// <summary>RFC 3339 in UTC to the second.</summary>
+    public static string Text(Instant instant) => InstantPattern.General.Format(instant);
+
     public static void Text(this Utf8JsonWriter json, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value)) json.WriteString(name, value);
@@ -30,7 +34,7 @@ internal static class Json
 
     public static void Time(this Utf8JsonWriter json, string name, Instant? value)
     {
-        if (value is { } instant) json.WriteString(name, RailTime.Text(instant));
+        if (value is { } instant) json.WriteString(name, Text(instant));
     }
 
     public static void Minutes(this Utf8JsonWriter json, string name, short? value)
@@ -43,26 +47,5 @@ internal static class Json
         json.WriteStartObject(name);
         members(json);
         json.WriteEndObject();
-    }
-
-    /// <summary>A ride in the shape of <c>legs[]</c> of <c>trip.booked</c>, without the enclosing braces.</summary>
-    public static void Ride(this Utf8JsonWriter json, Leg leg)
-    {
-        json.Text("topic", leg.Trip.Topic);
-        json.Text("train", leg.Trip.Name);
-        json.WriteString("trip", RailEvents.TripId(leg.Trip));
-        json.Text("type", leg.Trip.Type);
-        json.Object("from", from => from.Place(leg.From));
-        json.Object("to", to => to.Place(leg.To));
-        json.Time("plannedDep", leg.PlannedDep);
-        json.Time("plannedArr", leg.PlannedArr);
-        json.Text("platformDep", leg.From.PlatformDep);
-        json.Text("platformArr", leg.To.PlatformArr);
-    }
-
-    private static void Place(this Utf8JsonWriter json, RailStop stop)
-    {
-        json.Text("station", stop.Station);
-        json.WriteString("stop", RailEvents.StopId(stop));
     }
 }

@@ -1,4 +1,4 @@
-namespace JourneyOrchestrator.Silo.Replay.Rail;
+namespace JourneyOrchestrator.Silo.Replay;
 
 /// <summary>
 /// Steele, Lea and Flood's SplitMix64 generator: the same numbers for the same seed on every machine and every .NET version, which

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
-namespace JourneyOrchestrator.Silo.Rail;
+namespace JourneyOrchestrator.Silo.Play;
 
 /// <summary>Shows on standard error how far a replay is, so that standard output is the report alone: a bar on a terminal, else plain lines.</summary>
 internal static class PlayProgress

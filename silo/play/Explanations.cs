@@ -1,7 +1,7 @@
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Workflows.Facts;
 
-namespace JourneyOrchestrator.Silo.Rail;
+namespace JourneyOrchestrator.Silo.Play;
 
 /// <summary>Property 1 of the product: every step can be traced to the signal, the rule and the consent that caused it.</summary>
 internal static class Explanations

@@ -3,23 +3,21 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Replay;
-using JourneyOrchestrator.Silo.Replay.Rail;
 
-namespace JourneyOrchestrator.Silo.Rail;
+namespace JourneyOrchestrator.Silo.Play;
 
 /// <summary>How far a replay is. <paramref name="Clock"/>: the virtual time. <paramref name="Lag"/>: real time from when the signals of the last moment
 /// were due until all that followed from them was done.</summary>
 internal readonly record struct ReplayProgress(int Done, int Total, double SignalsPerSecond, TimeSpan Lag, DateTimeOffset Clock);
 
 /// <summary>
-/// Plays real trains and generated travellers on a virtual clock, through the parser and the customers that the doors use: the clock goes to the next
-/// signal or timer, what is due then is done to the end, then it goes on.
+/// Plays signals on a virtual clock, through the parser and the customers that the doors use: the clock goes to the next signal or timer, or to the next
+/// round of whoever works on tasks; what is due then is done to the end, then it goes on.
 /// </summary>
-internal sealed class RailReplay(RailScenario scenario, ReplayClock clock, Orchestrator orchestrator, ReportBuilder report)
+/// <param name="tail">Virtual time that is still played after the last signal: cases end, answers are waited for.</param>
+/// <param name="staff">Works on the tasks of people; null: nobody does.</param>
+internal sealed class ReplayPlayer(Timeline timeline, TimeSpan tail, ReplayClock clock, Orchestrator orchestrator, PlayCount report, PlayStaff? staff = null)
 {
-    /// <summary>Virtual time that is still played after the last signal: trips end, feedback is waited for.</summary>
-    private static readonly TimeSpan Tail = TimeSpan.FromDays(4);
-
     private readonly Stopwatch elapsed = new();
     private int done;
 
@@ -27,8 +25,8 @@ internal sealed class RailReplay(RailScenario scenario, ReplayClock clock, Orche
     public async Task<TimeSpan> RunAsync(double? speed, IProgress<ReplayProgress> progress, CancellationToken cancel)
     {
         elapsed.Start();
-        var batch = new List<RailSignal>();
-        foreach (var signal in scenario.Timeline.Signals())
+        var batch = new List<ReplaySignal>();
+        foreach (var signal in timeline.Signals())
         {
             if (batch.Count > 0 && batch[0].At != signal.At)
             {
@@ -38,21 +36,34 @@ internal sealed class RailReplay(RailScenario scenario, ReplayClock clock, Orche
             batch.Add(signal);
         }
         if (batch.Count > 0) await PlayAsync(batch, speed, progress, cancel);
-        await RunTimersAsync(clock.GetUtcNow() + Tail, cancel);
+        await PassAsync(clock.GetUtcNow() + tail, cancel);
         return elapsed.Elapsed;
     }
 
-    private async Task PlayAsync(List<RailSignal> batch, double? speed, IProgress<ReplayProgress> progress, CancellationToken cancel)
+    private async Task PlayAsync(List<ReplaySignal> batch, double? speed, IProgress<ReplayProgress> progress, CancellationToken cancel)
     {
         var at = batch[0].At.ToDateTimeOffset();
-        var due = speed is { } times ? (at - scenario.Timeline.Start.ToDateTimeOffset()) / times : elapsed.Elapsed;
+        var due = speed is { } times ? (at - timeline.Start.ToDateTimeOffset()) / times : elapsed.Elapsed;
         if (due > elapsed.Elapsed) await Task.Delay(due - elapsed.Elapsed, cancel);
-        await RunTimersAsync(at, cancel);
+        await PassAsync(at, cancel);
         clock.MoveTo(at);
         await SendAsync(batch, at, cancel);
         await orchestrator.DrainAsync(at, cancel);
         done += batch.Count;
-        progress.Report(new ReplayProgress(done, scenario.Timeline.Count, done / elapsed.Elapsed.TotalSeconds, elapsed.Elapsed - due, at));
+        progress.Report(new ReplayProgress(done, timeline.Count, done / elapsed.Elapsed.TotalSeconds, elapsed.Elapsed - due, at));
+    }
+
+    /// <summary>Time passes up to a moment: timers, and rounds of the staff.</summary>
+    private async Task PassAsync(DateTimeOffset until, CancellationToken cancel)
+    {
+        while (staff is not null && PlayStaff.NextRound(clock.GetUtcNow()) is var round && round <= until)
+        {
+            await RunTimersAsync(round, cancel);
+            clock.MoveTo(round);
+            await staff.RoundAsync(round, cancel);
+            await orchestrator.DrainAsync(round, cancel);
+        }
+        await RunTimersAsync(until, cancel);
     }
 
     /// <summary>Fires the timers up to a moment, each at its own time.</summary>
@@ -66,13 +77,13 @@ internal sealed class RailReplay(RailScenario scenario, ReplayClock clock, Orche
     }
 
     /// <summary>Signals of one moment, in order; neighbours that go to customers are sent together, as an app would send a batch.</summary>
-    private async Task SendAsync(List<RailSignal> batch, DateTimeOffset now, CancellationToken cancel)
+    private async Task SendAsync(List<ReplaySignal> batch, DateTimeOffset now, CancellationToken cancel)
     {
         for (var from = 0; from < batch.Count;)
         {
             var to = from + 1;
             while (to < batch.Count && batch[to].Topic == batch[from].Topic) to++;
-            Signal[] signals = [.. batch[from..to].Select(s => RailCloudEvents.Parse(s, now))];
+            Signal[] signals = [.. batch[from..to].Select(s => ReplayCloudEvents.Parse(s, now))];
             if (batch[from].Topic is null) await orchestrator.Customers.DrainTopicsAsync(cancel); // news of a train reaches its travellers before they act
             var began = Stopwatch.GetTimestamp();
             var receipts = batch[from].Topic is { } topic
