@@ -5,7 +5,7 @@ using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Decisions;
 
-/// <summary>What counts when several rows hit (DMN 1.5, 8.2, hit policy; "output order" is left out).</summary>
+/// <summary>What counts when several rows hit (DMN 1.5, 8.2, hit policy).</summary>
 public enum HitPolicy
 {
     /// <summary>At most one row may hit.</summary>
@@ -20,6 +20,8 @@ public enum HitPolicy
     RuleOrder,
     /// <summary>All rows that hit, as a list or as one figure.</summary>
     Collect,
+    /// <summary>All rows that hit, those whose outputs stand first in the lists of their values before the others.</summary>
+    OutputOrder,
 }
 
 /// <summary>What <see cref="HitPolicy.Collect"/> makes of the rows that hit (DMN 1.5, 8.2, collect operators).</summary>
@@ -47,7 +49,7 @@ public sealed record DecisionTable(
         Inputs.Select(i => i.Expression).Concat(Rules.SelectMany(r => r.When.Select(c => c.Test).OfType<CelExpression>().Concat(r.Then))).Concat(Default.IsDefault ? [] : Default);
 
     /// <summary>The result is one row, not a list or a figure.</summary>
-    public bool IsSingleHit => Policy is not (HitPolicy.RuleOrder or HitPolicy.Collect);
+    public bool IsSingleHit => Policy is not (HitPolicy.RuleOrder or HitPolicy.OutputOrder or HitPolicy.Collect);
 }
 
 /// <summary>A column of conditions: what people call it, what it asks, and the type of the answer.</summary>

@@ -16,6 +16,7 @@ internal static class HitPolicies
             HitPolicy.Any => Same(table, hits, out problem),
             HitPolicy.Priority => RowOf(table, hits.MinBy(h => Ranks(table, h), RankOrder).Outputs),
             HitPolicy.RuleOrder => All(table, hits),
+            HitPolicy.OutputOrder => All(table, [.. hits.OrderBy(h => Ranks(table, h), RankOrder)]), // of equal rows the first stays first
             HitPolicy.Collect => Collect(table, hits, out problem),
             _ => RowOf(table, hits[0].Outputs),
         };

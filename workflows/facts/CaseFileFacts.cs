@@ -4,7 +4,8 @@ namespace JourneyOrchestrator.Workflows.Facts;
 
 /// <summary>Something happened to a case file item (CMMN 1.1, 8.3). Its value is that of the variable that was set right before.</summary>
 /// <param name="FileItem">Id of the item in the definition.</param>
-public sealed record CaseFileTransitioned(CaseId Case, string FileItem, CaseFileTransition Transition, Rule Rule) : CaseFact(Case)
+/// <param name="Count">To how many of the item.</param>
+public sealed record CaseFileTransitioned(CaseId Case, string FileItem, CaseFileTransition Transition, int Count, Rule Rule) : CaseFact(Case)
 {
     public override string Type => "file.transitioned";
 
@@ -13,8 +14,9 @@ public sealed record CaseFileTransitioned(CaseId Case, string FileItem, CaseFile
         writer.Case(Case);
         writer.Text("fileItem", FileItem);
         writer.Text("transition", FactNames.Names<CaseFileTransition>.Of(Transition));
+        if (Count != 1) writer.Number("count", Count);
         writer.Rule(Rule);
     }
 
-    internal static CaseFileTransitioned Read(IFactReader r) => new(r.Case(), r.Text("fileItem"), FactNames.Names<CaseFileTransition>.Parse(r.Text("transition")), r.Rule());
+    internal static CaseFileTransitioned Read(IFactReader r) => new(r.Case(), r.Text("fileItem"), FactNames.Names<CaseFileTransition>.Parse(r.Text("transition")), Math.Max(1, (int)r.Number("count")), r.Rule());
 }

@@ -4,7 +4,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Workflows.Facts;
 
 /// <summary>A decision table was asked. Changes nothing by itself: what is kept of the result is set as a variable.</summary>
-/// <param name="HitPolicy">unique, first, priority, any, ruleOrder or collect.</param>
+/// <param name="HitPolicy">unique, first, priority, any, ruleOrder, outputOrder or collect.</param>
 /// <param name="Inputs">List of <c>label</c> and <c>value</c>.</param>
 /// <param name="Rows">The rows that were looked at: <c>row</c> from 1, <c>hit</c>; one that hit with <c>outputs</c> (where several did) and <c>note</c>, any other
 /// with the <c>input</c> and the <c>cell</c> that kept it from it.</param>

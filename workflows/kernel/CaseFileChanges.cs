@@ -22,6 +22,22 @@ internal sealed class CaseFileChanges(CaseFileItemPlan written, CaseFileTransiti
         return changes.events;
     }
 
+    /// <summary>Events from which on a write is told in sums only: a list may have very many elements.</summary>
+    private const int EventsMax = 200;
+
+    /// <summary>The events as facts tell them: the same in a row as one; of a great many the same wherever it stands.</summary>
+    public static IEnumerable<(CaseFileItemPlan Item, CaseFileTransition Transition, int Count)> Counted(IReadOnlyList<(CaseFileItemPlan Item, CaseFileTransition Transition)> events)
+    {
+        if (events.Count > EventsMax) return events.GroupBy(e => (e.Item.Id, e.Transition)).Select(group => (group.First().Item, group.Key.Transition, group.Count()));
+        var counted = new List<(CaseFileItemPlan Item, CaseFileTransition Transition, int Count)>(events.Count);
+        foreach (var (item, transition) in events)
+        {
+            if (counted.Count > 0 && counted[^1] is var last && ReferenceEquals(last.Item, item) && last.Transition == transition) counted[^1] = (item, transition, last.Count + 1);
+            else counted.Add((item, transition, 1));
+        }
+        return counted;
+    }
+
     /// <summary>Answers how many of the item came and how many went.</summary>
     private (int Created, int Deleted) Compare(CaseFileItemPlan item, in Value before, in Value after)
     {

@@ -14,8 +14,8 @@ public sealed record CaseFileState(ImmutableSortedDictionary<string, int> Counts
 
     internal CaseFileState After(CaseFileTransitioned fact) => fact.Transition switch
     {
-        CaseFileTransition.Create => this with { Counts = Counts.SetItem(fact.FileItem, Counts.GetValueOrDefault(fact.FileItem) + 1) },
-        CaseFileTransition.Delete => this with { Counts = Counts.SetItem(fact.FileItem, Math.Max(0, Counts.GetValueOrDefault(fact.FileItem) - 1)) },
+        CaseFileTransition.Create => this with { Counts = Counts.SetItem(fact.FileItem, Counts.GetValueOrDefault(fact.FileItem) + fact.Count) },
+        CaseFileTransition.Delete => this with { Counts = Counts.SetItem(fact.FileItem, Math.Max(0, Counts.GetValueOrDefault(fact.FileItem) - fact.Count)) },
         _ => this,
     };
 }

@@ -36,10 +36,13 @@ internal sealed partial class CaseRun
 
     private void Tell(IReadOnlyList<(CaseFileItemPlan Item, CaseFileTransition Transition)> events, Rule rule)
     {
-        steps += events.Count;
+        foreach (var (item, transition, count) in CaseFileChanges.Counted(events))
+        {
+            steps++;
+            host.Raise(new CaseFileTransitioned(Case, item.Id, transition, count, rule));
+        }
         foreach (var (item, transition) in events)
         {
-            host.Raise(new CaseFileTransitioned(Case, item.Id, transition, rule));
             var part = new FilePartPlan(item.Id, transition);
             if (!plan.CaseFile!.Listeners.ContainsKey(part)) continue;
             ((rare ??= new()).FileEvents ??= new()).Enqueue(part);
@@ -64,6 +67,16 @@ internal sealed partial class CaseRun
             foreach (var item in state.Items)
                 if (item.Node == listener.Node.Id && !item.Ended) Hear(item, listener, hit);
         ActOn(hit);
+    }
+
+    /// <summary>An item that would be told of the next event; else the root.</summary>
+    private PlanItem NextToHear()
+    {
+        if (rare?.FileEvents is { } waiting && waiting.TryPeek(out var part))
+            foreach (var listener in plan.CaseFile!.Listeners[part])
+                foreach (var item in state.Items)
+                    if (item.Node == listener.Node.Id && !item.Ended) return item;
+        return state.Item(RootOrdinal)!;
     }
 
     /// <summary>A person, or a program in their name, writes an item of the case file; null discards it.</summary>

@@ -26,13 +26,13 @@ internal sealed partial class CaseRun
         return Planning.Authorises(discretionary, roles) ? null : new PlanRefusal(PlanRule.Role, RolesMissing(discretionary));
     }
 
-    /// <summary>What can be planned now, in model order, whoever asks.</summary>
+    /// <summary>What can be planned now, in model order, whoever asks; of rules that cost too much together those that were reached.</summary>
     public List<PlannableItem> Plannable()
     {
         List<PlannableItem> found = [];
         if (state.Status != CaseStatus.Active || !plan.IsPlanned) return found;
         foreach (var node in PlanIndex.Descendants(plan.Root))
-            if (node.Control.Discretionary is { } discretionary && WhereToPlan(node, discretionary) is { Stage: { } stage, Refusal: null })
+            if (!IsExhausted && node.Control.Discretionary is { } discretionary && WhereToPlan(node, discretionary) is { Stage: { } stage, Refusal: null })
                 found.Add(new PlannableItem(node, stage.Ordinal, Planning.RolesOf(discretionary)));
         return found;
     }
@@ -41,7 +41,7 @@ internal sealed partial class CaseRun
     private (PlanItem? Stage, PlanRefusal? Refusal) WhereToPlan(PlanNode node, DiscretionaryPlan discretionary)
     {
         if (state.Status != CaseStatus.Active) return (null, new PlanRefusal(PlanRule.State, $"The case is {FactNames.Of(state.Status)}."));
-        var around = plan.Parents[node.Id];
+        if (plan.Parents.GetValueOrDefault(node.Id) is not StageNode around) return (null, new PlanRefusal(PlanRule.State, $"'{node.Name}' is in no stage."));
         var refusal = new PlanRefusal(PlanRule.State, $"'{around.Name}' has not begun.");
         foreach (var stage in state.Items)
         {
@@ -95,7 +95,7 @@ internal sealed partial class CaseRun
     {
         if (!plan.IsPlanned) return false;
         foreach (var node in NodeOf(stage).Children)
-            if (node.Control.Discretionary is { } discretionary && StateRefusal(node, discretionary, stage) is null && ApplicabilityRefusal(discretionary, stage) is null) return true;
+            if (node.Control.Discretionary is { } discretionary && StateRefusal(node, discretionary, stage) is null && (IsExhausted || ApplicabilityRefusal(discretionary, stage) is null)) return true;
         return false;
     }
 

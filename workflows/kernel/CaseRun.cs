@@ -64,7 +64,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
     private void Step(Work work)
     {
         steps++;
-        if (IsExhausted) Stop(work.Item ?? state.Item(RootOrdinal)!);
+        if (IsExhausted) Stop(work.Item ?? NextToHear());
         else if (work.Item is not { } item) TellFile();
         else if (work.Event is { } transition) Tell(item, transition);
         else if (item.State == ItemState.Active) Execute(item);

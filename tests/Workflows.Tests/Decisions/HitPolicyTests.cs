@@ -16,7 +16,7 @@ public sealed class HitPolicyTests
         var table = Table(policy, "x", "a", "> 0 => 1", "> 10 => vars.y", "? > 20 => 3");
         if (aggregation is not null) table["aggregation"] = aggregation;
         if (otherwise is not null) table["default"] = Cells(otherwise);
-        if (policy == "priority") table["outputs"]![0]!["values"] = new JsonArray(3, 2, 1);
+        if (policy is "priority" or "outputOrder") table["outputs"]![0]!["values"] = new JsonArray(3, 2, 1);
         return table;
     }
 
@@ -33,6 +33,9 @@ public sealed class HitPolicyTests
     [InlineData("any", 0, "null")]
     [InlineData("ruleOrder", 25, """[{"a":1},{"a":2},{"a":3}]""")]
     [InlineData("ruleOrder", 0, "[]")]
+    [InlineData("outputOrder", 25, """[{"a":3},{"a":2},{"a":1}]""")]
+    [InlineData("outputOrder", 15, """[{"a":2},{"a":1}]""")]
+    [InlineData("outputOrder", 0, "[]")]
     [InlineData("collect", 15, """[{"a":1},{"a":2}]""")]
     [InlineData("collect", 0, "[]")]
     public void A_policy_chooses_among_the_rows_that_hit(string policy, int x, string result) => Assert.Equal(result, Ask(Of(policy), ("x", x), ("y", 2)).Said());

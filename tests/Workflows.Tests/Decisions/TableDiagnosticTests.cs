@@ -84,6 +84,7 @@ public sealed class TableDiagnosticTests
         { "J601 Two outputs have the same name.", Table("first", "x", "a a", "- => 1 | 2").ToJsonString() },
         { "J601 Two inputs have the same label.", Table("first", "x x", "a", "- | - => 1").ToJsonString() },
         { "J601 'numbr' is no type for 'x'.", Table("first", "x:numbr", "a", "- => 1").ToJsonString() },
+        { "J601 The hit policy outputOrder needs to know which values are more important.", Table("outputOrder", "x", "a", "- => 1").ToJsonString() },
         { "J601 The hit policy priority needs to know which values are more important.", Table("priority", "x", "a", "- => 1").ToJsonString() },
         { "J601 Only the hit policy collect has an aggregation.", With(Table("first", "x", "a", "- => 1"), "aggregation", "sum").ToJsonString() },
         { "J601 An aggregation makes one figure of one output.", With(Table("collect", "x", "a b", "- => 1 | 2"), "aggregation", "sum").ToJsonString() },

@@ -62,7 +62,7 @@ public sealed class TablePropertyTests
     [Fact]
     public void Any_table_gives_what_a_naive_evaluator_gives()
     {
-        foreach (var (policy, aggregation) in new[] { ("unique", "list"), ("first", "list"), ("any", "list"), ("priority", "list"), ("collect", "sum"), ("collect", "count"), ("collect", "max"), ("ruleOrder", "list") })
+        foreach (var (policy, aggregation) in new[] { ("unique", "list"), ("first", "list"), ("any", "list"), ("priority", "list"), ("collect", "sum"), ("collect", "count"), ("collect", "max"), ("ruleOrder", "list"), ("outputOrder", "list") })
             Holds(sample => Agrees(sample, policy, aggregation), 60);
     }
 
@@ -71,7 +71,7 @@ public sealed class TablePropertyTests
         var (x, y) = (sample.X, sample.Y);
         var table = Table(policy, "x:integer y:integer", "a:integer", sample.Texts());
         table["aggregation"] = aggregation;
-        if (policy == "priority") table["outputs"]![0]!["values"] = new JsonArray(3, 2, 1);
+        if (policy is "priority" or "outputOrder") table["outputs"]![0]!["values"] = new JsonArray(3, 2, 1);
         if (Diagnose(table.DeepClone()).Any(d => d.Code == "J604")) return policy is "any" or "unique"; // refused: nothing to ask
         var said = Ask(table, ("x", x), ("y", y)).Said();
         return said == Naive(policy, aggregation, [.. sample.Hits(x, y).Select(i => sample.Outputs[i])]);
@@ -80,6 +80,7 @@ public sealed class TablePropertyTests
     private static string Naive(string policy, string aggregation, int[] hits) => (policy, aggregation) switch
     {
         ("ruleOrder", _) => $"[{string.Join(",", hits.Select(h => $$"""{"a":{{h}}}"""))}]",
+        ("outputOrder", _) => $"[{string.Join(",", hits.OrderDescending().Select(h => $$"""{"a":{{h}}}"""))}]",
         (_, "count") => $"{hits.Length}",
         _ when hits.Length == 0 => "null",
         (_, "sum") => $"{hits.Sum()}",

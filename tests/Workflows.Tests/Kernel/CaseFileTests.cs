@@ -24,7 +24,7 @@ public sealed class CaseFileTests
 
     private static CaseKit Case(params (string Node, string Item, string Event)[] parts) => CmmnKit.Started(Waiting(parts), File);
 
-    private static string[] Events(CaseKit kit) => [.. kit.Facts.OfType<CaseFileTransitioned>().Select(f => $"{f.FileItem} {FactNames.Names<CaseFileTransition>.Of(f.Transition)}")];
+    private static string[] Events(CaseKit kit) => [.. kit.Facts.OfType<CaseFileTransitioned>().SelectMany(f => Enumerable.Repeat($"{f.FileItem} {FactNames.Names<CaseFileTransition>.Of(f.Transition)}", f.Count))];
 
     private static string[] EventsOf(CaseKit kit, Action act)
     {
@@ -197,6 +197,26 @@ public sealed class CaseFileTests
         var kit = Case();
         kit.Refused(new Stimulus.WriteFile(item, CmmnKit.Json(json), CaseKit.ByPerson));
         Assert.Contains(why, kit.Write(item, json), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_very_many_elements_is_few_facts_and_costs_only_whoever_listens()
+    {
+        var many = "[" + string.Join(',', Enumerable.Range(0, 50_000)) + "]";
+        var deaf = Case();
+        deaf.Set(("files", many));
+        Assert.Equal((50_000, 1), (deaf.State.File!.Counts["fs"], deaf.Facts.OfType<CaseFileTransitioned>().Count()));
+        Assert.Empty(deaf.Facts.OfType<IncidentRaised>());
+        deaf.Set(("order", $$"""{"lines":{{many}}}"""));
+        Assert.Equal(["o 1", "ls 50000", "o 50000"], deaf.Facts.OfType<CaseFileTransitioned>().Skip(1).Select(f => $"{f.FileItem} {f.Count}"));
+
+        var hearing = CmmnKit.Started("""
+            <planItem id="a" definitionRef="t"/><planItem id="b" definitionRef="t"><itemControl><repetitionRule/></itemControl><entryCriterion id="in" sentryRef="s"/></planItem>
+            <sentry id="s"><caseFileItemOnPart sourceRef="fs"><standardEvent>create</standardEvent></caseFileItemOnPart></sentry><humanTask id="t"/>
+            """, File);
+        hearing.Set(("files", many));
+        Assert.Contains("steps for one input", Assert.Single(hearing.Facts.OfType<IncidentRaised>()).Message, StringComparison.Ordinal);
+        Assert.Equal((ItemState.Active, ItemState.Active), (hearing.Of("a"), hearing.State.Item(1)!.State));
     }
 
     [Fact]

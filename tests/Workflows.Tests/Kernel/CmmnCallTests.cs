@@ -70,6 +70,17 @@ public sealed class CmmnCallTests
     }
 
     [Fact]
+    public void Names_may_have_any_characters()
+    {
+        const string Around = """<caseFileModel><caseFileItem id="o" name="The 'big' order."><children><caseFileItem id="t" name="a.b c"/></children></caseFileItem><caseFileItem id="r" name="Refund paid"/></caseFileModel>""";
+        var kit = new CaseKit(CmmnKit.Plan(Task(Mappings), Around, more: """<process id="pay" externalRef="pay-out"><input id="pi" name="the amount"/><output id="po" name="the receipt"/></process>""")) { Callable = { "pay-out" } };
+        kit.Hand(new Stimulus.Start(null, ValueMap.Empty, null, ValueMap.Empty.With("The 'big' order.", CmmnKit.Json("""{"a.b c":40}"""))));
+        Assert.Equal(CmmnKit.Json("""{"the amount":40}"""), kit.Facts.OfType<CaseCalled>().Single().Values);
+        kit.Hand(new Stimulus.CalledCaseEnded(kit.Newest("a")!.Ordinal, ValueMap.Empty.With("the receipt", Value.Of("R1"))));
+        Assert.Equal((ItemState.Active, "R1"), (kit.Of("b"), kit.State.Item(1)!.Variables["Refund paid"].AsString()));
+    }
+
+    [Fact]
     public void A_case_keeps_its_parameters_in_the_items_that_they_are_bound_to()
     {
         const string Around = """<caseFileModel><caseFileItem id="o" name="order"/></caseFileModel><input id="in1" name="what" bindingRef="o"/><output id="out1" name="result" bindingRef="o"/>""";

@@ -102,4 +102,19 @@ public sealed class CmmnPlanTests
         var read = Read($"""<planItem id="a" definitionRef="s0"/>{stages}<stage id="s30"/>""");
         Assert.Equal("J739", Assert.Single(read.Diagnostics).Code);
     }
+
+    [Fact]
+    public void A_document_full_of_tables_rules_and_items_is_read_in_time()
+    {
+        var items = string.Concat(Enumerable.Range(0, 4_000).Select(i => $"""<discretionaryItem id="d{i}" definitionRef="h{i % 1000}" applicabilityRuleRefs="r{i % 500}"/>"""));
+        var rules = string.Concat(Enumerable.Range(0, 500).Select(i => $"""<applicabilityRule id="r{i}"><condition>$[x &gt; {i}]</condition></applicabilityRule>""".Replace('[', '{').Replace(']', '}')));
+        var all = string.Join(' ', Enumerable.Range(0, 500).Select(i => $"r{i}"));
+        var tasks = string.Concat(Enumerable.Range(0, 1_000).Select(i => $"""<humanTask id="h{i}"><planningTable><discretionaryItem definitionRef="t"/></planningTable></humanTask>"""));
+        var files = string.Concat(Enumerable.Range(0, 1_000).Select(i => $"""<caseFileItem id="f{i}" targetRefs="f{(i + 1) % 1000}"/>"""));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var read = Read($"""<planningTable applicabilityRuleRefs="{all}">{items}{rules}</planningTable><task id="t"/>{tasks}""", $"<caseFileModel>{files}</caseFileModel>");
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal(5_000, read.Plans.Single().Nodes.Values.Count(n => n.Control.Discretionary is not null));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
 }

@@ -22,6 +22,7 @@ internal sealed class CmmnCase
     private readonly CmmnParameters parameters;
     private readonly CmmnDecisions decisions;
     private readonly CmmnPlanningTables tables;
+    private readonly Dictionary<XElement, Dictionary<string, XElement>> definitions = [];
     private bool isFull;
 
     /// <param name="said">The dialect that is asked for; null: that of the document.</param>
@@ -130,12 +131,21 @@ internal sealed class CmmnCase
             if (ids.Add($"{definition}.{number}")) return $"{definition}.{number}";
     }
 
-    private static XElement? Definition(XElement item, ImmutableArray<XElement> scope)
+    private XElement? Definition(XElement item, ImmutableArray<XElement> scope)
     {
         if (item.Text("definitionRef") is not { } reference) return null;
         for (var at = scope.Length - 1; at >= 0; at--)
-            if (scope[at].Elements().FirstOrDefault(e => e.Text("id") == reference && !CmmnXml.IsModel(e, "planItem")) is { } found) return found;
+            if (DefinitionsIn(scope[at]).TryGetValue(reference, out var found)) return found;
         return null;
+    }
+
+    private Dictionary<string, XElement> DefinitionsIn(XElement stage)
+    {
+        if (definitions.TryGetValue(stage, out var found)) return found;
+        found = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var element in stage.Elements())
+            if (element.Text("id") is { } id && !CmmnXml.IsModel(element, "planItem")) found.TryAdd(id, element);
+        return definitions[stage] = found;
     }
 
     private PlanNode? Node(XElement definition, string id, ImmutableArray<XElement> scope, CmmnSentries sentries)

@@ -31,6 +31,9 @@ internal sealed class CmmnCaseFile
         return null;
     }
 
+    /// <summary>The names on the way to an item, its own the last.</summary>
+    public ImmutableArray<string> NamesTo(CaseFileItemPlan item) => item.Parent is { } parent ? NamesTo(byId[parent]).Add(item.Name) : [item.Name];
+
     private ImmutableArray<CaseFileItemPlan> Read(XElement around, CaseFileItemPlan? parent)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

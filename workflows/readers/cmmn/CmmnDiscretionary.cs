@@ -32,14 +32,17 @@ internal sealed class CmmnDiscretionary(XElement stage, Func<XElement, XElement?
 
     /// <summary>The children of the stage, discretionary ones with what that means.</summary>
     public ImmutableArray<PlanNode> Controlled(IReadOnlyList<(XElement Item, PlanNode Node)> children) =>
-        [.. children.Select(child => items.TryGetValue(child.Item, out var task) ? Control(child.Item, child.Node, task, children) : child.Node)];
+        Controlled(children, children.Where(c => c.Node is HumanTaskNode).ToLookup(c => definitionOf(c.Item), c => c.Node.Id));
 
-    private PlanNode Control(XElement item, PlanNode node, XElement? task, IReadOnlyList<(XElement Item, PlanNode Node)> children)
+    private ImmutableArray<PlanNode> Controlled(IReadOnlyList<(XElement Item, PlanNode Node)> children, ILookup<XElement?, string> usesOf) =>
+        [.. children.Select(child => items.TryGetValue(child.Item, out var task) ? Control(child.Item, child.Node, task, usesOf) : child.Node)];
+
+    private PlanNode Control(XElement item, PlanNode node, XElement? task, ILookup<XElement?, string> usesOf)
     {
         if (node is MilestoneNode or UserListenerNode or TimerListenerNode)
             diagnostics.Error("J732", node.Id, "Only tasks and stages can be discretionary.", "Make it a plan item, or a discretionary stage with it.");
         var plan = tables.Read(item, node.Id);
-        if (task is not null) plan = plan with { HumanTasks = [.. children.Where(c => definitionOf(c.Item) == task).Select(c => c.Node.Id)] };
+        if (task is not null) plan = plan with { HumanTasks = [.. usesOf[task]] };
         return node with { Control = node.Control with { Discretionary = plan } };
     }
 }

@@ -50,16 +50,16 @@ internal sealed class CmmnExpressions(VariableUses uses, Diagnostics diagnostics
     /// <summary>The text of an expression element; nothing where there is none.</summary>
     public static string TextOf(XElement? expression) => (expression?.Child("body")?.Value ?? expression?.Value ?? "").Trim();
 
-    /// <summary>What a case file item holds; null while it is not there.</summary>
-    public PlanInput FileItem(CaseFileItemPlan item, string id)
+    /// <summary>A variable by its name, whatever characters that has, or a member in it; null while it is not there.</summary>
+    public PlanInput Named(IEnumerable<string> names, string id)
     {
         var (path, there) = ("vars", new List<string>());
-        foreach (var name in item.Path.Split('.'))
+        foreach (var name in names)
         {
             there.Add($"type({path}) == map && {Juel.Quote(name)} in {path}");
             path += $"[{Juel.Quote(name)}]";
         }
-        return Compiled($"{string.Join(" && ", there)} ? {path} : null", id, "bindingRef") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
+        return Compiled($"{string.Join(" && ", there)} ? {path} : null", id, "parameter") is { } cel ? new PlanInput.Expression(cel) : new PlanInput.Unsupported("the expression has errors");
     }
 
     /// <summary>A text, or an expression; a variable alone that is not set gives nothing.</summary>

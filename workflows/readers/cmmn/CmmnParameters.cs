@@ -41,7 +41,7 @@ internal sealed class CmmnParameters(XElement caseElement, CmmnCaseFile file, Cm
         var mappings = ImmutableArray.CreateBuilder<ParameterMapping>();
         foreach (var mapping in definition.Children("parameterMapping"))
             if (Of(definition, "output", mapping.Text("targetRef")) is { } output && Variable(output, id) is { } variable)
-                mappings.Add(new ParameterMapping(Transformation(mapping, id) ?? expressions.Variable(Called(mapping.Text("sourceRef")), id), variable));
+                mappings.Add(new ParameterMapping(Transformation(mapping, id) ?? expressions.Named([Called(mapping.Text("sourceRef"))], id), variable));
         return mappings.ToImmutable();
     }
 
@@ -50,7 +50,7 @@ internal sealed class CmmnParameters(XElement caseElement, CmmnCaseFile file, Cm
     {
         var mappings = ImmutableArray.CreateBuilder<ParameterMapping>();
         foreach (var output in humanTask.Children("output").Where(o => o.Text("bindingRef") is not null))
-            if (Variable(output, id) is { } variable) mappings.Add(new ParameterMapping(expressions.Variable(NameOf(output), id), variable));
+            if (Variable(output, id) is { } variable) mappings.Add(new ParameterMapping(expressions.Named([NameOf(output)], id), variable));
         return mappings.ToImmutable();
     }
 
@@ -73,8 +73,8 @@ internal sealed class CmmnParameters(XElement caseElement, CmmnCaseFile file, Cm
     private PlanInput Value(XElement input, string id)
     {
         if (input.Child("bindingRefinement") is { } refinement) return expressions.Variable(CmmnExpressions.TextOf(refinement), id);
-        if (input.Text("bindingRef") is not { } binding) return expressions.Variable(NameOf(input), id);
-        return file.Find(binding, id, $"The parameter '{NameOf(input)}'") is { } item ? expressions.FileItem(item, id) : CmmnExpressions.Nothing;
+        if (input.Text("bindingRef") is not { } binding) return expressions.Named([NameOf(input)], id);
+        return file.Find(binding, id, $"The parameter '{NameOf(input)}'") is { } item ? expressions.Named(file.NamesTo(item), id) : CmmnExpressions.Nothing;
     }
 
     /// <summary>The variable that a parameter is written to.</summary>

@@ -13,6 +13,10 @@ internal sealed class CmmnPlanningTables(XElement caseElement, CmmnRoles roles, 
 {
     private readonly ILookup<string, XElement> rules = caseElement.Descendants().Where(e => CmmnXml.IsModel(e, "applicabilityRule") && e.Text("id") is not null).ToLookup(e => e.Text("id")!, StringComparer.Ordinal);
 
+    // Many items may stand in one table, and name one rule: each is read, and its errors told, once.
+    private readonly Dictionary<XElement, PlanningTablePlan> tables = [];
+    private readonly Dictionary<string, ApplicabilityRulePlan> known = new(StringComparer.Ordinal);
+
     /// <summary>The discretionary items in a table, and in tables in it.</summary>
     public static IEnumerable<XElement> ItemsOf(XElement table) => table.Descendants().Where(e => CmmnXml.IsModel(e, "discretionaryItem"));
 
@@ -20,8 +24,11 @@ internal sealed class CmmnPlanningTables(XElement caseElement, CmmnRoles roles, 
     /// <param name="node">Id of the node that the item becomes.</param>
     public DiscretionaryPlan Read(XElement item, string node) => new(Rules(item, node), roles.Authorised(item, node))
     {
-        Tables = [.. item.Ancestors().TakeWhile(e => CmmnXml.IsModel(e, "planningTable")).Reverse().Select(table => new PlanningTablePlan(table.Text("id") ?? "", Rules(table, node), roles.Authorised(table, node))).Where(IsSomething)],
+        Tables = [.. item.Ancestors().TakeWhile(e => CmmnXml.IsModel(e, "planningTable")).Reverse().Select(table => Table(table, node)).Where(IsSomething)],
     };
+
+    private PlanningTablePlan Table(XElement table, string node) =>
+        tables.TryGetValue(table, out var read) ? read : tables[table] = new PlanningTablePlan(table.Text("id") ?? "", Rules(table, node), roles.Authorised(table, node));
 
     /// <summary>A table without id that demands nothing means nothing.</summary>
     private static bool IsSomething(PlanningTablePlan table) => table.Id.Length > 0 || !table.Rules.IsEmpty || !table.Roles.IsEmpty;
@@ -29,15 +36,20 @@ internal sealed class CmmnPlanningTables(XElement caseElement, CmmnRoles roles, 
     private ImmutableArray<ApplicabilityRulePlan> Rules(XElement item, string node)
     {
         var found = ImmutableArray.CreateBuilder<ApplicabilityRulePlan>();
-        foreach (var reference in item.Refs("applicabilityRuleRefs"))
+        foreach (var reference in item.Refs("applicabilityRuleRefs").Distinct(StringComparer.Ordinal))
         {
+            if (known.TryGetValue(reference, out var read))
+            {
+                found.Add(read);
+                continue;
+            }
             if (rules[reference].FirstOrDefault() is not { } rule)
             {
                 diagnostics.Error("J730", node, $"The applicability rule '{reference}' does not exist.", diagnostics.Suggest(reference, rules.Select(r => r.Key), "Add an 'applicabilityRule' to the planning table."));
                 continue;
             }
             if (rule.Text("contextRef") is { } context) file.Find(context, node, $"The applicability rule '{reference}'");
-            found.Add(new ApplicabilityRulePlan(reference, rule.Child("condition") is { } condition ? expressions.Condition(condition, node, $"applicability rule '{reference}'") : null));
+            found.Add(known[reference] = new ApplicabilityRulePlan(reference, rule.Child("condition") is { } condition ? expressions.Condition(condition, node, $"applicability rule '{reference}'") : null));
         }
         return found.ToImmutable();
     }

@@ -41,8 +41,8 @@ internal sealed class DecisionTableReader(JsonElement json, string node, InputRe
         if (table.Outcome is { } outcome && table.Outputs.All(o => o.Name != outcome))
             Fail("J601", $"'outcome' names no output: '{TypeReader.Short(outcome)}'.", diagnostics.Suggest(outcome, table.Outputs.Select(o => o.Name), "Name one, or leave it out."));
         if (table.Outcome is not null && !table.IsSingleHit) Fail("J601", "Several rows may hit, so no output can be the outcome.", "Leave 'outcome' out, or use another hit policy.");
-        if (table.Policy == HitPolicy.Priority && table.Outputs.All(o => o.Values.IsEmpty))
-            Fail("J601", "The hit policy priority needs to know which values are more important.", "Give an output its 'values', the most important first.");
+        if (table.Policy is HitPolicy.Priority or HitPolicy.OutputOrder && table.Outputs.All(o => o.Values.IsEmpty))
+            Fail("J601", $"The hit policy {FactNames.Names<HitPolicy>.Of(table.Policy)} needs to know which values are more important.", "Give an output its 'values', the most important first.");
         if (table.Aggregation == Aggregation.List) return;
         if (table.Policy != HitPolicy.Collect) Fail("J601", "Only the hit policy collect has an aggregation.", "Leave 'aggregation' out, or use the hit policy collect.");
         if (table.Outputs.Length != 1) Fail("J601", "An aggregation makes one figure of one output.", "Leave one output, or 'aggregation' out.");
