@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace JourneyOrchestrator.ClientApi.Http.Operations;

@@ -59,7 +59,7 @@ internal sealed class CmmnWork(JourneyPlan plan)
 
     /// <summary>What of the data of a human task is kept in the case file, by its name.</summary>
     private XElement? Data(ParameterMapping mapping, string task, int index) =>
-        mapping.Source is PlanInput.Expression { Cel: var cel } && JuelText.Variable(cel.Text) is { } name && plan.CaseFile?.OfVariable(mapping.Target) is { } item
+        Parameter(mapping) is { } name && plan.CaseFile?.OfVariable(mapping.Target) is { } item
             ? Of("output", new XAttribute("id", $"{task}.out{index + 1}"), new XAttribute("name", name), new XAttribute("bindingRef", item.Id)) : null;
 
     private static XElement Decision(DecisionNode decision)
@@ -74,11 +74,17 @@ internal sealed class CmmnWork(JourneyPlan plan)
         var (ins, outs) = (inputs.Select((m, i) => (Mapping: m, Id: $"{task}.in{i + 1}")).ToList(), results.Select((m, i) => (Mapping: m, Id: $"{task}.out{i + 1}")).ToList());
         return
         [
-            .. ins.Select(p => Of("input", new XAttribute("id", p.Id), new XAttribute("name", p.Mapping.Target))), .. outs.Select(p => Of("output", new XAttribute("id", p.Id), new XAttribute("name", p.Mapping.Target))),
-            .. ins.Select(p => Of("parameterMapping", new XAttribute("sourceRef", p.Id), new XAttribute("targetRef", p.Mapping.Target), Of("transformation", SourceOf(p.Mapping)))),
-            .. outs.Select(p => Of("parameterMapping", new XAttribute("sourceRef", p.Mapping.Target), new XAttribute("targetRef", p.Id), Of("transformation", SourceOf(p.Mapping)))),
+            .. ins.Select(p => Of("input", new XAttribute("id", p.Id), new XAttribute("name", Parameter(p.Mapping) ?? p.Mapping.Target))),
+            .. outs.Select(p => Of("output", new XAttribute("id", p.Id), new XAttribute("name", p.Mapping.Target))),
+            .. ins.Select(p => Of("parameterMapping", new XAttribute("sourceRef", p.Id), new XAttribute("targetRef", p.Mapping.Target), Transformation(p.Mapping))),
+            .. outs.Select(p => Of("parameterMapping", new XAttribute("sourceRef", Parameter(p.Mapping) ?? p.Mapping.Target), new XAttribute("targetRef", p.Id), Transformation(p.Mapping))),
         ];
     }
+
+    /// <summary>The variable that is handed over as it is; null: something is computed.</summary>
+    private static string? Parameter(ParameterMapping mapping) => mapping.Source is PlanInput.Expression { Cel: var cel } ? JuelText.Parameter(cel.Text) : null;
+
+    private static XElement? Transformation(ParameterMapping mapping) => Parameter(mapping) is null ? Of("transformation", SourceOf(mapping)) : null;
 
     private static string SourceOf(ParameterMapping mapping) => mapping.Source is PlanInput.Expression { Cel: var cel } && JuelText.Variable(cel.Text) is { } variable ? variable : Text(mapping.Source) ?? "";
 

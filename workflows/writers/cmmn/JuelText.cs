@@ -16,6 +16,9 @@ internal static partial class JuelText
     /// <summary>The name in <c>var:get(name)</c>; null: it is something else.</summary>
     public static string? Variable(string cel) => Get().Match(cel) is { Success: true, Value.Length: var length } get && length == cel.Length ? get.Groups["name"].Value : null;
 
+    /// <summary>The variable that a parameter without an expression is; null: it is something else.</summary>
+    public static string? Parameter(string cel) => NamedVariable().Match(cel) is { Success: true } named ? named.Groups["name"].Value : null;
+
     private static IEnumerable<string> Proposals(string cel)
     {
         yield return $"${{{Words(cel)}}}";
@@ -75,6 +78,9 @@ internal static partial class JuelText
         }
         return cel.Length;
     }
+
+    [GeneratedRegex(@"^type\(vars\) == map && '(?<name>[^'\\]+)' in vars \? vars\['\k<name>'\] : null$", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedVariable();
 
     [GeneratedRegex(@"\(has\(vars\.(?<name>\w+)\) \? vars\.\k<name> : null\)", RegexOptions.CultureInvariant)]
     private static partial Regex Get();
