@@ -156,8 +156,12 @@ public sealed class AftermathTests
         Assert.Equal("Wind. Your trip on 2025-09-05 is affected: your ticket is valid on other days, or we pay it back.", ann.Last);
         Assert.Equal(["disruption:alert:a1", Express.Topic], ann.State.Topics.Keys.Order());
 
-        ann.IsAlerted(Express);
-        Assert.Single(ann.Running("crisis"));
+        ann.Until("04 13:00").IsAlerted(Express);   // the feed says the same once more
+        Assert.Equal((1, 1), (ann.Running("crisis").Count(), ann.Warnings.Count()));
+
+        ann.IsAlerted(Express, text: "More wind.");
+        Assert.Equal((1, 2), (ann.Running("crisis").Count(), ann.Warnings.Count()));
+        Assert.StartsWith("More wind.", ann.Last, StringComparison.Ordinal);
     }
 
     [Fact]

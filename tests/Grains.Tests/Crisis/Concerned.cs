@@ -53,8 +53,8 @@ public sealed class Concerned : Scene
 
     public Concerned HearsOf(Train train, string news) => Me(() => HearsOn(train.Topic, "train.updated", news));
 
-    public Concerned IsAlerted(Train train, string cause = "weather", string id = "a1") => Me(() => HearsOn(train.Topic, "disruption.announced",
-        $$$"""{"alert":"{{{id}}}","cause":"{{{cause}}}","effect":"significant-delays","periods":[{"from":"{{{Iso("05 06:00")}}}"}],"header":{"en":"Wind.","de":"Wind."},"description":{} }"""));
+    public Concerned IsAlerted(Train train, string cause = "weather", string id = "a1", string text = "Wind.") => Me(() => HearsOn(train.Topic, "disruption.announced",
+        $$$"""{"alert":"{{{id}}}","cause":"{{{cause}}}","effect":"significant-delays","periods":[{"from":"{{{Iso("05 06:00")}}}"}],"header":{"en":"{{{text}}}","de":"{{{text}}}"},"description":{} }"""));
 
     public Concerned Boards(Train train) => Me(() => Hears("trip.boarded", $$"""{"booking":"A","leg":0,"topic":"{{train.Topic}}","station":"{{train.From}}","by":"app"}"""));
 
