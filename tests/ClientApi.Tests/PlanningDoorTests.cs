@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyOrchestrator.ClientApi.Client;
+using JourneyOrchestrator.ClientApi.Http.Access;
 
 namespace JourneyOrchestrator.ClientApi.Tests;
 
@@ -46,8 +47,10 @@ public sealed class PlanningDoorTests(RealHost host) : IClassFixture<RealHost>
 
         var refused = await PlanAsync(id, """{"item":"flowers","by":"kim"}""");
         Assert.Equal((409, ("/item", "not-applicable")), (refused.Status, refused.Errors.Single()));
+        host.Caller = new Caller("desk", Scopes.All) { Person = "kim", Roles = ["adviser"] };
         var foreign = await PlanAsync(id, """{"item":"refund","by":"kim"}""");
-        Assert.Equal((409, ("/item", "not-authorised")), (foreign.Status, foreign.Errors.Single()));
+        Assert.Equal((403, ("Authorization", "role")), (foreign.Status, foreign.Errors.Single()));
+        host.Caller = null;
         var unknown = await PlanAsync(id, """{"item":"talk","by":"kim"}""");
         Assert.Equal((400, ("/item", "unknown-item")), (unknown.Status, unknown.Errors.Single()));
         Assert.Equal(400, (await PlanAsync(id, """{"item":"flowers"}""")).Status);

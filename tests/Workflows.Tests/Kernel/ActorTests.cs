@@ -147,7 +147,7 @@ public sealed class ActorTests
     public void A_role_that_the_case_of_a_document_does_not_declare_is_told()
     {
         var read = JourneyOrchestrator.Workflows.Readers.Cmmn.CmmnReader.Read(System.Text.Encoding.UTF8.GetBytes(Cmmn("r1 r3")));
-        Assert.Equal(("J811", "ok"), (Assert.Single(read.Diagnostics).Code, read.Diagnostics[0].Node));
+        Assert.Equal(("J730", "ok"), (Assert.Single(read.Diagnostics).Code, read.Diagnostics[0].Node));
     }
 
     /// <summary>The two examples of docs/journey-format.md, put into one journey.</summary>

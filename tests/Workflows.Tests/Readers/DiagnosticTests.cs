@@ -207,7 +207,7 @@ public sealed class DiagnosticTests
     }
 
     /// <summary>Those need what others have published: WorkflowUseTests has definitions for each.</summary>
-    private static bool IsOfWorkflows(string code) => code.StartsWith("J8", StringComparison.Ordinal);
+    private static bool IsOfWorkflows(string code) => code.StartsWith("J80", StringComparison.Ordinal);
 
     private static bool IsOfCmmn(string code) => code.StartsWith("J7", StringComparison.Ordinal);
 
