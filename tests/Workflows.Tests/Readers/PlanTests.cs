@@ -66,6 +66,15 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void The_condition_of_a_case_may_be_bare_or_wrapped()
+    {
+        static JsonNode Bare() => new JsonObject { ["type"] = "Cel", ["value"] = "vars.total > 5" };
+        static JsonNode Case(JsonNode condition) => new JsonObject { ["label"] = "a", ["condition"] = condition, ["activity"] = Line("x") };
+        foreach (var condition in new[] { Bare(), new JsonObject { ["typeName"] = "Boolean", ["expression"] = Bare() } })
+            Assert.IsType<PlanInput.Expression>(Assert.IsType<SwitchNode>(Plan(Journey(Act("Elsa.Switch", "s", ("cases", List(Case(condition)))), ("total", 1))).Root).Cases[0].Condition);
+    }
+
+    [Fact]
     public void A_mode_may_be_written_plain_or_wrapped()
     {
         Assert.True(((SwitchNode)Plan(Journey(Act("Elsa.Switch", "s", ("mode", Literal("MatchAny"))))).Root).MatchAny);

@@ -121,9 +121,14 @@ internal sealed partial class ActivityReader(InputReader inputs, NamesInScope sc
     {
         var cases = json.Elements("cases");
         if (json.Member("cases") is { ValueKind: JsonValueKind.Object } wrapped && wrapped.Member("expression") is { } expression) cases = expression.Elements("value");
-        return [.. cases.Select(c => new SwitchCasePlan(c.Text("label") ?? "",
-            c.Member("condition") is { ValueKind: JsonValueKind.Object } condition ? inputs.Expression(condition, id, "condition", PlanType.Boolean) : new PlanInput.Literal(Value.False),
-            Port(c, id, "activity")))];
+        return [.. cases.Select(c => new SwitchCasePlan(c.Text("label") ?? "", CaseCondition(c, id), Port(c, id, "activity")))];
+    }
+
+    /// <summary>Elsa has the bare expression here; one that is wrapped as everywhere else is taken for what it means.</summary>
+    private PlanInput CaseCondition(JsonElement json, string id)
+    {
+        if (json.Member("condition") is not { ValueKind: JsonValueKind.Object } condition) return new PlanInput.Literal(Value.False);
+        return inputs.Expression(condition.Member("expression") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : condition, id, "condition", PlanType.Boolean);
     }
 
     private PlanNode? Simple(JsonElement json, string id, string type) => type switch
