@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace JourneyOrchestrator.Silo.Sqlite;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 

@@ -9,11 +9,18 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
     /// <summary>The store under test, empty at first.</summary>
     protected IJournalStore Store { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Store = await OpenAsync();
+    /// <summary>What this machine lacks for this store; null: nothing.</summary>
+    protected virtual string? Missing => null;
+
+    public async Task InitializeAsync()
+    {
+        if (Missing is not null) throw new SkippedTest(Missing);
+        Store = await OpenAsync();
+    }
 
     public async Task DisposeAsync()
     {
-        await Store.DisposeAsync();
+        if (Store is not null) await Store.DisposeAsync();
         Clean();
     }
 

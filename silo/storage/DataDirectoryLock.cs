@@ -1,7 +1,7 @@
-namespace JourneyOrchestrator.Silo.Sqlite;
+namespace JourneyOrchestrator.Silo.Storage;
 
 /// <summary>Holds a data directory for this process. The operating system gives it up with the process, however that ends.</summary>
-internal sealed class DataDirectoryLock : IDisposable
+public sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream _stream;
 

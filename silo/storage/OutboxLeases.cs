@@ -1,14 +1,17 @@
-namespace JourneyOrchestrator.Silo.Sqlite;
+namespace JourneyOrchestrator.Silo.Storage;
 
-/// <summary>Which effects are with a sender, and until when. Kept in memory: the data directory belongs to one process, so a lease ends with it,
-/// and lending an effect costs no disk sync. Used on the writer's thread.</summary>
-internal sealed class OutboxLeases
+/// <summary>Which effects are with a sender, and until when. Kept in memory: a store belongs to one process, so a lease ends with it,
+/// and lending an effect costs no disk sync. Used by the one writer of the store, one thread at a time.</summary>
+public sealed class OutboxLeases
 {
     private readonly Dictionary<string, long> _until = new(StringComparer.Ordinal);
 
     public int Count => _until.Count;
 
     public bool IsHeld(string id, long now) => _until.TryGetValue(id, out var until) && until > now;
+
+    /// <summary>All that are held at a moment, with the time until which they are.</summary>
+    public List<KeyValuePair<string, long>> Held(long now) => [.. _until.Where(lease => lease.Value > now)];
 
     public void Take(string id, long until) => _until[id] = until;
 

@@ -1,0 +1,70 @@
+using Npgsql;
+
+namespace JourneyOrchestrator.Silo.Postgres;
+
+/// <summary>How connections are opened.</summary>
+internal sealed class Connections
+{
+    private const int StatementsKept = 200;
+    private const int KeepAliveSeconds = 10;
+
+    // Every query has its index, and statistics of a table that has just grown are old: a plan that reads all of it must not be chosen by them.
+    private const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+    private readonly string _writer;
+
+    /// <exception cref="PostgresUnusableException">The connection string can't be read.</exception>
+    public Connections(PostgresStoreOptions options)
+    {
+        var builder = Parse(options.Connection);
+        builder.ApplicationName ??= "journey-orchestrator";
+        builder.MaxAutoPrepare = StatementsKept;
+        builder.AutoPrepareMinUsages = 2;
+        if (builder.KeepAlive == 0) builder.KeepAlive = KeepAliveSeconds;
+        builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {Plans}" : Plans;
+        Name = $"{builder.Host}:{builder.Port}/{builder.Database}";
+        builder.Pooling = true;
+        builder.MaxPoolSize = options.Readers;
+        Readers = NpgsqlDataSource.Create(builder);
+        builder.Pooling = false;
+        // The texts of the writer are few and take arrays of any length: planned once.
+        builder.Options += " -c plan_cache_mode=force_generic_plan";
+        _writer = builder.ConnectionString;
+    }
+
+    /// <summary>Host, port and database, for messages.</summary>
+    public string Name { get; }
+
+    public NpgsqlDataSource Readers { get; }
+
+    /// <exception cref="PostgresUnusableException">The server can't be reached, or refuses the user or the database.</exception>
+    public async Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(_writer);
+        try
+        {
+            await connection.OpenAsync(cancel).ConfigureAwait(false);
+            return connection;
+        }
+        catch (NpgsqlException error)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw new PostgresUnusableException($"PostgreSQL at {Name} can't be used: {error.Message.TrimEnd('.')}. Check that it runs, and the connection string.", error);
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0, Database.Length: > 0 } builder
+                ? builder
+                : throw new PostgresUnusableException("The connection string of PostgreSQL lacks Host or Database. Write Host=…;Database=…;Username=…;Password=….");
+        }
+        catch (ArgumentException error)
+        {
+            // What is wrong may be part of a password: the text is not repeated.
+            throw new PostgresUnusableException("The connection string of PostgreSQL can't be read. Write Host=…;Database=…;Username=…;Password=….", error);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Storage;
+using Npgsql;
+
+namespace JourneyOrchestrator.Silo.Postgres;
+
+/// <summary>
+/// The journal store in a PostgreSQL database: one connection writes, a batch in one round trip; a few read. The database belongs to one host at a time.
+/// Failures of the server and of the network reach the caller as exceptions; the store stays usable and connects again.
+/// </summary>
+public sealed partial class PostgresJournalStore : IJournalStore
+{
+    private const long SupersededLease = 60_000_000;   // microseconds
+
+    private readonly Writer _writer;
+    private readonly NpgsqlDataSource _readers;
+    private readonly OutboxLeases _leases = new();   // used by whoever has the writer
+
+    private PostgresJournalStore(Connections connections, Writer writer, Guid id) => (_writer, _readers, Id) = (writer, connections.Readers, id);
+
+    /// <summary>Made up when the tables were: tells one database from another.</summary>
+    public Guid Id { get; }
+
+    /// <summary>Opens or makes the tables of a database and brings them up to date.</summary>
+    /// <exception cref="PostgresUnusableException">The server can't be reached, does not sync, or another host works on the database.</exception>
+    /// <exception cref="StoreVersionException">A newer program wrote the store.</exception>
+    public static async Task<PostgresJournalStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
+    {
+        var connections = new Connections(options);
+        var writer = new Writer(connections);
+        try
+        {
+            var id = await writer.RunAsync(async connection =>
+            {
+                await Migrations.ApplyAsync(connection, connections.Name).ConfigureAwait(false);
+                return await Totals.StoreAsync(connection).ConfigureAwait(false);
+            }, cancel).ConfigureAwait(false);
+            return new PostgresJournalStore(connections, writer, id);
+        }
+        catch (Exception error)
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+            await connections.Readers.DisposeAsync().ConfigureAwait(false);
+            if (error is NpgsqlException) throw new PostgresUnusableException($"The tables in {connections.Name} can't be made or read: {error.Message.TrimEnd('.')}. Give the user a schema of its own.", error);
+            throw;
+        }
+    }
+
+    public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
+        _writer.RunAsync(async connection =>
+        {
+            var result = await TurnWriter.WriteAsync(connection, batch, _leases).ConfigureAwait(false);
+            // Whoever hears of it here settles it; should that fail, it is lent like any other in a while.
+            foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + SupersededLease);
+            foreach (var id in batch.SettledEffects) _leases.Release(id);
+            return result;
+        }, cancel);
+
+    /// <summary>Runs on the writer, so that no commit supersedes an effect while it is being lent.</summary>
+    public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(
+        string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
+        _writer.RunAsync(connection => OutboxTable.LeaseAsync(connection, _leases, kind, now, leaseUntil, limit), cancel);
+
+    public async ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
+        await _writer.RunAsync(async connection =>
+        {
+            var count = await OutboxTable.PostponeAsync(connection, items).ConfigureAwait(false);
+            foreach (var item in items) _leases.Release(item.Id);
+            return count;
+        }, cancel).ConfigureAwait(false);
+
+    public ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default) =>
+        _writer.RunAsync(connection => OutboxTable.RequeueAsync(connection, id, now), cancel);
+
+    public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
+        _writer.RunAsync(connection => TopicTable.AppendAsync(connection, events), cancel);
+
+    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, fanOut, last, done), cancel).ConfigureAwait(false);
+
+    public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => FollowTable.SetApartAsync(connection, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);
+
+    public async ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => JourneyTable.SaveAsync(connection, row), cancel).ConfigureAwait(false);
+
+    public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
+        _writer.TransactionAsync(connection => Eraser.EraseAsync(connection, customer, idHash, tombstone), cancel);
+
+    public async ValueTask DropSnapshotAsync(long customer, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => SnapshotTable.DropAsync(connection, customer), cancel).ConfigureAwait(false);
+
+    public async ValueTask FinishErasureAsync(long customer, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => Eraser.CloseAsync(connection, customer), CancellationToken.None).ConfigureAwait(false);
+
+    public async ValueTask NoteReadsAsync(IReadOnlyList<ReadRow> reads, long before, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => ReadTable.AddAsync(connection, reads, before), cancel).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _readers.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,12 @@
+namespace JourneyOrchestrator.Silo.Postgres;
+
+/// <summary>Where the PostgreSQL store is, and its sizes.</summary>
+/// <param name="Connection">A connection string of Npgsql: <c>Host=…;Database=…;Username=…;Password=…</c>.</param>
+public sealed record PostgresStoreOptions(string Connection)
+{
+    /// <summary>Connections that read beside the writer, at least 1. The default is 8.</summary>
+    public int Readers { get; init; } = 8;
+}
+
+/// <summary>The database can't be reached or used as it is. Names host and database, never the password.</summary>
+public sealed class PostgresUnusableException(string message, Exception? inner = null) : IOException(message, inner);

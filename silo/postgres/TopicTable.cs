@@ -1,0 +1,32 @@
+using JourneyOrchestrator.Grains.Ports;
+using Npgsql;
+using static JourneyOrchestrator.Silo.Postgres.Values;
+
+namespace JourneyOrchestrator.Silo.Postgres;
+
+/// <summary>Topics, their events and what they retain.</summary>
+internal static class TopicTable
+{
+    /// <summary>One statement, hence one state: the topic's position, and what is retained up to it.</summary>
+    public static async ValueTask<TopicState> StateAsync(NpgsqlDataSource source, string name, CancellationToken cancel)
+    {
+        var rows = await source.AllAsync(
+            """
+            SELECT t.position, e.position, e.body FROM topics t LEFT JOIN topic_retained r ON r.topic = t.key
+            LEFT JOIN topic_events e ON e.topic = r.topic AND e.position = r.position WHERE t.name = $1 ORDER BY e.position
+            """,
+            row => (Position: row.GetInt64(0), Event: row.IsDBNull(1) ? null : new RetainedEvent(row.GetInt64(1), row.Bytes(2))), cancel, P(name)).ConfigureAwait(false);
+        return new TopicState(name, rows.Count == 0 ? 0 : rows[0].Position, [.. rows.Select(row => row.Event).OfType<RetainedEvent>()]);
+    }
+
+    public static Task<IReadOnlyList<TopicAppend>> AppendAsync(NpgsqlConnection connection, IReadOnlyList<TopicEventRow> events) => connection.AllAsync(
+        """
+        SELECT (p.done).place, (p.done).duplicate, (p.done).reused FROM (
+          SELECT journey_publish(e.topic, e.input_hash, e.content_hash, e.retain_key, e.latest_only, e.at, e.body) AS done
+          FROM (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
+            WITH ORDINALITY u(topic, input_hash, content_hash, retain_key, latest_only, at, body, place) ORDER BY place) e OFFSET 0) p
+        """,
+        row => new TopicAppend(row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2)),
+        P(events.Column(e => e.Topic)), P(events.Column(e => e.InputHash)), P(events.Column(e => e.ContentHash)), P(events.Column(e => e.RetainKey)),
+        P(events.Column(e => e.LatestOnly)), P(events.Column(e => e.At)), P(events.Column(e => e.Event)));
+}

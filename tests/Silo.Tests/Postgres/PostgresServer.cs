@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace JourneyOrchestrator.Silo.Tests.Postgres;
+
+/// <summary>A PostgreSQL server of its own for tests, from the system's packages: in a temporary directory, on 127.0.0.1, with default durability. As
+/// PostgreSQL refuses to run as root, it runs as the user <c>postgres</c> of the packages when the tests do.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private const string User = "journey";
+
+    /// <summary>Folder of initdb and pg_ctl; null: not installed.</summary>
+    private static readonly string? Programs = FindPrograms();
+
+    private static readonly Lazy<PostgresServer> Running = new(() => new PostgresServer());
+
+    private readonly string _directory;
+    private readonly int _port;
+    private int _databases;
+
+    private PostgresServer()
+    {
+        _directory = Directory.CreateTempSubdirectory("journey-postgres-").FullName;
+        _port = FreePort();
+        if (Environment.UserName == "root") Check(Run("chown", ["postgres", _directory]));
+        Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        Start();
+    }
+
+    /// <summary>Why tests of PostgreSQL can't run here; null: they can.</summary>
+    public static string? Missing => Programs is null ? "PostgreSQL is not installed: apt-get install postgresql." : null;
+
+    /// <summary>One server for all tests of the process, started by the first.</summary>
+    public static PostgresServer Shared => Running.Value;
+
+    /// <summary>Another one, which a test may stop.</summary>
+    public static PostgresServer OfItsOwn() => new();
+
+    private string Data => Path.Combine(_directory, "data");
+
+    /// <summary>Makes an empty database and answers its connection string.</summary>
+    public string NewDatabase()
+    {
+        var name = $"t{Interlocked.Increment(ref _databases)}";
+        Execute($"CREATE DATABASE {name}");
+        return Connection(name);
+    }
+
+    /// <summary>Cuts every connection to a database, as when the process at the other end dies.</summary>
+    public void CutOff(string connection) =>
+        Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new NpgsqlConnectionStringBuilder(connection).Database}'");
+
+    /// <summary>Kills the server: what was not synced is lost.</summary>
+    public void Kill() => Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], own: true));
+
+    public void Start() => Check(Run(
+        Path.Combine(Programs!, "pg_ctl"),
+        ["-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}", "start"], own: true));
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(_directory)) return;
+        Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], own: true);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Include Error Detail=true";
+
+    private void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Connection("postgres") + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static string? FindPrograms()
+    {
+        const string Debian = "/usr/lib/postgresql";
+        if (!Directory.Exists(Debian)) return null;
+        return Directory.GetDirectories(Debian).OrderByDescending(version => version, StringComparer.Ordinal)
+            .Select(version => Path.Combine(version, "bin")).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Runs a program; with <paramref name="own"/> as the server's user.</summary>
+    private static (int Code, string Said) Run(string program, string[] arguments, bool own = false)
+    {
+        var other = own && Environment.UserName == "root";
+        // The server that pg_ctl starts inherits what pg_ctl writes to: a pipe would stay open as long as it runs.
+        var starts = arguments.Contains("start");
+        var start = new ProcessStartInfo(other ? "runuser" : program) { RedirectStandardError = !starts, RedirectStandardOutput = !starts, WorkingDirectory = Path.GetTempPath() };
+        foreach (var argument in (string[])[.. other ? (string[])["-u", "postgres", "--", program] : [], .. arguments]) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var said = starts ? "" : process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, said);
+    }
+
+    private static void Check((int Code, string Said) run)
+    {
+        if (run.Code != 0) throw new InvalidOperationException($"PostgreSQL for tests could not be started or stopped: {run.Said}");
+    }
+}
