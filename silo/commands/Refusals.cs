@@ -1,7 +1,7 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
-using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Commands;
 

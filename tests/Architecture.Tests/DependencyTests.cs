@@ -19,7 +19,9 @@ public sealed class DependencyTests
         [Doors] = [Grains, Workflows],
         ["client-api/client"] = [],
         ["silo/sealing"] = [Grains],
-        ["silo/sqlite"] = [Grains],
+        ["silo/sqlite"] = [Grains, "silo/storage"],
+        ["silo/postgres"] = [Grains, "silo/storage"],
+        ["silo/storage"] = [],
         ["silo/replay"] = [Grains],
         ["silo/feeds"] = [Grains, "silo/pumps", "silo/telemetry"],
         ["silo/outbox"] = [Grains, .. HostLibraries],
@@ -29,7 +31,7 @@ public sealed class DependencyTests
         ["silo/telemetry"] = [Grains],
         ["silo/timers"] = [Grains, .. HostLibraries],
         ["silo/topics"] = [Grains, .. HostLibraries],
-        [Host] = [Workflows, Grains, Doors, "silo/sealing", "silo/sqlite", "silo/replay", "silo/feeds", .. HostLibraries],
+        [Host] = [Workflows, Grains, Doors, "silo/sealing", "silo/sqlite", "silo/postgres", "silo/storage", "silo/replay", "silo/feeds", .. HostLibraries],
     };
 
     public static TheoryData<string> Projects => new(Repository.Files("*.csproj"));

@@ -257,15 +257,15 @@ CREATE FUNCTION journey_publish(
   OUT place bigint, OUT duplicate boolean, OUT reused boolean) LANGUAGE plpgsql AS $$
 DECLARE
   t topics := journey_topic(topic_name);
-  seen topic_events;
+  known topic_events;
   arrival bigint;
 BEGIN
   IF hash <> 0 THEN
-    SELECT * INTO seen FROM topic_events e WHERE e.topic = t.key AND e.input_hash = hash AND e.input_hash <> 0;
+    SELECT * INTO known FROM topic_events e WHERE e.topic = t.key AND e.input_hash = hash AND e.input_hash <> 0;
   END IF;
-  IF seen.number IS NOT NULL THEN
-    place := seen.position;
-    duplicate := seen.content_hash = content;
+  IF known.number IS NOT NULL THEN
+    place := known.position;
+    duplicate := known.content_hash = content;
     reused := NOT duplicate;
     RETURN;
   END IF;
