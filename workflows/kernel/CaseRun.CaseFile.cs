@@ -9,6 +9,9 @@ internal sealed partial class CaseRun
 {
     private const int RootOrdinal = 1;
 
+    /// <param name="Youngest">Ordinal of the last item that is old enough to hear it (R69).</param>
+    private readonly record struct FileEvent(FilePartPlan Part, int Youngest);
+
     /// <summary>The case begins: its first events wait until its plan is entered, so that what is there from the start is heard (R64).</summary>
     private bool begins;
 
@@ -45,7 +48,7 @@ internal sealed partial class CaseRun
         {
             var part = new FilePartPlan(item.Id, transition);
             if (!plan.CaseFile!.Listeners.ContainsKey(part)) continue;
-            ((rare ??= new()).FileEvents ??= new()).Enqueue(part);
+            ((rare ??= new()).FileEvents ??= new()).Enqueue(new FileEvent(part, begins ? RootOrdinal + CountOfFirst(plan.Root) : state.LastItem));
             if (!begins) agenda.Enqueue(default);
         }
     }
@@ -59,23 +62,30 @@ internal sealed partial class CaseRun
     /// <summary>The next event of the case file is told to all sentries that listen to it, wherever they are.</summary>
     private void TellFile()
     {
-        if (rare?.FileEvents is not { } waiting || !waiting.TryDequeue(out var part)) return;
-        var listeners = plan.CaseFile!.Listeners[part];
+        if (rare?.FileEvents is not { } waiting || !waiting.TryDequeue(out var next)) return;
+        var hit = HearFile(next, within: 0);
+        ActOn(hit, new Told(null, default, next.Part));
+    }
+
+    /// <param name="within">Only items in this container; 0: in any.</param>
+    private List<(PlanItem Item, SentryPlan Sentry, bool Exit)> HearFile(FileEvent told, int within)
+    {
+        var listeners = plan.CaseFile!.Listeners[told.Part];
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners)
-            foreach (var item in state.Items)
-                if (item.Node == listener.Node.Id && !item.Ended) Hear(item, listener, hit);
-        ActOn(hit);
+            foreach (var item in state.Items.Of(listener.Node.Id))
+                if (!item.Ended && item.Ordinal <= told.Youngest && (within == 0 || item.Parent == within)) Hear(item, listener, hit);
+        return hit;
     }
 
     /// <summary>An item that would be told of the next event; else the root.</summary>
     private PlanItem NextToHear()
     {
-        if (rare?.FileEvents is { } waiting && waiting.TryPeek(out var part))
-            foreach (var listener in plan.CaseFile!.Listeners[part])
-                foreach (var item in state.Items)
-                    if (item.Node == listener.Node.Id && !item.Ended) return item;
+        if (rare?.FileEvents is { } waiting && waiting.TryPeek(out var next))
+            foreach (var listener in plan.CaseFile!.Listeners[next.Part])
+                foreach (var item in state.Items.Of(listener.Node.Id))
+                    if (!item.Ended && item.Ordinal <= next.Youngest) return item;
         return state.Item(RootOrdinal)!;
     }
 

@@ -106,7 +106,7 @@ internal sealed partial class CaseRun
         var (node, container) = (NodeOf(item), ParentOf(item)!);
         if (MissingCase(node, container) is { } missing) return missing;
         if (NodeOf(container) is not StageNode) Schedule(node, container, request.Rule, NextMark(node, container));
-        else Enter(CreateChild(node, container, request.Rule, NextMark(node, container)), request.Rule);
+        else if (CreateChild(node, container, request.Rule, NextMark(node, container)) is var next && !ExitsByCondition(next)) Enter(next, request.Rule); // R18
         return null;
     }
 
@@ -135,7 +135,8 @@ internal sealed partial class CaseRun
         {
             if (other.Ended || !IsUnderWay(other)) continue;
             ResolveIncidents(other, "terminated", rule);
-            Exit(other, ItemTransition.Terminate, rule);
+            // What rests can't be terminated (R3).
+            Exit(other, other.State == ItemState.Suspended ? ItemTransition.Exit : ItemTransition.Terminate, rule);
             EndInterruption(other);
         }
         if (NodeOf(container) is StageNode) Check(container);

@@ -173,6 +173,7 @@ internal sealed partial class CaseRun
                 Raise(new CaseTransitioned(Case, transition, request.Rule));
                 if (root is { State: ItemState.Suspended }) Resume(root, request.Rule);
                 else if (root is { Ended: true }) Move(root, ItemTransition.Reactivate, request.Rule); // R71: nothing starts by itself
+                else if (root is not null) ResumeChildren(root);
                 return null;
             case CaseTransition.Terminate when status is CaseStatus.Active or CaseStatus.Suspended:
                 EndCase(CaseTransition.Terminate, request.Rule);
@@ -186,9 +187,10 @@ internal sealed partial class CaseRun
         return null;
     }
 
+    /// <summary>A root that failed stays so; one that rests already, in a journal from when a person could ask that of it, as well.</summary>
     private void SuspendRoot(PlanItem root, Rule rule)
     {
-        Move(root, ItemTransition.Suspend, rule);
+        if (root.State == ItemState.Active) Move(root, ItemTransition.Suspend, rule);
         SuspendChildren(root);
     }
 

@@ -64,14 +64,14 @@ internal sealed partial class CaseRun
     /// <summary>Once in an instance of its stage (R26); with a repetition rule that holds again, when nothing of it is left.</summary>
     private bool MayBePlannedAgain(PlanNode node, PlanItem stage)
     {
-        var planned = false;
+        PlanItem? last = null;
         foreach (var item in state.Items)
         {
             if (item.Parent != stage.Ordinal || item.Node != node.Id) continue;
             if (!item.Ended) return false;
-            planned = true;
+            last = item;
         }
-        return !planned || Holds(node.Control.Repetition, stage);
+        return last is null || Holds(node.Control.Repetition, last); // R32
     }
 
     private PlanRefusal? ApplicabilityRefusal(DiscretionaryPlan discretionary, PlanItem stage)

@@ -35,7 +35,7 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
         public Told? Told { get; set; }
 
         /// <summary>Events of the case file that nobody was told of yet, each with an entry of the agenda that holds its place.</summary>
-        public Queue<FilePartPlan>? FileEvents { get; set; }
+        public Queue<FileEvent>? FileEvents { get; set; }
     }
 
     public bool Moved { get; private set; }

@@ -94,6 +94,9 @@ public sealed class PlanItem
 
     internal void SetVariable(string name, in Value value) => (variables ??= new ValueTable(ValueMap.Empty)).Set(name, value);
 
+    /// <summary>In place of an on-part: of a repeated item, that the condition was seen false (R30); of the case plan model, that the criterion has ended the case (R12).</summary>
+    internal const int ConditionPart = -1;
+
     /// <summary>On-parts that occurred since the sentry last fired: (sentry id, part).</summary>
     public ImmutableArray<(string Sentry, int Part)> OnParts { get; internal set; } = [];
 
