@@ -106,8 +106,13 @@ internal sealed partial class CaseRun
             CaseTaskNode or CallWorkflowNode or BulkItemNode => !item.Called,
             DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,
             WhileNode => !HasOpenChildren(item),
-            StageNode or { Children.IsEmpty: false } => state.Items.Values.All(i => i.Parent != item.Ordinal),
+            StageNode or { Children.IsEmpty: false } => HasNoChildren(item),
             _ => true,
         };
+    }
+    private bool HasNoChildren(PlanItem item)
+    {
+        foreach (var _ in state.Items.ChildrenOf(item.Ordinal)) return false;
+        return true;
     }
 }

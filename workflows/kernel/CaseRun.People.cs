@@ -125,9 +125,18 @@ internal sealed partial class CaseRun
         if (MayGoOn(request.Item) is { } refusal) return refusal;
         var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "retried", request.Rule);
-        Start(item, ItemTransition.Reactivate, request.Rule);
+        if (NodeOf(item) is StageNode && !HasNoChildren(item)) GoOnWithStage(item, request.Rule);
+        else Start(item, ItemTransition.Reactivate, request.Rule);
         BeginWhatHasNot();
         return null;
+    }
+
+    /// <summary>What is in it keeps its state, and is not made anew (R72).</summary>
+    private void GoOnWithStage(PlanItem stage, Rule rule)
+    {
+        Move(stage, ItemTransition.Reactivate, rule);
+        Interrupt(stage);
+        Check(stage);
     }
 
     /// <summary>What was started when the limit of steps ended its turn.</summary>
