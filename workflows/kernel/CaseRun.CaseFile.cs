@@ -10,7 +10,8 @@ internal sealed partial class CaseRun
     private const int RootOrdinal = 1;
 
     /// <param name="Youngest">Ordinal of the last item that is old enough to hear it (R69).</param>
-    private readonly record struct FileEvent(FilePartPlan Part, int Youngest);
+    /// <param name="Again">The same as the event before it, of another element of the list: as if it were written after that was told.</param>
+    private readonly record struct FileEvent(FilePartPlan Part, int Youngest, bool Again = false);
 
     /// <summary>The case begins: its first events wait until its plan is entered, so that what is there from the start is heard (R64).</summary>
     private bool begins;
@@ -44,11 +45,15 @@ internal sealed partial class CaseRun
             steps++;
             host.Raise(new CaseFileTransitioned(Case, item.Id, transition, count, rule));
         }
+        var youngest = begins ? RootOrdinal + CountOfFirst(plan.Root) : state.LastItem;
+        FilePartPlan? before = null;
         foreach (var (item, transition) in events)
         {
             var part = new FilePartPlan(item.Id, transition);
+            var again = part == before;
+            before = part;
             if (!plan.CaseFile!.Listeners.ContainsKey(part)) continue;
-            ((rare ??= new()).FileEvents ??= new()).Enqueue(new FileEvent(part, begins ? RootOrdinal + CountOfFirst(plan.Root) : state.LastItem));
+            ((rare ??= new()).FileEvents ??= new()).Enqueue(new FileEvent(part, youngest, again));
             if (!begins) agenda.Enqueue(default);
         }
     }
@@ -63,6 +68,7 @@ internal sealed partial class CaseRun
     private void TellFile()
     {
         if (rare?.FileEvents is not { } waiting || !waiting.TryDequeue(out var next)) return;
+        if (!next.Again) rare.LastBeforeFile = state.LastItem;
         var hit = HearFile(next, within: 0);
         ActOn(hit, new Told(null, default, next.Part));
     }
@@ -75,9 +81,11 @@ internal sealed partial class CaseRun
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners)
             foreach (var item in state.Items.Of(listener.Node.Id))
-                if (!item.Ended && item.Ordinal <= told.Youngest && (within == 0 || item.Parent == within)) Hear(item, listener, hit);
+                if (!item.Ended && IsOldEnough(item, told) && (within == 0 || item.Parent == within)) Hear(item, listener, hit);
         return hit;
     }
+
+    private bool IsOldEnough(PlanItem item, FileEvent told) => item.Ordinal <= told.Youngest || (told.Again && item.Ordinal > rare!.LastBeforeFile);
 
     /// <summary>An item that would be told of the next event; else the root.</summary>
     private PlanItem NextToHear()
@@ -85,7 +93,7 @@ internal sealed partial class CaseRun
         if (rare?.FileEvents is { } waiting && waiting.TryPeek(out var next))
             foreach (var listener in plan.CaseFile!.Listeners[next.Part])
                 foreach (var item in state.Items.Of(listener.Node.Id))
-                    if (!item.Ended && item.Ordinal <= next.Youngest) return item;
+                    if (!item.Ended && IsOldEnough(item, next)) return item;
         return state.Item(RootOrdinal)!;
     }
 

@@ -36,6 +36,9 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
 
         /// <summary>Events of the case file that nobody was told of yet, each with an entry of the agenda that holds its place.</summary>
         public Queue<FileEvent>? FileEvents { get; set; }
+
+        /// <summary>The last item there was before the event of the case file that is told now, and those of its kind right before it.</summary>
+        public int LastBeforeFile { get; set; }
     }
 
     public bool Moved { get; private set; }
