@@ -25,7 +25,7 @@ internal sealed class RandomPlans
     private static readonly (RandomVerb Verb, int Weight)[] Verbs =
     [
         (RandomVerb.Complete, 34), (RandomVerb.Occur, 12), (RandomVerb.Set, 12), (RandomVerb.ManualStart, 8), (RandomVerb.Disable, 3), (RandomVerb.Reenable, 3), (RandomVerb.Suspend, 5), (RandomVerb.Resume, 5),
-        (RandomVerb.Terminate, 4), (RandomVerb.Signal, 3), (RandomVerb.Wait, 5), (RandomVerb.Retry, 2), (RandomVerb.Skip, 5), (RandomVerb.Repeat, 5), (RandomVerb.MoveBeside, 3), (RandomVerb.MoveAlone, 2), (RandomVerb.Plan, 7), (RandomVerb.Write, 7), (RandomVerb.SetFiles, 3),
+        (RandomVerb.Terminate, 4), (RandomVerb.Signal, 3), (RandomVerb.Wait, 5), (RandomVerb.Retry, 2), (RandomVerb.Skip, 5), (RandomVerb.Repeat, 7), (RandomVerb.MoveBeside, 3), (RandomVerb.MoveAlone, 2), (RandomVerb.Plan, 7), (RandomVerb.Write, 7), (RandomVerb.SetFiles, 6),
         (RandomVerb.SuspendCase, 3), (RandomVerb.ReactivateCase, 4), (RandomVerb.CompleteCase, 1),
         (RandomVerb.TerminateCase, 1), (RandomVerb.CloseCase, 1),
     ];
@@ -64,7 +64,7 @@ internal sealed class RandomPlans
     private RandomItem Ruled(RandomItem item)
     {
         if (item.Kind is ItemKind.User or ItemKind.Signal) return item;
-        if (item.Kind == ItemKind.Timer) return Chance(25) ? item with { Entry = Sentries(item, "enter", 1) } : item;
+        if (item.Kind == ItemKind.Timer) return Chance(45) ? item with { Entry = Sentries(item, "enter", 1) } : item;
         item = item with { Entry = Chance(60) ? Sentries(item, "enter", Chance(25) ? 2 : 1) : [], Required = Rule(18) };
         item = item with { Repeat = Repeats(item) };
         if (!IsWork(item.Kind)) return item;
@@ -95,7 +95,7 @@ internal sealed class RandomPlans
     private RandomSentry Sentry(RandomItem item, string id)
     {
         var parts = random.Next(100) switch { < 15 => 0, < 80 => 1, _ => 2 };
-        ImmutableArray<FilePartPlan> files = Chance(10) ? [FilePart(item)] : [];
+        ImmutableArray<FilePartPlan> files = Chance(22) ? [FilePart(item)] : [];
         return new RandomSentry(id, [.. Enumerable.Range(0, parts).Select(_ => OnPart(item))], parts + files.Length == 0 || Chance(20) ? Any(Conditions) : null) { Files = files };
     }
 
