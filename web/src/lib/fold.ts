@@ -10,6 +10,8 @@ export interface Item {
   due: string | null;
   startedAt: string | null;
   endedAt: string | null;
+  /** Of a state machine: the state that it is in, or ended in. */
+  machine?: string;
   /** What a suspended item returns to. */
   before: string;
 }
@@ -50,6 +52,7 @@ function apply(items: Items, fact: Fact, at: string): void {
   const item = items.get(id);
   if (!item) return;
   if (fact.type === 'item.migrated') Object.assign(item, { type: String(fact['nodeType']), name: String(fact['name']) });
+  if (fact.type === 'state.entered') item.machine = String(fact['state']);
   if (fact.type === 'timer.set') item.due = String(fact['due']);
   if (fact.type === 'timer.ended') item.due = null;
   if (fact.type === 'item.transitioned') transit(item, String(fact['transition']), at);
@@ -68,7 +71,7 @@ export const ended = (state: string) => state === 'completed' || state === 'term
 
 /** The items as the host gives them, of a case that began before the entries that were read. */
 export function itemsOf(whole: WholeCase): Items {
-  return new Map(whole.items.map((i) => [i.id, { ...i, startedAt: null, before: 'active' }]));
+  return new Map(whole.items.map(({ machineState, ...i }) => [i.id, { ...i, startedAt: null, before: 'active', ...(machineState === undefined ? {} : { machine: machineState }) }]));
 }
 
 const plumbing = new Set(['Elsa.SetVariable', 'Elsa.Event', 'Elsa.StartAt', 'Elsa.Delay', 'Elsa.Timer', 'Elsa.Cron']);

@@ -3,15 +3,17 @@ import type { Entry, WholeCase } from '../../api/types';
 import { isMilestone, itemsOf, labelOf, partsOf, runningIn, shownState, type Item, type Items } from '../../lib/fold';
 import { useTexts, type Translate } from '../../lib/settings';
 import { useApi } from '../../lib/useApi';
-import { known } from '../../lib/words';
+import { humanize, known } from '../../lib/words';
 import { Shape } from '../../ui/Shape';
 import { Time } from '../../ui/Time';
 import { Explanation } from './Explanation';
+import { PartActions } from './PartActions';
 
-interface Props { caseId: string; name: string; items: Items | undefined; entries: readonly Entry[]; untilSeq: number }
+/** `onDone`: null where nobody can act: on the past, and on a case that has ended. */
+interface Props { caseId: string; name: string; items: Items | undefined; entries: readonly Entry[]; untilSeq: number; onDone: ((said: string) => void) | null }
 
 /** A case as its stages in order: what is done, what runs, what was interrupted, what is next. Milestones are diamonds. Each can be asked why. */
-export function CaseDrawing({ caseId, name, items, entries, untilSeq }: Props) {
+export function CaseDrawing({ caseId, name, items, entries, untilSeq, onDone }: Props) {
   const t = useTexts();
   const [chosen, setChosen] = useState<string | null>(null);
   const whole = useApi<WholeCase>(items || entries.length === 0 ? null : `/v1/cases/${encodeURIComponent(caseId)}`);
@@ -28,13 +30,17 @@ export function CaseDrawing({ caseId, name, items, entries, untilSeq }: Props) {
             <button type="button" className={`part ${shownState(p)}`} aria-expanded={p.node === chosen} onClick={() => setChosen(p.node === chosen ? null : p.node)}>
               <Shape milestone={isMilestone(p)} state={shownState(p)} />
               <span className="part-name">{p.name}</span>
-              <span className="part-state">{stateText(p, t)}</span>
+              <span className="part-state">{stateText(p, t)}{p.machine && <> · {humanize(p.machine)}</>}</span>
               <Inside items={shown} part={p} />
             </button>
           </li>
         ))}
       </ol>
-      {part ? <Explanation caseId={caseId} part={part} entries={entries} untilSeq={untilSeq} /> : <p className="faint hint">{t('legend')}</p>}
+      {part ? (
+        <Explanation caseId={caseId} part={part} entries={entries} untilSeq={untilSeq}>
+          {onDone && <PartActions caseId={caseId} part={part} items={shown} onDone={onDone} />}
+        </Explanation>
+      ) : <p className="faint hint">{t('legend')}</p>}
     </>
   );
 }
