@@ -33,10 +33,10 @@ public abstract class ItemBuilder
         control[name] = condition is null ? true : condition;
     }
 
-    private protected void Plannable(string? when, PlanningTableBuilder? table, IReadOnlyCollection<RoleBuilder> roles, IReadOnlyCollection<HumanTaskBuilder> during)
+    private protected void Plannable(string? when, string? rule, PlanningTableBuilder? table, IReadOnlyCollection<RoleBuilder> roles, IReadOnlyCollection<HumanTaskBuilder> during)
     {
         var how = new JsonObject();
-        if (when is not null) how["applicability"] = when;
+        if (when is not null) how["applicability"] = rule is null ? when : new JsonArray(new JsonObject { ["id"] = rule, ["condition"] = when });
         if (roles.Count > 0) how["roles"] = RoleBuilder.Ids(roles);
         if (table is not null) how["table"] = table.Id;
         if (during.Count > 0) how["humanTasks"] = new JsonArray([.. during.Select(t => (JsonNode)t.Id)]);

@@ -52,9 +52,10 @@ public abstract class WorkBuilder<T> : ItemBuilder<T> where T : WorkBuilder<T>
     /// <param name="table">A planning table of its stage that it stands in.</param>
     /// <param name="by">Who may plan it, one of them; null: whoever may act on the case.</param>
     /// <param name="during">Tasks beside it: it can be planned while one of them is open; null: while the stage is active.</param>
-    public T Discretionary(string? when = null, PlanningTableBuilder? table = null, IReadOnlyCollection<RoleBuilder>? by = null, IReadOnlyCollection<HumanTaskBuilder>? during = null)
+    /// <param name="rule">Id of the rule that <paramref name="when"/> is; null: it gets one.</param>
+    public T Discretionary(string? when = null, PlanningTableBuilder? table = null, IReadOnlyCollection<RoleBuilder>? by = null, IReadOnlyCollection<HumanTaskBuilder>? during = null, string? rule = null)
     {
-        Plannable(when, table, by ?? [], during ?? []);
+        Plannable(when, rule, table, by ?? [], during ?? []);
         return Self;
     }
 

@@ -54,7 +54,8 @@ internal sealed class CmmnCase
         var found = activities.IsPresent ? diagnostics : new Diagnostics();
         PlanChecks.Run(plan, uses, found);
         if (activities.IsPresent) return;
-        foreach (var finding in found.All) diagnostics.Warning(finding.Code, finding.Node, finding.Message, finding.Fix);
+        // Groups of people, as vendors have them, are not roles of the case.
+        foreach (var finding in found.All.Where(f => f.Code != "J815")) diagnostics.Warning(finding.Code, finding.Node, finding.Message, finding.Fix);
     }
 
     /// <summary>What the case says, item by item.</summary>
