@@ -67,9 +67,9 @@ public sealed class BuilderTests
     {
         var plan = Claims();
         Assert.Equal(["adviser/adviser/False", "lead/Team lead/False", "payer/payer/True"], plan.Roles.Select(r => $"{r.Id}/{r.Name}/{r.Customer}"));
-        Assert.Equal(["payment.made"], plan.Roles[2].Hears);
-        Assert.Equal(["lead"], plan.Rights!.For("cancel"));
-        Assert.Equal(["adviser", "lead"], plan.Rights.For("close"));
+        Assert.Equal(["payment.made"], plan.Roles[2].Hears.AsEnumerable());
+        Assert.Equal(["lead"], plan.Rights!.For("cancel").AsEnumerable());
+        Assert.Equal(["adviser", "lead"], plan.Rights.For("close").AsEnumerable());
         var task = (HumanTaskNode)plan.Nodes["approve"];
         Assert.Equal(("propose", 2, "customer"), (Assert.Single(task.FourEyes!.DiffersFrom), task.FourEyes.Completions, Assert.Single(task.Rights!.For("skip"))));
         Assert.Equal([(3, null), (null, "tell")], task.Escalation.Select(s => (s.Priority, s.Starts)));
@@ -85,8 +85,8 @@ public sealed class BuilderTests
         Assert.Equal(("lead", "propose", "vars.order.total > 20"), (Assert.Single(flowers.Roles), Assert.Single(flowers.HumanTasks), Assert.Single(flowers.Rules).Condition!.Text));
         Assert.Equal(DiscretionaryPlan.Open, plan.Nodes["more"].Control.Discretionary);
         Assert.Equal((Multiplicity.ZeroOrMore, "order"), (plan.CaseFile!.Find("order.lines")!.Multiplicity, plan.CaseFile.Find("order.lines")!.Parent));
-        Assert.Equal(["payer"], plan.CaseFile.Find("order")!.References);
-        Assert.Equal([new FilePartPlan("order", CaseFileTransition.Create), new FilePartPlan("order.lines", CaseFileTransition.AddChild)], plan.Nodes["propose"].Control.Entry.Single().FileParts);
+        Assert.Equal(["payer"], plan.CaseFile.Find("order")!.References.AsEnumerable());
+        Assert.Equal([new FilePartPlan("order", CaseFileTransition.Create), new FilePartPlan("order.lines", CaseFileTransition.AddChild)], plan.Nodes["propose"].Control.Entry.Single().FileParts.AsEnumerable());
     }
 
     [Fact]
