@@ -33,6 +33,17 @@ public abstract class ItemBuilder
         control[name] = condition is null ? true : condition;
     }
 
+    private protected void Plannable(string? when, string? rule, PlanningTableBuilder? table, IReadOnlyCollection<RoleBuilder> roles, IReadOnlyCollection<HumanTaskBuilder> during)
+    {
+        var how = new JsonObject();
+        if (when is not null) how["applicability"] = rule is null ? when : new JsonArray(new JsonObject { ["id"] = rule, ["condition"] = when });
+        if (roles.Count > 0) how["roles"] = RoleBuilder.Ids(roles);
+        if (table is not null) how["table"] = table.Id;
+        if (during.Count > 0) how["humanTasks"] = new JsonArray([.. during.Select(t => (JsonNode)t.Id)]);
+        if (Json["itemControl"] is not JsonObject control) Json["itemControl"] = control = [];
+        control["discretionary"] = how.Count == 0 ? true : how;
+    }
+
     private protected JsonObject Criterion(string member, IReadOnlyCollection<OnPart> parts, string? condition, string? id)
     {
         var criterion = new JsonObject();
@@ -86,6 +97,14 @@ public abstract class ItemBuilder<T> : ItemBuilder where T : ItemBuilder<T>
     public T Repeated(string? condition = null)
     {
         Control("repetition", condition);
+        return Self;
+    }
+
+    /// <summary>Only these roles may do this to it.</summary>
+    /// <param name="operation">As docs/journey-format.md names it, such as <c>complete</c>, <c>claim</c> or <c>skip</c>; <c>*</c>: whatever is not named.</param>
+    public T Allowing(string operation, params IReadOnlyCollection<RoleBuilder> roles)
+    {
+        RoleBuilder.Allow(Json, operation, roles);
         return Self;
     }
 

@@ -20,6 +20,15 @@ public sealed class StageBuilder : WorkBuilder<StageBuilder>
         return this;
     }
 
+    /// <summary>A planning table, for items that are discretionary.</summary>
+    public PlanningTableBuilder PlanningTable(string id, PlanningTableBuilder? within = null)
+    {
+        var table = new PlanningTableBuilder(id, within);
+        if (Json["planningTables"] is JsonArray tables) tables.Add(table.Json);
+        else Json["planningTables"] = new JsonArray(table.Json);
+        return table;
+    }
+
     public StageBuilder Stage(string id) => Added(new StageBuilder(id));
 
     /// <param name="role">Who may do it.</param>

@@ -31,6 +31,8 @@ internal sealed class DefinitionPlanner
 
     public ActivityReader Activities => activities ??= Reader(properties.RunsFlowsByTokens() ?? false, "");
 
+    public RightsPlan? Rights(JsonElement item, string id) => new ActorReader(inputs, members, diagnostics).Rights(item, id, ActorReader.ItemOperations);
+
     public PlanDialect Dialect => dialect ??= properties.Dialect();
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
