@@ -66,7 +66,7 @@ internal sealed class RandomPlans
         if (item.Kind is ItemKind.User or ItemKind.Signal) return item;
         if (item.Kind == ItemKind.Timer) return Chance(45) ? item with { Entry = Sentries(item, "enter", 1) } : item;
         item = item with { Entry = Chance(60) ? Sentries(item, "enter", Chance(25) ? 2 : 1) : [], Required = Rule(18) };
-        item = item with { Repeat = Repeats(item) };
+        item = Chance(4) ? OfFile(item) : item with { Repeat = Repeats(item) };
         if (!IsWork(item.Kind)) return item;
         return item with { Exit = Chance(15) ? Sentries(item, "exit", Chance(25) ? 2 : 1) : [], Manual = Rule(15), Interrupts = Chance(6) ? Interrupted(item) : [], Planned = Rule(8), With = Chance(20) ? TaskBeside(item) : null };
     }
@@ -95,15 +95,25 @@ internal sealed class RandomPlans
     private RandomSentry Sentry(RandomItem item, string id)
     {
         var parts = random.Next(100) switch { < 15 => 0, < 80 => 1, _ => 2 };
-        ImmutableArray<FilePartPlan> files = Chance(22) ? [FilePart(item)] : [];
+        ImmutableArray<FilePartPlan> files = Chance(Around(item) is null ? 22 : 50) ? [FilePart(item)] : [];
         return new RandomSentry(id, [.. Enumerable.Range(0, parts).Select(_ => OnPart(item))], parts + files.Length == 0 || Chance(20) ? Any(Conditions) : null) { Files = files };
     }
 
     private FilePartPlan FilePart(RandomItem item)
     {
-        // What starts the stage around it, so that it hears that (R16).
-        if (Chance(40) && items.Find(i => i.Id == item.In) is { Entry: [{ Files: [var around] }, ..] }) return around;
+        // So that it hears that (R16).
+        if (Around(item) is { } around && Chance(60)) return around;
         return new FilePartPlan(Any(RandomPlan.Files), Any(OfFiles));
+    }
+
+    /// <summary>What starts the stage around it, where that is of the case file.</summary>
+    private FilePartPlan? Around(RandomItem item) => items.Find(i => i.Id == item.In) is { Entry: [{ Files: [var around] }, ..] } ? around : null;
+
+    /// <summary>Two events of one request, of which what the first makes must not hear the second (R69).</summary>
+    private RandomItem OfFile(RandomItem item)
+    {
+        var transition = Any(OfFiles);
+        return item with { Entry = [.. RandomPlan.Files.Select((file, n) => new RandomSentry($"{item.Id}.enter{n + 1}", [], null) { Files = [new FilePartPlan(file, transition)] })], Repeat = "" };
     }
 
     private OnPartPlan OnPart(RandomItem item)
