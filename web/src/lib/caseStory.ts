@@ -5,15 +5,17 @@ import type { Context, Line } from './story';
 import { humanize, known, text } from './words';
 
 /** What happened to a task, and who did it. */
-export function taskLine(fact: Fact, t: Translate): Line | null {
+export function taskLine(fact: Fact, { t, items }: Context): Line | null {
+  const title = items(fact.caseId ?? '')?.get(fact.itemId ?? 0)?.title;
+  const named = (words: string) => (title ? `${words} (${title})` : words);
   switch (fact.type) {
     case 'task.offered': return { kind: 'people', icon: 'tasks', text: t('l_offered', { role: text(fact, 'role'), title: text(fact, 'title') }) };
-    case 'task.assigned': return { kind: 'people', icon: 'person', text: fact['assignee'] ? t('l_claimed', { who: text(fact, 'assignee') }) : t('l_released') };
-    case 'task.completed': return { kind: 'people', icon: 'check', text: t('l_done', { outcome: text(fact, 'outcome') }) };
+    case 'task.assigned': return { kind: 'people', icon: 'person', text: named(fact['assignee'] ? t('l_claimed', { who: text(fact, 'assignee') }) : t('l_released')) };
+    case 'task.completed': return { kind: 'people', icon: 'check', text: named(t('l_done', { outcome: text(fact, 'outcome') })) };
     case 'task.updated': return { kind: 'people', icon: 'tasks', text: t('l_taskUpdated', { role: text(fact, 'role'), title: text(fact, 'title') }) };
-    case 'task.escalated': return { kind: 'people', icon: 'bell', text: `${t('l_escalated', { step: text(fact, 'step') })}${escalatedTo(fact, t)}` };
+    case 'task.escalated': return { kind: 'people', icon: 'bell', text: named(`${t('l_escalated', { step: text(fact, 'step') })}${escalatedTo(fact, t)}`) };
     case 'task.signed':
-      return { kind: 'people', icon: 'check', text: t(fact['last'] === true ? 'l_signedLast' : 'l_signed', { who: fact.rule?.by ?? '–', outcome: text(fact, 'outcome') }) };
+      return { kind: 'people', icon: 'check', text: named(t(fact['last'] === true ? 'l_signedLast' : 'l_signed', { who: fact.rule?.by ?? '–', outcome: text(fact, 'outcome') })) };
     default: return null;
   }
 }

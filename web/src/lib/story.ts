@@ -1,7 +1,7 @@
 import type { Entry, Fact, Json, Rule } from '../api/types';
 import type { TextName } from '../i18n/en';
 import type { IconName } from '../ui/Icon';
-import { type Item, type Items } from './fold';
+import { wasUnused, type Item, type Items } from './fold';
 import { caseFactLine, taskLine } from './caseStory';
 import { commandOf, personalAct } from './personalActs';
 import type { Translate } from './settings';
@@ -62,7 +62,7 @@ function headOf({ input }: Entry, t: Translate): { title: string; icon: IconName
     case 'timer': return { title: t('h_timer'), icon: 'clock', kind: 'steps' };
     case 'topic': return { title: t('h_topic', { type }), icon: 'train', kind: 'signals' };
     case 'internal': return { title: t('h_internal', { type }), icon: 'customers', kind: 'signals' };
-    case 'task': return { title: t('h_task', { type }), icon: 'person', kind: 'people' };
+    case 'task': return { title: t('h_task', { type: commandOf(input.type, t) }), icon: 'person', kind: 'people' };
     case 'command':
       return input.type === 'effect.settled'
         ? { title: t('h_effect'), icon: 'message', kind: 'messages' }
@@ -88,7 +88,7 @@ function lineOf(fact: Fact, context: Context): Line | null {
     case 'incident.resolved': return { kind: 'trouble', icon: 'check', text: t('l_incidentResolved', { how: text(fact, 'how') }) };
     case 'item.created': return personalAct(fact, context);
     case 'item.transitioned': return personalAct(fact, context) ?? itemLine(fact, context);
-    default: return taskLine(fact, t) ?? caseFactLine(fact, context) ?? customerLine(fact, t);
+    default: return taskLine(fact, context) ?? caseFactLine(fact, context) ?? customerLine(fact, t);
   }
 }
 
@@ -150,7 +150,7 @@ function itemLine(fact: Fact, { t, items }: Context): Line | null {
   const transition = text(fact, 'transition');
   if (item?.type === 'Journey.Milestone' && transition === 'occur') return { kind: 'steps', icon: 'diamond', text: t('l_milestone', { name: item.name }) };
   const words = item?.type === 'Journey.Stage' && item.parent !== 0 ? stageWords[transition] : undefined;
-  if (!words || !item) return null;
+  if (!words || !item || wasUnused(item)) return null;
   const icon: IconName = words === 'l_stagePause' ? 'pause' : words === 'l_stageEnd' ? 'check' : 'play';
   return { kind: 'steps', icon, text: t(words, { name: item.name }) };
 }
