@@ -42,8 +42,7 @@ public sealed class CaseFileItemBuilder
     public CaseFileItemBuilder Child(string name, Multiplicity multiplicity = Multiplicity.Unspecified)
     {
         var child = new CaseFileItemBuilder(name, $"{Id}.{name}", multiplicity);
-        if (Json["children"] is JsonArray children) children.Add(child.Json);
-        else Json["children"] = new JsonArray(child.Json);
+        Json.Append("children", child.Json);
         return child;
     }
 

@@ -40,8 +40,7 @@ public sealed class HumanTaskBuilder : WorkBuilder<HumanTaskBuilder>
         if (assignee is { } person) step["assignee"] = person.Json;
         if (priority is { } urgency) step["priority"] = urgency;
         if (starts is not null) step["start"] = starts.Id;
-        if (Json["escalation"] is JsonArray steps) steps.Add(step);
-        else Json["escalation"] = new JsonArray(step);
+        Json.Append("escalation", step);
         return this;
     }
 
@@ -53,8 +52,7 @@ public sealed class HumanTaskBuilder : WorkBuilder<HumanTaskBuilder>
 
     private HumanTaskBuilder Eyes(string member, JsonNode value)
     {
-        if (Json["fourEyes"] is not JsonObject eyes) Json["fourEyes"] = eyes = [];
-        eyes[member] = value;
+        Json.Object("fourEyes")[member] = value;
         return this;
     }
 }

@@ -27,11 +27,7 @@ public abstract class ItemBuilder
 
     /// <param name="name"><c>required</c>, <c>repetition</c> or <c>manualActivation</c>.</param>
     /// <param name="condition">CEL; null: always.</param>
-    private protected void Control(string name, string? condition)
-    {
-        if (Json["itemControl"] is not JsonObject control) Json["itemControl"] = control = [];
-        control[name] = condition is null ? true : condition;
-    }
+    private protected void Control(string name, string? condition) => Json.Object("itemControl")[name] = condition is null ? true : condition;
 
     private protected void Plannable(string? when, string? rule, PlanningTableBuilder? table, IReadOnlyCollection<RoleBuilder> roles, IReadOnlyCollection<HumanTaskBuilder> during)
     {
@@ -40,8 +36,7 @@ public abstract class ItemBuilder
         if (roles.Count > 0) how["roles"] = RoleBuilder.Ids(roles);
         if (table is not null) how["table"] = table.Id;
         if (during.Count > 0) how["humanTasks"] = new JsonArray([.. during.Select(t => (JsonNode)t.Id)]);
-        if (Json["itemControl"] is not JsonObject control) Json["itemControl"] = control = [];
-        control["discretionary"] = how.Count == 0 ? true : how;
+        Json.Object("itemControl")["discretionary"] = how.Count == 0 ? true : how;
     }
 
     private protected JsonObject Criterion(string member, IReadOnlyCollection<OnPart> parts, string? condition, string? id)
@@ -50,8 +45,7 @@ public abstract class ItemBuilder
         if (id is not null) criterion["id"] = id;
         if (parts.Count > 0) criterion["onParts"] = new JsonArray([.. parts.Select(p => (JsonNode)p.Json)]);
         if (condition is not null) criterion["ifPart"] = condition;
-        if (Json[member] is JsonArray criteria) criteria.Add(criterion);
-        else Json[member] = new JsonArray(criterion);
+        Json.Append(member, criterion);
         return criterion;
     }
 }

@@ -55,7 +55,7 @@ public sealed class JourneyBuilder
     public RoleBuilder Role(string id)
     {
         var role = new RoleBuilder(id);
-        Add("roles", role.Json);
+        properties.Append("roles", role.Json);
         return role;
     }
 
@@ -71,7 +71,7 @@ public sealed class JourneyBuilder
     public CaseFileItemBuilder FileItem(string name, Multiplicity multiplicity = Multiplicity.Unspecified)
     {
         var item = new CaseFileItemBuilder(name, name, multiplicity);
-        Add("caseFile", item.Json);
+        properties.Append("caseFile", item.Json);
         return item;
     }
 
@@ -97,16 +97,9 @@ public sealed class JourneyBuilder
         return this;
     }
 
-    private void Add(string member, JsonObject own)
-    {
-        if (properties[member] is JsonArray list) list.Add(own);
-        else properties[member] = new JsonArray(own);
-    }
-
     private JourneyBuilder Add(string member, string id, JsonNode? initial)
     {
-        if (json[member] is not JsonArray list) json[member] = list = [];
-        list.Add(Declared(id, initial));
+        json.Append(member, Declared(id, initial));
         return this;
     }
 

@@ -42,9 +42,5 @@ public sealed class RoleBuilder
     internal static JsonArray Ids(IEnumerable<RoleBuilder> roles) => new([.. roles.Select(r => (JsonNode)r.Id)]);
 
     /// <summary>Adds a right to the <c>rights</c> of a journey or an item.</summary>
-    internal static void Allow(JsonObject owner, string operation, IEnumerable<RoleBuilder> roles)
-    {
-        if (owner["rights"] is not JsonObject rights) owner["rights"] = rights = [];
-        rights[operation] = Ids(roles);
-    }
+    internal static void Allow(JsonObject owner, string operation, IEnumerable<RoleBuilder> roles) => owner.Object("rights")[operation] = Ids(roles);
 }

@@ -15,8 +15,7 @@ public sealed class StageBuilder : WorkBuilder<StageBuilder>
     /// <summary>A variable of the stage.</summary>
     public StageBuilder Variable(string id, JsonNode? initial = null)
     {
-        if (Json["variables"] is not JsonArray variables) Json["variables"] = variables = [];
-        variables.Add(JourneyBuilder.Declared(id, initial));
+        Json.Append("variables", JourneyBuilder.Declared(id, initial));
         return this;
     }
 
@@ -24,8 +23,7 @@ public sealed class StageBuilder : WorkBuilder<StageBuilder>
     public PlanningTableBuilder PlanningTable(string id, PlanningTableBuilder? within = null)
     {
         var table = new PlanningTableBuilder(id, within);
-        if (Json["planningTables"] is JsonArray tables) tables.Add(table.Json);
-        else Json["planningTables"] = new JsonArray(table.Json);
+        Json.Append("planningTables", table.Json);
         return table;
     }
 

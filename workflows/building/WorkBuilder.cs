@@ -95,8 +95,7 @@ public sealed class CaseTaskBuilder : WorkBuilder<CaseTaskBuilder>
     private CaseTaskBuilder Mapped(string member, string target, Input source)
     {
         var mapping = new JsonObject { ["source"] = source.Json, ["target"] = target };
-        if (Json[member] is JsonArray mappings) mappings.Add(mapping);
-        else Json[member] = new JsonArray(mapping);
+        Json.Append(member, mapping);
         return this;
     }
 }

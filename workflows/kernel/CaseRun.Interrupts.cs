@@ -35,7 +35,13 @@ internal sealed partial class CaseRun
     /// <summary>It has started and not ended, though it may rest itself, or wait for a person after a failure.</summary>
     private static bool IsUnderWay(PlanItem item) => item.State is ItemState.Active or ItemState.Failed || item is { State: ItemState.Suspended, Before: ItemState.Active };
 
-    private PlanItem[] Siblings(PlanItem item) => [.. state.Items.Values.Where(i => i.Parent == item.Parent && i != item)];
+    private List<PlanItem> Siblings(PlanItem item)
+    {
+        List<PlanItem> siblings = [];
+        foreach (var other in state.Items.ChildrenOf(item.Parent))
+            if (other != item) siblings.Add(other);
+        return siblings;
+    }
 
     /// <summary>The item itself, then what is below it.</summary>
     private void Suspend(PlanItem item, Rule rule)
@@ -110,6 +116,7 @@ internal sealed partial class CaseRun
             _ => true,
         };
     }
+
     private bool HasNoChildren(PlanItem item)
     {
         foreach (var _ in state.Items.ChildrenOf(item.Ordinal)) return false;

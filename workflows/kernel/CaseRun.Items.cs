@@ -93,7 +93,7 @@ internal sealed partial class CaseRun
         }
     }
 
-    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item) is MilestoneNode or EventNode or UserListenerNode or TimerListenerNode or DelayNode or TimerNode or StartAtNode or CronNode;
+    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item).OccursInStage;
 
     private void EndTimer(PlanItem item)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -145,16 +144,15 @@ internal sealed partial class CaseRun
     private PlanItem? Newest(PlanNode node, PlanItem container)
     {
         PlanItem? newest = null;
-        foreach (var item in state.Items)
-            if (item.Node == node.Id && item.Parent == container.Ordinal) newest = item;
+        foreach (var item in state.Items.Of(node.Id, container.Ordinal)) newest = item;
         return newest;
     }
 
     private PlanItem? ActiveOf(PlanNode node)
     {
         PlanItem? active = null;
-        foreach (var item in state.Items)
-            if (item.Node == node.Id && item.State == ItemState.Active) active = item;
+        foreach (var item in state.Items.Of(node.Id))
+            if (item.State == ItemState.Active) active = item;
         return active;
     }
 
@@ -162,8 +160,7 @@ internal sealed partial class CaseRun
     private string? NextMark(PlanNode node, PlanItem container)
     {
         var last = 0;
-        foreach (var item in state.Items)
-            if (item.Node == node.Id && item.Parent == container.Ordinal) last = Math.Max(last, item.Number);
-        return last == 0 ? null : PlanItem.RepeatMark + (last + 1).ToString(CultureInfo.InvariantCulture);
+        foreach (var item in state.Items.Of(node.Id, container.Ordinal)) last = Math.Max(last, item.Number);
+        return last == 0 ? null : PlanItem.MarkOf(last + 1);
     }
 }

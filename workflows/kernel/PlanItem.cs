@@ -34,7 +34,10 @@ public sealed class PlanItem
     /// <summary>How it came: null, <c>repeat:</c>, <c>timer:</c> or <c>transition:</c> with a number, or <c>backward</c>.</summary>
     public string? Mark { get; internal set; }
 
-    internal const string RepeatMark = "repeat:";
+    private const string RepeatMark = "repeat:";
+
+    /// <summary>The mark of a repetition.</summary>
+    internal static string MarkOf(int number) => RepeatMark + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Which repetition of its node in its container it is; the first is 1.</summary>
     public int Number => Mark switch
