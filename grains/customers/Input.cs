@@ -36,6 +36,9 @@ public abstract record Input
     {
         /// <summary>On whose behalf; null: whoever asks may do everything.</summary>
         public Actor? Actor { get; init; }
+
+        /// <summary>Who is named as having asked for it.</summary>
+        public abstract string By { get; init; }
     }
 
     /// <summary>A person starts a case by hand.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Readers;
 
 namespace JourneyOrchestrator.Grains.Ports;
 
@@ -184,7 +185,11 @@ public sealed record FanOut(
 public readonly record struct Follower(long Customer, long Urgency);
 
 /// <summary>A version of a journey. <paramref name="Json"/> is the definition as it came, byte for byte.</summary>
-public sealed record JourneyRow(string Id, int Version, bool Published, long At, byte[] Json);
+public sealed record JourneyRow(string Id, int Version, bool Published, long At, byte[] Json)
+{
+    /// <summary>What is published among these, for others to use as activities.</summary>
+    public static DefinitionLibrary Library(IEnumerable<JourneyRow> rows) => new(rows.Where(r => r.Published).Select(r => new PublishedDefinition(r.Id, r.Version, r.At, r.Json)));
+}
 
 /// <summary>Answer of an erasure.</summary>
 public sealed record Erasure(IReadOnlyDictionary<string, long> Removed, IReadOnlyList<long> Holders);

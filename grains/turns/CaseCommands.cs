@@ -66,11 +66,8 @@ internal sealed partial class CaseCommands(CustomerState state, TurnContext cont
     /// <summary>Whoever has no right to something is not told whether it would be possible.</summary>
     private Receipt? Forbidden(CaseState owned, Stimulus.Act act) => router.Lacks(owned, act) is { IsDefault: false } needed ? NoRole(needed) : null;
 
-    internal static Receipt NoRole(ImmutableArray<string> roles)
-    {
-        var names = string.Join(" or ", roles.Select(role => $"'{role}'"));
-        return new Receipt(ReceiptKind.Foreign, 0, new Problem("Authorization", "role", $"This needs the role {names} in the case.", "Use a key with that role, or have the role given in this case (PUT /v1/cases/{id}/roles/{role})."));
-    }
+    internal static Receipt NoRole(ImmutableArray<string> roles) => new(ReceiptKind.Foreign, 0, new Problem(
+        "Authorization", "role", Actor.Lacks(roles), "Use a key with that role, or have the role given in this case (PUT /v1/cases/{id}/roles/{role})."));
 
     private Receipt Act(Input.ActOnItem act, Receipt accepted)
     {

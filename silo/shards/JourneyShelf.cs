@@ -18,7 +18,7 @@ internal sealed class JourneyShelf(Host host) : IDisposable
     {
         var plans = new List<JourneyPlan>();
         var rows = await host.Store.JourneysAsync(cancel).ConfigureAwait(false);
-        var library = LibraryOf(rows);
+        var library = JourneyRow.Library(rows);
         foreach (var row in rows.Where(r => r.Published))
         {
             var read = DefinitionReader.Read(row.Json, library, row.At);
@@ -60,7 +60,7 @@ internal sealed class JourneyShelf(Host host) : IDisposable
     {
         var all = await host.Store.JourneysAsync(cancel).ConfigureAwait(false);
         var at = NextOf(all);
-        var read = Checked(DefinitionReader.Read(json, LibraryOf(all), at));
+        var read = Checked(DefinitionReader.Read(json, JourneyRow.Library(all), at));
         var refused = read.DefinitionId.Length == 0 || (publish && (read.HasErrors || read.Plan is null));
         var rows = VersionsOf(all, read.DefinitionId);
         // The same definition again is no new version, so that a host may publish what it ships at every start; but if it uses a workflow that has changed.
@@ -75,8 +75,6 @@ internal sealed class JourneyShelf(Host host) : IDisposable
     }
 
     private static List<JourneyRow> VersionsOf(IEnumerable<JourneyRow> all, string id) => [.. all.Where(r => r.Id == id).OrderBy(r => r.Version)];
-
-    private static DefinitionLibrary LibraryOf(IEnumerable<JourneyRow> all) => new(all.Where(r => r.Published).Select(r => new PublishedDefinition(r.Id, r.Version, r.At, r.Json)));
 
     /// <summary>Now, but later than all that was published, whatever the clock says: by these times it is known, at every start, which version of another workflow a version uses.</summary>
     private long NextOf(IReadOnlyList<JourneyRow> all) => Math.Max(host.Now().ToUnixMicroseconds(), all.Where(r => r.Published).Select(r => r.At + 1).DefaultIfEmpty().Max());

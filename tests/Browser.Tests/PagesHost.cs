@@ -82,11 +82,15 @@ public class PagesHost : IAsyncLifetime
     public Task CareAsync(string customer, string booking) =>
         EventAsync($"care-{booking}", customer, "care.requested", $$"""{"booking":"{{booking}}","rating":1,"text":"Nobody told me."}""");
 
-    public async Task PostAsync(string path, string body, string type = "application/json")
+    public Task PostAsync(string path, string body, string type = "application/json") => SendAsync(HttpMethod.Post, path, body, type);
+
+    public Task PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body, "application/json");
+
+    private async Task SendAsync(HttpMethod method, string path, string body, string type)
     {
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-        content.Headers.ContentType = new(type);
-        using var answer = await client.PostAsync(new Uri(Url + path), content);
+        using var request = new HttpRequestMessage(method, new Uri(Url + path)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        request.Content.Headers.ContentType = new(type);
+        using var answer = await client.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
     }
 

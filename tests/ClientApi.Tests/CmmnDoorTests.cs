@@ -116,6 +116,15 @@ public sealed class CmmnDoorTests(RealHost host) : IClassFixture<RealHost>
     }
 
     [Fact]
+    public async Task A_journey_that_uses_a_workflow_is_read_with_it_and_told_what_has_no_words()
+    {
+        Assert.Equal(201, (await host.PostAsync("/v1/journeys?publish=true", """{"definitionId":"part","options":{"usableAsActivity":true},"root":{"type":"Elsa.Sequence","id":"s","activities":[]}}""")).Status);
+        Assert.Equal(201, (await host.PostAsync("/v1/journeys?publish=true", """{"definitionId":"whole","root":{"type":"Journey.Stage","id":"plan","activities":[{"type":"Part","id":"use","workflowDefinitionId":"part"}]}}""")).Status);
+        var answer = await host.GetAsync("/v1/journeys/whole/versions/1?format=cmmn");
+        Assert.Equal((400, ("use", "J721")), (answer.Status, answer.Errors.Single()));
+    }
+
+    [Fact]
     public async Task What_can_not_be_run_is_refused_with_its_item()
     {
         var answer = await PublishAsync(Document("robot", """<planItem id="a" definitionRef="p"/><processTask id="p"/>"""));

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
+using JourneyOrchestrator.Tests.Shared;
 
 namespace JourneyOrchestrator.ClientApi.Tests;
 
 /// <summary>The program itself, serving on a directory of its own until it is disposed of.</summary>
-internal sealed partial class SiloServer : IAsyncDisposable
+internal sealed class SiloServer : IAsyncDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("journey-server-").FullName;
     private readonly StringBuilder output = new();
@@ -58,8 +58,8 @@ internal sealed partial class SiloServer : IAsyncDisposable
 
     private async Task<bool> IsReadyAsync()
     {
-        if (Listening().Match(Output) is not { Success: true } listening) return false;
-        Http.BaseAddress ??= new Uri(listening.Groups[1].Value);
+        if (ListeningAddress.In(Output) is not { } address) return false;
+        Http.BaseAddress ??= address;
         using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
         return answer.StatusCode == HttpStatusCode.OK;
     }
@@ -68,7 +68,4 @@ internal sealed partial class SiloServer : IAsyncDisposable
     {
         lock (output) output.AppendLine(line);
     }
-
-    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)\s")]
-    private static partial Regex Listening();
 }

@@ -54,6 +54,18 @@ public sealed class SubscribedHost : IAsyncLifetime
         return answer.Json;
     }
 
+    /// <summary>Waits until the host has heard of every answer: a receiver has a call before its sender has the answer, and who stops in between sends it again.</summary>
+    public async Task UntilAllToldAsync(string id)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var view = await ViewAsync(id);
+            if (view.GetProperty("lag").GetProperty("entries").GetInt64() == 0) return;
+            Assert.True(tries < 3_000, $"It never came to the end: {view}");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Waits until the subscription is in a state.</summary>
     public async Task<JsonElement> UntilAsync(string id, string state)
     {

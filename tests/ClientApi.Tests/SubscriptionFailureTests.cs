@@ -106,12 +106,13 @@ public sealed class SubscriptionFailureTests : IAsyncLifetime
     {
         var (id, _) = await host.SubscribeAsync(Traits);
         await using var good = await HookReceiver.StartAsync();
-        await host.SubscribeAsync(Traits, good.Url);
+        var (taken, _) = await host.SubscribeAsync(Traits, good.Url);
         host.Receiver.AnswerWith(500);
         await host.TraitAsync("1", "ada");
         await host.UntilAsync(id, "failing");
         host.Advance(TimeSpan.FromDays(2));
         await host.TraitAsync("2", "ada");
+        await host.UntilAllToldAsync(taken);
         await host.Host.RestartAsync();
         Assert.Equal("failing", (await host.UntilAsync(id, "failing")).GetProperty("state").GetString());
         host.Advance(TimeSpan.FromDays(1.1));

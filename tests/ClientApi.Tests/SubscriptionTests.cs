@@ -20,6 +20,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var (id, secret) = await host.SubscribeAsync(Traits);
         for (var i = 0; i < 3; i++) await host.TraitAsync($"a{i}", "ada");
         var first = await host.Receiver.TakeAsync(3);
+        await host.UntilAllToldAsync(id);
         await host.Host.RestartAsync();
         for (var i = 3; i < 6; i++) await host.TraitAsync($"a{i}", "ada");
         var all = first.Concat(await host.Receiver.TakeAsync(3)).ToList();

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
+using JourneyOrchestrator.Tests.Shared;
 
 namespace JourneyOrchestrator.Faults.Tests;
 
 /// <summary>The real host as a process of its own, on a data directory that outlives it.</summary>
-internal sealed partial class SiloProcess : IDisposable
+internal sealed class SiloProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -96,8 +96,8 @@ internal sealed partial class SiloProcess : IDisposable
 
     private async Task<bool> IsReadyAsync()
     {
-        if (Listening().Match(Output) is not { Success: true } listening) return false;
-        Http.BaseAddress ??= new Uri(listening.Groups[1].Value);
+        if (ListeningAddress.In(Output) is not { } address) return false;
+        Http.BaseAddress ??= address;
         using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
         return answer.StatusCode == HttpStatusCode.OK;
     }
@@ -128,7 +128,4 @@ internal sealed partial class SiloProcess : IDisposable
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "JourneyOrchestrator.sln"))) folder = folder.Parent;
         return Path.Combine(folder!.FullName, "silo", "bin", configuration, framework, "silo.dll");
     }
-
-    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)\s")]
-    private static partial Regex Listening();
 }

@@ -27,10 +27,16 @@ public abstract class ItemBuilder
 
     /// <param name="name"><c>required</c>, <c>repetition</c> or <c>manualActivation</c>.</param>
     /// <param name="condition">CEL; null: always.</param>
-    private protected void Control(string name, string? condition)
+    private protected void Control(string name, string? condition) => Json.Object("itemControl")[name] = condition is null ? true : condition;
+
+    private protected void Plannable(string? when, string? rule, PlanningTableBuilder? table, IReadOnlyCollection<RoleBuilder> roles, IReadOnlyCollection<HumanTaskBuilder> during)
     {
-        if (Json["itemControl"] is not JsonObject control) Json["itemControl"] = control = [];
-        control[name] = condition is null ? true : condition;
+        var how = new JsonObject();
+        if (when is not null) how["applicability"] = rule is null ? when : new JsonArray(new JsonObject { ["id"] = rule, ["condition"] = when });
+        if (roles.Count > 0) how["roles"] = RoleBuilder.Ids(roles);
+        if (table is not null) how["table"] = table.Id;
+        if (during.Count > 0) how["humanTasks"] = new JsonArray([.. during.Select(t => (JsonNode)t.Id)]);
+        Json.Object("itemControl")["discretionary"] = how.Count == 0 ? true : how;
     }
 
     private protected JsonObject Criterion(string member, IReadOnlyCollection<OnPart> parts, string? condition, string? id)
@@ -39,8 +45,7 @@ public abstract class ItemBuilder
         if (id is not null) criterion["id"] = id;
         if (parts.Count > 0) criterion["onParts"] = new JsonArray([.. parts.Select(p => (JsonNode)p.Json)]);
         if (condition is not null) criterion["ifPart"] = condition;
-        if (Json[member] is JsonArray criteria) criteria.Add(criterion);
-        else Json[member] = new JsonArray(criterion);
+        Json.Append(member, criterion);
         return criterion;
     }
 }
@@ -86,6 +91,14 @@ public abstract class ItemBuilder<T> : ItemBuilder where T : ItemBuilder<T>
     public T Repeated(string? condition = null)
     {
         Control("repetition", condition);
+        return Self;
+    }
+
+    /// <summary>Only these roles may do this to it.</summary>
+    /// <param name="operation">As docs/journey-format.md names it, such as <c>complete</c>, <c>claim</c> or <c>skip</c>; <c>*</c>: whatever is not named.</param>
+    public T Allowing(string operation, params IReadOnlyCollection<RoleBuilder> roles)
+    {
+        RoleBuilder.Allow(Json, operation, roles);
         return Self;
     }
 

@@ -51,6 +51,30 @@ public sealed class JourneyBuilder
 
     public JourneyBuilder Output(string name) => Add("outputs", name, null);
 
+    /// <summary>A role of its cases.</summary>
+    public RoleBuilder Role(string id)
+    {
+        var role = new RoleBuilder(id);
+        properties.Append("roles", role.Json);
+        return role;
+    }
+
+    /// <summary>Only these roles may do this to a case.</summary>
+    /// <param name="operation">As docs/journey-format.md names it, such as <c>cancel</c> or <c>reopen</c>; <c>*</c>: whatever is not named.</param>
+    public JourneyBuilder Allowing(string operation, params IReadOnlyCollection<RoleBuilder> roles)
+    {
+        RoleBuilder.Allow(properties, operation, roles);
+        return this;
+    }
+
+    /// <summary>An item at the top of the case file: the variable of its name, which need not be declared.</summary>
+    public CaseFileItemBuilder FileItem(string name, Multiplicity multiplicity = Multiplicity.Unspecified)
+    {
+        var item = new CaseFileItemBuilder(name, name, multiplicity);
+        properties.Append("caseFile", item.Json);
+        return item;
+    }
+
     /// <summary>What the customer wants, as conditions (CEL) that are looked at when the case ends.</summary>
     public JourneyBuilder Aiming(string name, params IReadOnlyCollection<(string Id, string Name, string Condition)> parts)
     {
@@ -75,8 +99,7 @@ public sealed class JourneyBuilder
 
     private JourneyBuilder Add(string member, string id, JsonNode? initial)
     {
-        if (json[member] is not JsonArray list) json[member] = list = [];
-        list.Add(Declared(id, initial));
+        json.Append(member, Declared(id, initial));
         return this;
     }
 

@@ -15,9 +15,16 @@ public sealed class StageBuilder : WorkBuilder<StageBuilder>
     /// <summary>A variable of the stage.</summary>
     public StageBuilder Variable(string id, JsonNode? initial = null)
     {
-        if (Json["variables"] is not JsonArray variables) Json["variables"] = variables = [];
-        variables.Add(JourneyBuilder.Declared(id, initial));
+        Json.Append("variables", JourneyBuilder.Declared(id, initial));
         return this;
+    }
+
+    /// <summary>A planning table, for items that are discretionary.</summary>
+    public PlanningTableBuilder PlanningTable(string id, PlanningTableBuilder? within = null)
+    {
+        var table = new PlanningTableBuilder(id, within);
+        Json.Append("planningTables", table.Json);
+        return table;
     }
 
     public StageBuilder Stage(string id) => Added(new StageBuilder(id));

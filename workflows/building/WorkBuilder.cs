@@ -47,6 +47,18 @@ public abstract class WorkBuilder<T> : ItemBuilder<T> where T : WorkBuilder<T>
         return Self;
     }
 
+    /// <summary>It does not come with its stage: a person plans it.</summary>
+    /// <param name="when">It can be planned while this (CEL) holds; null: always.</param>
+    /// <param name="table">A planning table of its stage that it stands in.</param>
+    /// <param name="by">Who may plan it, one of them; null: whoever may act on the case.</param>
+    /// <param name="during">Tasks beside it: it can be planned while one of them is open; null: while the stage is active.</param>
+    /// <param name="rule">Id of the rule that <paramref name="when"/> is; null: it gets one.</param>
+    public T Discretionary(string? when = null, PlanningTableBuilder? table = null, IReadOnlyCollection<RoleBuilder>? by = null, IReadOnlyCollection<HumanTaskBuilder>? during = null, string? rule = null)
+    {
+        Plannable(when, rule, table, by ?? [], during ?? []);
+        return Self;
+    }
+
     /// <summary>Stages beside it rest while it runs, and go on after it.</summary>
     public T Interrupting(params IReadOnlyCollection<StageBuilder> stages) => With(json => json["interrupts"] = new JsonArray([.. stages.Select(s => (JsonNode)s.Id)]));
 }
@@ -63,29 +75,6 @@ public sealed class ActivityBuilder : WorkBuilder<ActivityBuilder>
 
     /// <summary>Keeps an output in a variable, by its id.</summary>
     public ActivityBuilder Kept(string output, string variable) => With(json => json[output] = Outputs.To(variable));
-}
-
-/// <summary>Work for a person.</summary>
-public sealed class HumanTaskBuilder : WorkBuilder<HumanTaskBuilder>
-{
-    internal HumanTaskBuilder(string id, Input role, Input title) : base("Journey.HumanTask", id)
-    {
-        Set("role", role);
-        Set("title", title);
-    }
-
-    /// <summary>A time, or a duration from its start.</summary>
-    public HumanTaskBuilder Due(Input due) => With("due", due);
-
-    public HumanTaskBuilder AssignedTo(Input person) => With("assignee", person);
-
-    public HumanTaskBuilder WithOutcomes(params IReadOnlyCollection<string> outcomes) => With(json => json["outcomes"] = new JsonArray([.. outcomes.Select(o => (JsonNode)o)]));
-
-    /// <summary>It is done as soon as it is offered.</summary>
-    public HumanTaskBuilder NotBlocking() => With(json => json["isBlocking"] = false);
-
-    /// <summary>Keeps what the person sent in a variable, by its id.</summary>
-    public HumanTaskBuilder Kept(string variable) => With(json => json["result"] = Outputs.To(variable));
 }
 
 /// <summary>Runs another journey as a case of the same customer.</summary>
@@ -106,8 +95,7 @@ public sealed class CaseTaskBuilder : WorkBuilder<CaseTaskBuilder>
     private CaseTaskBuilder Mapped(string member, string target, Input source)
     {
         var mapping = new JsonObject { ["source"] = source.Json, ["target"] = target };
-        if (Json[member] is JsonArray mappings) mappings.Add(mapping);
-        else Json[member] = new JsonArray(mapping);
+        Json.Append(member, mapping);
         return this;
     }
 }

@@ -27,6 +27,12 @@ public abstract record PlanNode(string Id, string Type)
     /// <summary>True when this activity can start a case.</summary>
     public bool CanStart { get; init; }
 
+    /// <summary>It waits for a time.</summary>
+    internal bool WaitsForTime => this is DelayNode or TimerNode or StartAtNode or CronNode;
+
+    /// <summary>In a stage it lives as CMMN's milestones and listeners do (table 8.6): it occurs.</summary>
+    internal bool OccursInStage => WaitsForTime || this is MilestoneNode or EventNode or UserListenerNode or TimerListenerNode;
+
     /// <summary>Direct children in model order.</summary>
     public virtual ImmutableArray<PlanNode> Children => [];
 

@@ -11,6 +11,9 @@ public sealed record Actor(string? Id, ImmutableArray<string> Roles, bool IsCust
     /// <summary>Somebody who may do everything, and is known by name only.</summary>
     public static Actor Anybody(string? id = null) => new(id, default);
 
+    /// <summary>What somebody is told who has none of the roles that something takes.</summary>
+    public static string Lacks(ImmutableArray<string> roles) => $"This needs the role {string.Join(" or ", roles.Select(role => $"'{role}'"))} in the case.";
+
     /// <summary>The customer, in a case of their own.</summary>
     public static Actor Customer(string id) => new(id, [Definitions.RolePlan.Owner], true);
 }

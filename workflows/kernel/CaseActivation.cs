@@ -24,7 +24,7 @@ internal sealed class CaseActivation(CaseState state, ICaseHost host) : IActivat
     /// <summary>What an expression gives, seen from the place of an item.</summary>
     public Value Evaluate(CelExpression cel, PlanItem item, ref long spent)
     {
-        place = item;
+        At(item);
         return cel.Evaluate(frame ??= new CelFrame(this), ref spent);
     }
 

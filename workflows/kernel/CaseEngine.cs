@@ -20,7 +20,7 @@ public static class CaseEngine
     public static CaseAnswer Run(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus stimulus)
     {
         var run = new CaseRun(plan, state, host);
-        if (stimulus is Stimulus.Act { Actor: { } actor } act && run.Lacks(act, actor) is { IsDefault: false } needed) return Forbidden(needed);
+        if (stimulus is Stimulus.Act { Actor: { } actor } act && run.Lacks(act, actor) is { IsDefault: false } needed) return new CaseAnswer(false, Actor.Lacks(needed)) { Needs = needed };
         string? refusal = null;
         var heard = true;
         switch (stimulus)
@@ -53,7 +53,4 @@ public static class CaseEngine
     /// <summary>May it be asked for? Default: yes; else the roles of which one is needed. Changes nothing.</summary>
     public static ImmutableArray<string> Lacks(JourneyPlan plan, CaseState state, ICaseHost host, Stimulus.Act act) =>
         act.Actor is { } actor ? new CaseRun(plan, state, host).Lacks(act, actor) : default;
-
-    private static CaseAnswer Forbidden(ImmutableArray<string> needed) =>
-        new(false, $"This needs the role {string.Join(" or ", needed.Select(r => $"'{r}'"))} in the case.") { Needs = needed };
 }

@@ -6,14 +6,14 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 /// <summary>A stage is filled with its children.</summary>
 internal sealed partial class CaseRun
 {
-    /// <summary>An event that is being acted on.</summary>
-    private sealed record Told(PlanItem Source, ItemTransition Transition);
+    /// <summary>An event that is being told: a transition of an item, or, without one, what became of an item of the case file.</summary>
+    private sealed record Told(PlanItem? Source, ItemTransition Transition, FilePartPlan? File = null);
 
     /// <summary>All children come first, then their criteria are looked at in model order, exits before entries (R12, R18), so that a sibling hears another's
     /// first transition (R43). They also hear the event that started the stage (R16).</summary>
     private void ExecuteStage(PlanItem stage, StageNode node)
     {
-        var last = state.LastItem + (plan.IsPlanned ? node.Children.Count(c => c.Control.Discretionary is null) : node.Children.Length);
+        var last = state.LastItem + CountOfFirst(node);
         List<PlanItem> children = [];
         foreach (var child in node.Children)
             if (child.Control.Discretionary is null) children.Add(CreateChild(child, stage, Rule.Structure, youngest: last));
@@ -29,12 +29,16 @@ internal sealed partial class CaseRun
         Check(stage);
     }
 
+    /// <summary>How many items come with a container at once: of a stage all but what is planned.</summary>
+    private int CountOfFirst(PlanNode node) => plan.IsPlanned ? node.Children.Count(c => c.Control.Discretionary is null) : node.Children.Length;
+
     private List<(PlanItem Item, SentryPlan Sentry, bool Exit)> HearInside(PlanItem stage, Told heard)
     {
+        if (heard is not { Source: { } source }) return HearFile(new FileEvent(heard.File!.Value, int.MaxValue), stage.Ordinal);
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>();
-        if (!plan.Listeners.TryGetValue(new OnPartPlan(heard.Source.Node, heard.Transition), out var listeners)) return hit;
+        if (!plan.Listeners.TryGetValue(new OnPartPlan(source.Node, heard.Transition), out var listeners)) return hit;
         steps += listeners.Length;
-        foreach (var listener in listeners) Hear(listener, heard.Source, int.MaxValue, stage.Ordinal, hit);
+        foreach (var listener in listeners) Hear(listener, source, int.MaxValue, stage.Ordinal, hit);
         return hit;
     }
 

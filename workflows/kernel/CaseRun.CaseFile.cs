@@ -9,6 +9,10 @@ internal sealed partial class CaseRun
 {
     private const int RootOrdinal = 1;
 
+    /// <param name="Youngest">Ordinal of the last item that is old enough to hear it (R69).</param>
+    /// <param name="Again">The same as the event before it, of another element of the list: as if it were written after that was told.</param>
+    private readonly record struct FileEvent(FilePartPlan Part, int Youngest, bool Again = false);
+
     /// <summary>The case begins: its first events wait until its plan is entered, so that what is there from the start is heard (R64).</summary>
     private bool begins;
 
@@ -41,11 +45,15 @@ internal sealed partial class CaseRun
             steps++;
             host.Raise(new CaseFileTransitioned(Case, item.Id, transition, count, rule));
         }
+        var youngest = begins ? RootOrdinal + CountOfFirst(plan.Root) : state.LastItem;
+        FilePartPlan? before = null;
         foreach (var (item, transition) in events)
         {
             var part = new FilePartPlan(item.Id, transition);
+            var again = part == before;
+            before = part;
             if (!plan.CaseFile!.Listeners.ContainsKey(part)) continue;
-            ((rare ??= new()).FileEvents ??= new()).Enqueue(part);
+            ((rare ??= new()).FileEvents ??= new()).Enqueue(new FileEvent(part, youngest, again));
             if (!begins) agenda.Enqueue(default);
         }
     }
@@ -59,23 +67,33 @@ internal sealed partial class CaseRun
     /// <summary>The next event of the case file is told to all sentries that listen to it, wherever they are.</summary>
     private void TellFile()
     {
-        if (rare?.FileEvents is not { } waiting || !waiting.TryDequeue(out var part)) return;
-        var listeners = plan.CaseFile!.Listeners[part];
+        if (rare?.FileEvents is not { } waiting || !waiting.TryDequeue(out var next)) return;
+        if (!next.Again) rare.LastBeforeFile = state.LastItem;
+        var hit = HearFile(next, within: 0);
+        ActOn(hit, new Told(null, default, next.Part));
+    }
+
+    /// <param name="within">Only items in this container; 0: in any.</param>
+    private List<(PlanItem Item, SentryPlan Sentry, bool Exit)> HearFile(FileEvent told, int within)
+    {
+        var listeners = plan.CaseFile!.Listeners[told.Part];
         steps += listeners.Length;
         var hit = new List<(PlanItem Item, SentryPlan Sentry, bool Exit)>(listeners.Length);
         foreach (var listener in listeners)
-            foreach (var item in state.Items)
-                if (item.Node == listener.Node.Id && !item.Ended) Hear(item, listener, hit);
-        ActOn(hit);
+            foreach (var item in state.Items.Of(listener.Node.Id))
+                if (!item.Ended && IsOldEnough(item, told) && (within == 0 || item.Parent == within)) Hear(item, listener, hit);
+        return hit;
     }
+
+    private bool IsOldEnough(PlanItem item, FileEvent told) => item.Ordinal <= told.Youngest || (told.Again && item.Ordinal > rare!.LastBeforeFile);
 
     /// <summary>An item that would be told of the next event; else the root.</summary>
     private PlanItem NextToHear()
     {
-        if (rare?.FileEvents is { } waiting && waiting.TryPeek(out var part))
-            foreach (var listener in plan.CaseFile!.Listeners[part])
-                foreach (var item in state.Items)
-                    if (item.Node == listener.Node.Id && !item.Ended) return item;
+        if (rare?.FileEvents is { } waiting && waiting.TryPeek(out var next))
+            foreach (var listener in plan.CaseFile!.Listeners[next.Part])
+                foreach (var item in state.Items.Of(listener.Node.Id))
+                    if (!item.Ended && IsOldEnough(item, next)) return item;
         return state.Item(RootOrdinal)!;
     }
 

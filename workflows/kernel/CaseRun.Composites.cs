@@ -40,12 +40,7 @@ internal sealed partial class CaseRun
     /// <summary>A workflow used as an activity has inputs of its own, seen from around it, and its variables.</summary>
     private bool TryOpenWorkflow(PlanItem item, CompositeNode node)
     {
-        var inputs = ValueMap.Empty;
-        foreach (var input in node.Inputs)
-        {
-            if (!TryEvaluate(item, input.Source!, input.Target, out var value)) return false;
-            inputs = inputs.With(input.Target, value);
-        }
+        if (!TryInputs(item, node.Inputs, out var inputs)) return false;
         Raise(new VariablesSet(Case, item.Ordinal, Value.OfMap(node.InitialVariables.With(CaseActivation.WorkflowInputs, Value.OfMap(inputs)))));
         return true;
     }

@@ -10,8 +10,8 @@ internal sealed partial class CaseRun
     private void HearAround(OnPartListener listener, int youngest, ref List<(PlanItem Stage, SentryPlan Sentry)>? hit)
     {
         if (plan.Parents.GetValueOrDefault(listener.Node.Id) is not { } home || home == plan.Root) return;
-        foreach (var item in state.Items)
-            if (item.Node == listener.Node.Id && !item.Ended) return;
+        foreach (var item in state.Items.Of(listener.Node.Id))
+            if (!item.Ended) return;
         foreach (var item in state.Items)
         {
             if (item.Ordinal > youngest) break;

@@ -35,7 +35,13 @@ internal sealed partial class CaseRun
     /// <summary>It has started and not ended, though it may rest itself, or wait for a person after a failure.</summary>
     private static bool IsUnderWay(PlanItem item) => item.State is ItemState.Active or ItemState.Failed || item is { State: ItemState.Suspended, Before: ItemState.Active };
 
-    private PlanItem[] Siblings(PlanItem item) => [.. state.Items.Values.Where(i => i.Parent == item.Parent && i != item)];
+    private List<PlanItem> Siblings(PlanItem item)
+    {
+        List<PlanItem> siblings = [];
+        foreach (var other in state.Items.ChildrenOf(item.Parent))
+            if (other != item) siblings.Add(other);
+        return siblings;
+    }
 
     /// <summary>The item itself, then what is below it.</summary>
     private void Suspend(PlanItem item, Rule rule)
@@ -106,8 +112,14 @@ internal sealed partial class CaseRun
             CaseTaskNode or CallWorkflowNode or BulkItemNode => !item.Called,
             DelayNode or TimerNode or StartAtNode or CronNode => item.Due is null,
             WhileNode => !HasOpenChildren(item),
-            StageNode or { Children.IsEmpty: false } => state.Items.Values.All(i => i.Parent != item.Ordinal),
+            StageNode or { Children.IsEmpty: false } => HasNoChildren(item),
             _ => true,
         };
+    }
+
+    private bool HasNoChildren(PlanItem item)
+    {
+        foreach (var _ in state.Items.ChildrenOf(item.Ordinal)) return false;
+        return true;
     }
 }

@@ -93,7 +93,7 @@ internal sealed partial class CaseRun
         }
     }
 
-    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item) is MilestoneNode or EventNode or UserListenerNode or TimerListenerNode or DelayNode or TimerNode or StartAtNode or CronNode;
+    private bool IsListener(PlanItem item) => InStage(item) && NodeOf(item).OccursInStage;
 
     private void EndTimer(PlanItem item)
     {
@@ -132,10 +132,16 @@ internal sealed partial class CaseRun
         EndTimer(item);
         Raise(new IncidentRaised(Case, item.Ordinal, state.LastIncident + 1, message));
         if (item.State == ItemState.Active) Move(item, ItemTransition.Fault, new Rule(RuleKind.Fault));
-        else if (!item.Ended) Move(item, ItemTransition.Terminate, new Rule(RuleKind.Fault));
+        else Exit(item, EndOfFaulted(item), new Rule(RuleKind.Fault));
         if (plan.Incidents == IncidentStrategy.Fault) faulted = true;
         else if (ParentOf(item) is { } parent && NodeOf(parent) is StageNode) Check(parent);
     }
+
+    /// <summary>What is not active can't fail, and ends; by which transition is for the tables to say (R3, R4).</summary>
+    private ItemTransition EndOfFaulted(PlanItem item) =>
+        item.Parent == 0 ? ItemTransition.Terminate
+        : !IsListener(item) ? ItemTransition.Exit
+        : item.State == ItemState.Available ? ItemTransition.Terminate : ItemTransition.ParentTerminate;
 
     /// <summary>The case rests as it is, until a person retries or skips what failed.</summary>
     private void FailCase()

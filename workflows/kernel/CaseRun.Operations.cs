@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -106,7 +105,7 @@ internal sealed partial class CaseRun
         var (node, container) = (NodeOf(item), ParentOf(item)!);
         if (MissingCase(node, container) is { } missing) return missing;
         if (NodeOf(container) is not StageNode) Schedule(node, container, request.Rule, NextMark(node, container));
-        else Enter(CreateChild(node, container, request.Rule, NextMark(node, container)), request.Rule);
+        else if (CreateChild(node, container, request.Rule, NextMark(node, container)) is var next && !ExitsByCondition(next)) Enter(next, request.Rule); // R18
         return null;
     }
 
@@ -135,7 +134,8 @@ internal sealed partial class CaseRun
         {
             if (other.Ended || !IsUnderWay(other)) continue;
             ResolveIncidents(other, "terminated", rule);
-            Exit(other, ItemTransition.Terminate, rule);
+            // What rests can't be terminated (R3).
+            Exit(other, other.State == ItemState.Suspended ? ItemTransition.Exit : ItemTransition.Terminate, rule);
             EndInterruption(other);
         }
         if (NodeOf(container) is StageNode) Check(container);
@@ -144,16 +144,15 @@ internal sealed partial class CaseRun
     private PlanItem? Newest(PlanNode node, PlanItem container)
     {
         PlanItem? newest = null;
-        foreach (var item in state.Items)
-            if (item.Node == node.Id && item.Parent == container.Ordinal) newest = item;
+        foreach (var item in state.Items.Of(node.Id, container.Ordinal)) newest = item;
         return newest;
     }
 
     private PlanItem? ActiveOf(PlanNode node)
     {
         PlanItem? active = null;
-        foreach (var item in state.Items)
-            if (item.Node == node.Id && item.State == ItemState.Active) active = item;
+        foreach (var item in state.Items.Of(node.Id))
+            if (item.State == ItemState.Active) active = item;
         return active;
     }
 
@@ -161,8 +160,7 @@ internal sealed partial class CaseRun
     private string? NextMark(PlanNode node, PlanItem container)
     {
         var last = 0;
-        foreach (var item in state.Items)
-            if (item.Node == node.Id && item.Parent == container.Ordinal) last = Math.Max(last, item.Number);
-        return last == 0 ? null : PlanItem.RepeatMark + (last + 1).ToString(CultureInfo.InvariantCulture);
+        foreach (var item in state.Items.Of(node.Id, container.Ordinal)) last = Math.Max(last, item.Number);
+        return last == 0 ? null : PlanItem.MarkOf(last + 1);
     }
 }

@@ -125,9 +125,18 @@ internal sealed partial class CaseRun
         if (MayGoOn(request.Item) is { } refusal) return refusal;
         var item = Reopened(request.Item, request.Rule);
         ResolveIncidents(item, "retried", request.Rule);
-        Start(item, ItemTransition.Reactivate, request.Rule);
+        if (NodeOf(item) is StageNode && !HasNoChildren(item)) GoOnWithStage(item, request.Rule);
+        else Start(item, ItemTransition.Reactivate, request.Rule);
         BeginWhatHasNot();
         return null;
+    }
+
+    /// <summary>What is in it keeps its state, and is not made anew (R72).</summary>
+    private void GoOnWithStage(PlanItem stage, Rule rule)
+    {
+        Move(stage, ItemTransition.Reactivate, rule);
+        Interrupt(stage);
+        Check(stage);
     }
 
     /// <summary>What was started when the limit of steps ended its turn.</summary>
@@ -173,6 +182,7 @@ internal sealed partial class CaseRun
                 Raise(new CaseTransitioned(Case, transition, request.Rule));
                 if (root is { State: ItemState.Suspended }) Resume(root, request.Rule);
                 else if (root is { Ended: true }) Move(root, ItemTransition.Reactivate, request.Rule); // R71: nothing starts by itself
+                else if (root is not null) ResumeChildren(root);
                 return null;
             case CaseTransition.Terminate when status is CaseStatus.Active or CaseStatus.Suspended:
                 EndCase(CaseTransition.Terminate, request.Rule);
@@ -186,9 +196,10 @@ internal sealed partial class CaseRun
         return null;
     }
 
+    /// <summary>A root that failed stays so; one that rests already, in a journal from when a person could ask that of it, as well.</summary>
     private void SuspendRoot(PlanItem root, Rule rule)
     {
-        Move(root, ItemTransition.Suspend, rule);
+        if (root.State == ItemState.Active) Move(root, ItemTransition.Suspend, rule);
         SuspendChildren(root);
     }
 

@@ -37,9 +37,8 @@ internal sealed partial class CaseRun
         if (state.Status != CaseStatus.Active) return (null, new PlanRefusal(PlanRule.State, $"The case is {FactNames.Of(state.Status)}."));
         if (plan.Parents.GetValueOrDefault(node.Id) is not StageNode around) return (null, new PlanRefusal(PlanRule.State, $"'{node.Name}' is in no stage."));
         var refusal = new PlanRefusal(PlanRule.State, $"'{around.Name}' has not begun.");
-        foreach (var stage in state.Items)
+        foreach (var stage in state.Items.Of(around.Id))
         {
-            if (stage.Node != around.Id) continue;
             refusal = StateRefusal(node, discretionary, stage) ?? ApplicabilityRefusal(discretionary, stage);
             if (refusal is null) return (stage, null);
         }
@@ -56,22 +55,21 @@ internal sealed partial class CaseRun
 
     private bool HasOpenTask(DiscretionaryPlan discretionary, PlanItem stage)
     {
-        foreach (var item in state.Items)
-            if (item.Parent == stage.Ordinal && item.State is ItemState.Available or ItemState.Enabled or ItemState.Active && discretionary.HumanTasks.Contains(item.Node)) return true;
+        foreach (var item in state.Items.ChildrenOf(stage.Ordinal))
+            if (item.State is ItemState.Available or ItemState.Enabled or ItemState.Active && discretionary.HumanTasks.Contains(item.Node)) return true;
         return false;
     }
 
     /// <summary>Once in an instance of its stage (R26); with a repetition rule that holds again, when nothing of it is left.</summary>
     private bool MayBePlannedAgain(PlanNode node, PlanItem stage)
     {
-        var planned = false;
-        foreach (var item in state.Items)
+        PlanItem? last = null;
+        foreach (var item in state.Items.Of(node.Id, stage.Ordinal))
         {
-            if (item.Parent != stage.Ordinal || item.Node != node.Id) continue;
             if (!item.Ended) return false;
-            planned = true;
+            last = item;
         }
-        return !planned || Holds(node.Control.Repetition, stage);
+        return last is null || Holds(node.Control.Repetition, last); // R32
     }
 
     private PlanRefusal? ApplicabilityRefusal(DiscretionaryPlan discretionary, PlanItem stage)

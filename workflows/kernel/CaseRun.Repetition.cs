@@ -8,7 +8,7 @@ internal sealed partial class CaseRun
 {
     /// <summary>The next item of a repeating node.</summary>
     private PlanItem Repeat(PlanItem item, PlanItem stage) =>
-        CreateChild(NodeOf(item), stage, new Rule(RuleKind.Condition, "repetition"), PlanItem.RepeatMark + (item.Number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        CreateChild(NodeOf(item), stage, new Rule(RuleKind.Condition, "repetition"), PlanItem.MarkOf(item.Number + 1));
 
     /// <summary>Without entry criteria repetition is decided when the item ends by itself (R28), on the item about to be left (R32); a listener with criteria waits for them anew.</summary>
     private bool RepeatsWhenLeft(PlanItem item)

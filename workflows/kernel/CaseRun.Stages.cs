@@ -108,7 +108,7 @@ internal sealed partial class CaseRun
     }
 
     /// <summary>A condition alone fires once for an item (R12), and so not again for a case that was re-activated after it.</summary>
-    private static bool HasEndedCase(PlanItem item, SentryPlan sentry) => item is { Parent: 0, Entered: true } && sentry.Parts == 0;
+    private static bool HasEndedCase(PlanItem item, SentryPlan sentry) => item.Parent == 0 && sentry.Parts == 0 && item.OnParts.Contains((sentry.Id, PlanItem.ConditionPart));
 
     private static bool IsEndedBy(PlanItem item, ExitScope scope) => scope switch
     {
@@ -128,13 +128,13 @@ internal sealed partial class CaseRun
     private void ForgetOccurrences()
     {
         foreach (var item in state.Items)
-            foreach (var sentry in item.OnParts.Select(part => part.Sentry).Distinct().ToArray())
+            foreach (var sentry in item.OnParts.Where(part => part.Part >= 0).Select(part => part.Sentry).Distinct().ToArray())
                 if (NodeOf(item).Control.Entry.Concat(NodeOf(item).Control.Exit).Any(s => s.Id == sentry && s.Forgetful)) Raise(new OnPartsForgotten(Case, item.Ordinal, sentry));
     }
 
     private bool TryEnter(PlanItem item, SentryPlan sentry)
     {
-        if (item.State != ItemState.Available || ((item.Entered || Occurrences(item) > 0) && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
+        if (item.State != ItemState.Available || ((item.Entered || item.Due is not null || Occurrences(item) > 0) && IsListener(item)) || ParentOf(item) is not { State: ItemState.Active } stage) return false;
         if (!Satisfied(item, sentry, out var rule) || ExitsByCondition(item)) return false;
         Raise(new SentryFired(Case, item.Ordinal, sentry.Id, rule));
         var node = NodeOf(item);
@@ -185,9 +185,9 @@ internal sealed partial class CaseRun
     /// <summary>A repeated item whose criterion is a condition alone enters only after that was seen false (R30).</summary>
     private bool TryEnterByCondition(PlanItem item, SentryPlan sentry)
     {
-        if (item.Number == 1 || sentry.Parts > 0 || item.OnParts.Contains((sentry.Id, -1))) return TryEnter(item, sentry);
+        if (item.Number == 1 || sentry.Parts > 0 || item.OnParts.Contains((sentry.Id, PlanItem.ConditionPart))) return TryEnter(item, sentry);
         if (!Evaluate(sentry.IfPart!, item).IsTrue)
-            Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, -1));
+            Raise(new OnPartOccurred(Case, item.Ordinal, sentry.Id, PlanItem.ConditionPart));
         return false;
     }
 

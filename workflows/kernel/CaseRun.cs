@@ -35,7 +35,10 @@ internal sealed partial class CaseRun(JourneyPlan plan, CaseState state, ICaseHo
         public Told? Told { get; set; }
 
         /// <summary>Events of the case file that nobody was told of yet, each with an entry of the agenda that holds its place.</summary>
-        public Queue<FilePartPlan>? FileEvents { get; set; }
+        public Queue<FileEvent>? FileEvents { get; set; }
+
+        /// <summary>The last item there was before the event of the case file that is told now, and those of its kind right before it.</summary>
+        public int LastBeforeFile { get; set; }
     }
 
     public bool Moved { get; private set; }

@@ -90,6 +90,7 @@ public sealed partial class CaseState
     {
         Forget(item, fact.Sentry);
         item.Entered = true;
+        if (item.Parent == 0) item.OnParts = item.OnParts.Add((fact.Sentry, PlanItem.ConditionPart)); // outlives the end of the case
     }
 
     // By itself: a lambda among the cases above would cost each fact an object.
@@ -114,7 +115,7 @@ public sealed partial class CaseState
         if (!item.Ended) return;
         item.EndedAt = at;
         if (item.Ordinal != 1) item.Variables = ValueMap.Empty; // the case keeps its own, for whoever reads it later
-        item.OnParts = [];
+        if (!item.OnParts.IsEmpty) item.OnParts = item.Parent == 0 ? item.OnParts.RemoveAll(static part => part.Part != PlanItem.ConditionPart) : [];
         item.ForgetFlow();
         Forget(item);
     }

@@ -34,7 +34,10 @@ public sealed class PlanItem
     /// <summary>How it came: null, <c>repeat:</c>, <c>timer:</c> or <c>transition:</c> with a number, or <c>backward</c>.</summary>
     public string? Mark { get; internal set; }
 
-    internal const string RepeatMark = "repeat:";
+    private const string RepeatMark = "repeat:";
+
+    /// <summary>The mark of a repetition.</summary>
+    internal static string MarkOf(int number) => RepeatMark + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Which repetition of its node in its container it is; the first is 1.</summary>
     public int Number => Mark switch
@@ -93,6 +96,9 @@ public sealed class PlanItem
     }
 
     internal void SetVariable(string name, in Value value) => (variables ??= new ValueTable(ValueMap.Empty)).Set(name, value);
+
+    /// <summary>In place of an on-part: of a repeated item, that the condition was seen false (R30); of the case plan model, that the criterion has ended the case (R12).</summary>
+    internal const int ConditionPart = -1;
 
     /// <summary>On-parts that occurred since the sentry last fired: (sentry id, part).</summary>
     public ImmutableArray<(string Sentry, int Part)> OnParts { get; internal set; } = [];

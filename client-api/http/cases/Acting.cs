@@ -1,5 +1,6 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
 using JourneyOrchestrator.Workflows.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,21 @@ internal static class Acting
         else if (!caller.MaySpeakFor(by)) await AccessAnswer.OtherPersonAsync(context, caller);
         else return false;
         return true;
+    }
+
+    /// <summary>Asks for something on a case, on behalf of whoever calls, and shows the case as it is then.</summary>
+    public static async Task AskAsync(HttpContext context, ICustomers customers, Func<CaseId, Fields, Input.Act> command)
+    {
+        if (await CaseAccess.FindAsync(context, customers) is { } found) await AskAsync(context, customers, found, command);
+    }
+
+    /// <summary>The same, of a case that was found.</summary>
+    public static async Task AskAsync(HttpContext context, ICustomers customers, (string Customer, CaseId Case) found, Func<CaseId, Fields, Input.Act> command)
+    {
+        if (await Fields.ReadAsync(context) is not { } fields) return;
+        var act = command(found.Case, fields) with { Actor = Caller.Of(context).Actor };
+        if (await IsRefusedAsync(context, fields, act.By)) return;
+        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, act);
     }
 
     /// <summary>An event that asks to act on a case, with whoever asks; of whoever may only send events, the event as it is.</summary>

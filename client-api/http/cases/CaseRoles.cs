@@ -21,11 +21,6 @@ internal static class CaseRoles
             .WithBody("PersonalAct").WithAnswer("Case").WithErrors(errors).Needs(Scopes.Act, BoundKeys.OwnOnly);
     }
 
-    private static async Task AssignAsync(HttpContext context, ICustomers customers, Func<Fields, string?> who)
-    {
-        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.AssignRole(found.Case, RouteText.Of(context, "role"), who(fields), Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
-        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
-    }
+    private static Task AssignAsync(HttpContext context, ICustomers customers, Func<Fields, string?> who) => Acting.AskAsync(
+        context, customers, (id, fields) => new Input.AssignRole(id, RouteText.Of(context, "role"), who(fields), Acting.By(context, fields), fields.Text("reason")));
 }

@@ -70,16 +70,8 @@ internal static class CasesEndpoints
         if (await CaseAccess.FindAsync(context, customers) is { } found) await CaseAccess.ShowAsync(context, customers, found.Customer, found.Case);
     }
 
-    private static async Task ActOnCaseAsync(HttpContext context, ICustomers customers, CaseAction action)
-    {
-        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var (by, reason) = (Acting.By(context, fields), fields.Text("reason"));
-        if (await Acting.IsRefusedAsync(context, fields, by)) return;
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, new Input.ActOnCase(found.Case, CaseActions.TransitionOf(action), by, reason)
-        {
-            Action = action, Actor = Caller.Of(context).Actor,
-        });
-    }
+    private static Task ActOnCaseAsync(HttpContext context, ICustomers customers, CaseAction action) => Acting.AskAsync(
+        context, customers, (id, fields) => new Input.ActOnCase(id, CaseActions.TransitionOf(action), Acting.By(context, fields), fields.Text("reason")) { Action = action });
 
     private static async Task ActOnItemAsync(HttpContext context, ICustomers customers)
     {
@@ -91,20 +83,10 @@ internal static class CasesEndpoints
             await ProblemAnswer.NotFoundAsync(context, "/action", $"There is no action '{verb}' on items.");
             return;
         }
-        if (await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.ActOnItem(found.Case, RouteText.Of(context, "item"), action, Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
-        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
+        await Acting.AskAsync(
+            context, customers, found, (id, fields) => new Input.ActOnItem(id, RouteText.Of(context, "item"), action, Acting.By(context, fields), fields.Text("reason")));
     }
 
-    private static async Task MoveAsync(HttpContext context, ICustomers customers)
-    {
-        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.ActOnItem(found.Case, fields.Name("to"), ItemAction.Move, Acting.By(context, fields), fields.Text("reason"))
-        {
-            EndOthers = fields.OptionalFlag("endOthers"), Actor = Caller.Of(context).Actor,
-        };
-        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
-    }
+    private static Task MoveAsync(HttpContext context, ICustomers customers) => Acting.AskAsync(
+        context, customers, (id, fields) => new Input.ActOnItem(id, fields.Name("to"), ItemAction.Move, Acting.By(context, fields), fields.Text("reason")) { EndOthers = fields.OptionalFlag("endOthers") });
 }

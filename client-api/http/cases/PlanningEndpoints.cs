@@ -19,19 +19,9 @@ internal static class PlanningEndpoints
             .WithBody("CaseFileWrite").WithAnswer("Case").WithErrors(errors).Needs(Scopes.Act, BoundKeys.OwnOnly);
     }
 
-    private static async Task PlanAsync(HttpContext context, ICustomers customers)
-    {
-        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.Plan(found.Case, fields.RequiredText("item"), Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
-        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
-    }
+    private static Task PlanAsync(HttpContext context, ICustomers customers) => Acting.AskAsync(
+        context, customers, (id, fields) => new Input.Plan(id, fields.RequiredText("item"), Acting.By(context, fields), fields.Text("reason")));
 
-    private static async Task WriteAsync(HttpContext context, ICustomers customers)
-    {
-        if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
-        var command = new Input.WriteFile(found.Case, RouteText.Of(context, "fileItem"), fields.Given("value"), Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
-        if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
-        await CaseAccess.ActAsync(context, customers, found.Customer, found.Case, command);
-    }
+    private static Task WriteAsync(HttpContext context, ICustomers customers) => Acting.AskAsync(
+        context, customers, (id, fields) => new Input.WriteFile(id, RouteText.Of(context, "fileItem"), fields.Given("value"), Acting.By(context, fields), fields.Text("reason")));
 }

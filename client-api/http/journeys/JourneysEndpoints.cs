@@ -102,20 +102,19 @@ internal static class JourneysEndpoints
     private static async Task VersionAsync(HttpContext context, ICustomers customers)
     {
         var (id, text) = (RouteText.Of(context, "id"), RouteText.Of(context, "version"));
-        var row = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? (await customers.StoredJourneysAsync(context.RequestAborted)).FirstOrDefault(r => r.Id == id && r.Version == version)
-            : null;
+        var all = await customers.StoredJourneysAsync(context.RequestAborted);
+        var row = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? all.FirstOrDefault(r => r.Id == id && r.Version == version) : null;
         if (row is null) await ProblemAnswer.NotFoundAsync(context, "/version", $"There is no version '{text}' of the journey '{id}'.");
-        else await WriteAsync(context, row);
+        else await WriteAsync(context, row, JourneyRow.Library(all));
     }
 
     /// <summary>As it was saved, or, where the other format has words for all of it, in that.</summary>
-    private static Task WriteAsync(HttpContext context, JourneyRow row)
+    private static Task WriteAsync(HttpContext context, JourneyRow row, DefinitionLibrary library)
     {
         var format = DefinitionWriter.FormatOf(row.Json);
         if (new Query(context).Text("format") is { } wanted && !FactNames.Names<DefinitionFormat>.TryParse(wanted, out format))
             return ProblemAnswer.BadRequestAsync(context, new Problem("?format", "unknown", $"'{wanted}' is no format of journeys.", "Send elsa or cmmn, or leave it out: as it was saved."));
-        var written = DefinitionWriter.Convert(row.Json, format, row.Version);
+        var written = DefinitionWriter.Convert(row.Json, format, row.Version, library, row.At);
         return written.Document is { } document
             ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, format == DefinitionFormat.Cmmn ? Xml : JsonAnswer.MediaType, document)
             : JsonAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, ProblemAnswer.MediaType, (row, format, written.Diagnostics), static (json, x) =>

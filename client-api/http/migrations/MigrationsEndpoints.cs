@@ -25,13 +25,7 @@ internal static class MigrationsEndpoints
 
     private static async Task MigrateAsync(HttpContext context, ICustomers customers)
     {
-        var query = new Query(context);
-        var dryRun = query.Flag("dryRun");
-        if (query.Problems.Count > 0)
-        {
-            await ProblemAnswer.BadRequestAsync(context, query.Problems);
-            return;
-        }
+        if (await DryRunAsync(context) is not { } dryRun) return;
         if (await CaseAccess.FindAsync(context, customers) is not { } found || await Fields.ReadAsync(context) is not { } fields) return;
         var command = new Input.MigrateCase(found.Case, fields.RequiredVersion("version"), dryRun, Acting.By(context, fields), fields.Text("reason")) { Actor = Caller.Of(context).Actor };
         if (await Acting.IsRefusedAsync(context, fields, command.By)) return;
@@ -43,13 +37,7 @@ internal static class MigrationsEndpoints
 
     private static async Task MigrateManyAsync(HttpContext context, ICustomers customers)
     {
-        var query = new Query(context);
-        var dryRun = query.Flag("dryRun");
-        if (query.Problems.Count > 0)
-        {
-            await ProblemAnswer.BadRequestAsync(context, query.Problems);
-            return;
-        }
+        if (await DryRunAsync(context) is not { } dryRun) return;
         if (await Fields.ReadAsync(context) is not { } fields) return;
         var wish = new MigrationsWish(RouteText.Of(context, "id"), fields.RequiredVersion("from"), fields.RequiredVersion("to"), dryRun, Acting.By(context, fields), fields.Text("reason"),
             fields.Number("limit", MigrationsWish.LimitDefault, 1, MigrationsWish.LimitMax), fields.OptionalName("after")) { Actor = Caller.Of(context).Actor };
@@ -59,6 +47,16 @@ internal static class MigrationsEndpoints
         else if (wish.From == wish.To)
             await ProblemAnswer.WriteAsync(context, Receipt.Refused(new Problem("/to", "migration-same-version", $"'from' and 'to' are both {wish.To}.", "Name two versions of the journey.")));
         else await JsonAnswer.OkAsync(context, await ManyMigrations.RunAsync(customers, wish, context.RequestAborted), ManyMigrations.Write);
+    }
+
+    /// <returns>Null when it is neither true nor false, and that is answered.</returns>
+    private static async ValueTask<bool?> DryRunAsync(HttpContext context)
+    {
+        var query = new Query(context);
+        var dryRun = query.Flag("dryRun");
+        if (query.Problems.Count == 0) return dryRun;
+        await ProblemAnswer.BadRequestAsync(context, query.Problems);
+        return null;
     }
 
     /// <summary>The field that names what is not published, and the version; 0: the whole journey.</summary>

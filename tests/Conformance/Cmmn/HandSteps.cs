@@ -57,7 +57,7 @@ internal sealed class HandSteps(World world)
         "disable" => Verbs.Move(Case, Find(step, fails, ItemState.Enabled), ItemTransition.Disable),
         "reenable" => Verbs.Move(Case, Find(step, fails, ItemState.Disabled), ItemTransition.Reenable),
         "occur" => Verbs.Move(Case, Find(step, fails, ItemState.Available), ItemTransition.Occur),
-        "suspend" => Verbs.Suspend(Case, Find(step, fails, ItemState.Active)),
+        "suspend" => Verbs.Suspend(Case, Find(step, fails, ItemState.Active, ItemState.Available)),
         "resume" => Verbs.Move(Case, Find(step, fails, ItemState.Suspended), ItemTransition.Resume),
         "terminate" => Verbs.Terminate(Case, Find(step, fails, ItemState.Active, ItemState.Available)),
         "reactivate" => Verbs.Retry(Case, Find(step, fails, ItemState.Failed)),

@@ -4,12 +4,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using JourneyOrchestrator.Tests.Shared;
 
 namespace JourneyOrchestrator.Operations.Tests.Harness;
 
 /// <summary>The real host as a process of its own.</summary>
-internal sealed partial class SiloProcess : IDisposable
+internal sealed class SiloProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
@@ -98,8 +98,8 @@ internal sealed partial class SiloProcess : IDisposable
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < StartLimit; await Task.Delay(50))
         {
             if (process.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} while starting:\n{Output}");
-            if (Listening().Match(Output) is not { Success: true } listening) continue;
-            Http.BaseAddress = new Uri(listening.Groups[1].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+            if (ListeningAddress.In(Output) is not { } address) continue;
+            Http.BaseAddress = address;
             using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return;
@@ -124,7 +124,4 @@ internal sealed partial class SiloProcess : IDisposable
         if (line is null) return;
         lock (to) to.AppendLine(line);
     }
-
-    [GeneratedRegex(@"Now listening on: (http://(?:127\.0\.0\.1|0\.0\.0\.0):\d+)\s")]
-    private static partial Regex Listening();
 }

@@ -196,14 +196,23 @@ public sealed class OutboxTests : IDisposable
         host.Customers.OnRequeued(relay.Wake);
         await host.SignalAsync(Begin("anna", "a"));
         relay.Start();
-        for (var number = 1; number <= 3; number++)
-        {
-            Assert.Equal(number, await tries.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
-            host.Clock.Advance(TimeSpan.FromSeconds(1));
-        }
+        for (var number = 1; number <= 3; number++) Assert.Equal(number, await NextAsync(tries.Reader, host.Clock));
         while ((await host.Customers.DeadLettersAsync(10, null)).Items is not [_]) await Task.Delay(10);
         Assert.True(await host.Customers.RequeueAsync((await host.Customers.DeadLettersAsync(10, null)).Items[0].Id));
-        Assert.Equal(4, await tries.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(4, await NextAsync(tries.Reader, host.Clock));
+    }
+
+    /// <summary>The next try. The clock goes on until it is made: how much of it has passed before a failed try is put off, this test can't know.</summary>
+    private static async Task<int> NextAsync(ChannelReader<int> tries, TestClock clock)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        int number;
+        while (!tries.TryRead(out number))
+        {
+            await Task.Delay(5, patience.Token);
+            clock.Advance(TimeSpan.FromMilliseconds(20));
+        }
+        return number;
     }
 
     [Fact]

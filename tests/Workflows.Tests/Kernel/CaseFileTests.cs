@@ -52,6 +52,22 @@ public sealed class CaseFileTests
     }
 
     [Fact]
+    public void R72_what_is_in_a_case_plan_that_failed_keeps_its_state_when_that_is_tried_again()
+    {
+        var kit = Case(("b", "fs", "create"));
+        kit.Set(("files", $"[{string.Join(',', Enumerable.Range(0, 11_000))}]"));
+        Assert.Equal(ItemState.Failed, kit.State.Item(1)!.State);
+        var items = kit.State.Items.Count;
+        kit.Act(CaseTransition.Suspend);
+        Assert.Equal((ItemState.Failed, ItemState.Suspended), (kit.State.Item(1)!.State, kit.Of("a")));
+        kit.Act(CaseTransition.Reactivate);
+        Assert.Equal((ItemState.Failed, ItemState.Active), (kit.State.Item(1)!.State, kit.Of("a")));
+        kit.Hand(new Stimulus.Retry(1, CaseKit.ByPerson));
+        Assert.Equal((ItemState.Active, ItemState.Active, items), (kit.State.Item(1)!.State, kit.Of("a"), kit.State.Items.Count));
+        Assert.Empty(kit.State.Incidents);
+    }
+
+    [Fact]
     public void The_door_replaces_and_a_variable_updates()
     {
         var kit = Case(("b", "o", "replace"), ("c", "o", "update"));

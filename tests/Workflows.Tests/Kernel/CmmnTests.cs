@@ -14,7 +14,7 @@ public sealed class CmmnTests
     private static CaseKit Started(string model, PlanDialect dialect = PlanDialect.Cmmn, string attributes = "")
     {
         var read = CmmnReader.Read(Encoding.UTF8.GetBytes(CmmnReaderTests.Document(model, attributes)), dialect);
-        Assert.Empty(read.Diagnostics);
+        Assert.False(read.HasErrors);
         var kit = new CaseKit(read.Plans.Single());
         kit.Hand(new Stimulus.Start(null, ValueMap.Empty, null));
         return kit;

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
+using JourneyOrchestrator.Workflows.Values;
 using static JourneyOrchestrator.Workflows.Tests.Kernel.Js;
 
 namespace JourneyOrchestrator.Workflows.Tests.Kernel;
@@ -85,6 +86,45 @@ public sealed class InterventionTests
         Repeat(kit, "R");
         Assert.Equal(2, kit.Count("R", ItemState.Active));
     }
+
+    [Fact]
+    public void A_timer_that_runs_once_more_is_not_wound_up_again_by_its_criterion()
+    {
+        var kit = CaseKit.Of(Stage("S", Task("A").Control("repetition"), Delay("D", "01:00:00").Entry("A.complete"), Task("Z")));
+        kit.Complete("A");
+        kit.Wait(TimeSpan.FromHours(1));
+        Assert.Equal(ItemState.Completed, kit.Of("D"));
+        Repeat(kit, "D");
+        var due = kit.Newest("D")!.Due;
+        Assert.NotNull(due);
+        kit.Wait(TimeSpan.FromMinutes(30));
+        kit.Complete("A");
+        Assert.Equal(due, kit.Newest("D")!.Due);
+    }
+
+    [Fact]
+    public void R18_what_runs_once_more_is_ended_first_where_its_exit_criterion_is_satisfied()
+    {
+        var kit = CaseKit.Of(Stage("S", Task("A"), Act("Elsa.WriteLine", "L", ("text", Literal("written"))).Entry("A.complete").Exit(null, "vars.stop == true"), Task("Z")), ("stop", false));
+        kit.Complete("A");
+        Assert.Single(kit.Lines);
+        kit.Hand(new Stimulus.SetVariables(1, ValueMap.Empty.With("stop", Value.True)));
+        Repeat(kit, "L");
+        Assert.Equal(ItemState.Terminated, kit.Of("L"));
+        Assert.Single(kit.Lines);
+    }
+
+    [Fact]
+    public void R3_what_rests_exits_when_the_case_moves_on_without_it()
+    {
+        var kit = CaseKit.Of(Stage("S", Task("A"), Task("B"), Task("C").Entry("B.complete")));
+        kit.Act("A", ItemTransition.Suspend);
+        Move(kit, "C", endOthers: true);
+        Assert.Equal((ItemTransition.Exit, ItemTransition.Terminate), (LastOf(kit, "A"), LastOf(kit, "B")));
+        Assert.Equal(ItemState.Active, kit.Of("C"));
+    }
+
+    private static ItemTransition LastOf(CaseKit kit, string node) => kit.Facts.OfType<ItemTransitioned>().Last(f => f.Item == kit.Newest(node)!.Ordinal).Transition;
 
     [Fact]
     public void A_listener_listens_once_more_and_a_branch_runs_once_more()

@@ -35,7 +35,7 @@ internal sealed class ModelRun : ICaseHost
     {
         var run = new ModelRun(random);
         CaseEngine.Run(run.plan, run.state, run, new Stimulus.Start(null, ValueMap.Empty, null, random.Variables));
-        run.naive.Start([("x", random.X), ("y", random.Y), ("z", 0)]);
+        run.naive.Start([("x", random.X), ("y", random.Y), ("z", 0)], random.FilesAtStart);
         if (run.Compare("start") is { } first) return first;
         foreach (var request in random.Requests)
         {
@@ -49,24 +49,38 @@ internal sealed class ModelRun : ICaseHost
     {
         if (request.Verb == RandomVerb.Wait) return Wait(TimeSpan.FromHours(1 + (request.Pick % 3)));
         var item = Chosen(request);
-        var accepted = naive.Ask(request.Verb, item, request.Name, request.Value);
-        var stimulus = Of(request, item?.Ordinal, item?.Node);
+        var node = NodeFor(plan, request);
+        var accepted = naive.Ask(request, item, node);
+        var stimulus = Of(request, item?.Ordinal, item?.Node ?? node);
         var answer = stimulus is null ? null : (CaseAnswer?)CaseEngine.Run(plan, state, this, stimulus);
         var possible = answer is { Refusal: null, Heard: true };
-        var what = $"{request}{(item is null ? "" : $" = {item.Node.Id} ({item.Ordinal})")}";
+        var what = $"{request}{(item is null ? request.IsOfNode ? $" = {node.Id}" : "" : $" = {item.Node.Id} ({item.Ordinal})")}";
         return possible == accepted ? Compare(what) : $"{what}: the kernel says {answer?.Refusal ?? (possible ? "yes" : "no")}, the naive reading says {(accepted ? "yes" : "no")}";
     }
 
     private NaiveItem? Chosen(RandomRequest request)
     {
-        if (request.Verb is RandomVerb.Set or RandomVerb.Signal or >= RandomVerb.SuspendCase) return null;
-        var suiting = naive.Items.Skip(1).Where(i => NaiveCase.Suits(request.Verb, i)).ToList();
-        if (suiting.Count == 0 || request.Pick % 7 == 0) suiting = [.. naive.Items.Skip(1)];
+        if (!request.IsOfItem) return null;
+        var all = naive.Items.Skip(1).Where(i => !RandomPlan.IsIdle(i.Node.Id)).ToList();
+        var suiting = all.Where(i => NaiveCase.Suits(request.Verb, i)).ToList();
+        if (suiting.Count == 0 || request.Pick % 7 == 0) suiting = all;
         return suiting.Count == 0 ? null : suiting[request.Pick % suiting.Count];
     }
 
-    public static Stimulus? Of(RandomRequest request, int? item, PlanNode? node) => request.Verb switch
+    /// <summary>The node that a request names: of what is planned mostly one that can be.</summary>
+    public static PlanNode NodeFor(JourneyPlan plan, RandomRequest request)
     {
+        var all = plan.Nodes.Values.Where(n => n != plan.Root && !RandomPlan.IsIdle(n.Id)).OrderBy(n => n.Id, StringComparer.Ordinal).ToList();
+        var suiting = request.Verb == RandomVerb.Plan ? all.Where(n => n.Control.Discretionary is not null).ToList() : all;
+        return suiting.Count > 0 ? suiting[request.Pick % suiting.Count] : all.Count > 0 ? all[request.Pick % all.Count] : plan.Root;
+    }
+
+    public static Stimulus? Of(RandomRequest request, int? item, PlanNode node) => request.Verb switch
+    {
+        RandomVerb.Write => new Stimulus.WriteFile(request.File, request.Written is { } value ? Value.Of(value) : Value.Null, CaseKit.ByPerson),
+        RandomVerb.SetFiles => new Stimulus.SetVariables(1, RandomPlan.Files.Aggregate(ValueMap.Empty, (all, name) => all.With(name, Value.Of(request.Value)))),
+        RandomVerb.Plan => new Stimulus.Plan(node.Id, CaseKit.ByPerson),
+        RandomVerb.MoveBeside or RandomVerb.MoveAlone => new Stimulus.Move(node.Id, request.Verb == RandomVerb.MoveAlone, CaseKit.ByPerson),
         RandomVerb.Set => new Stimulus.SetVariables(1, ValueMap.Empty.With(request.Name, Value.Of(request.Value))),
         RandomVerb.Signal => new Stimulus.Signal("signal"),
         RandomVerb.SuspendCase => new Stimulus.ActOnCase(CaseTransition.Suspend, CaseKit.ByPerson),
@@ -74,7 +88,7 @@ internal sealed class ModelRun : ICaseHost
         RandomVerb.CompleteCase => new Stimulus.ActOnCase(CaseTransition.Complete, CaseKit.ByPerson),
         RandomVerb.TerminateCase => new Stimulus.ActOnCase(CaseTransition.Terminate, CaseKit.ByPerson),
         RandomVerb.CloseCase => new Stimulus.ActOnCase(CaseTransition.Close, CaseKit.ByPerson),
-        _ => item is { } ordinal ? OfItem(request.Verb, ordinal, node!) : null,
+        _ => item is { } ordinal ? OfItem(request.Verb, ordinal, node) : null,
     };
 
     private static Stimulus OfItem(RandomVerb verb, int item, PlanNode node) => verb switch
@@ -82,6 +96,7 @@ internal sealed class ModelRun : ICaseHost
         RandomVerb.Complete when node is HumanTaskNode => new Stimulus.CompleteTask(item, "Done", Value.Null, CaseKit.ByPerson),
         RandomVerb.Retry => new Stimulus.Retry(item, CaseKit.ByPerson),
         RandomVerb.Skip => new Stimulus.Skip(item, CaseKit.ByPerson),
+        RandomVerb.Repeat => new Stimulus.Repeat(item, CaseKit.ByPerson),
         _ => new Stimulus.ActOnItem(item, Enum.Parse<ItemTransition>(verb.ToString()), CaseKit.ByPerson),
     };
 
@@ -118,6 +133,7 @@ internal sealed class ModelRun : ICaseHost
             case ItemCreated created: log.Add($"create {created.Item} {created.Node} in {created.Parent}{(created.Required ? " required" : "")}"); break;
             case ItemTransitioned moved: log.Add($"{moved.Item} {moved.Transition}"); break;
             case CaseTransitioned moved: log.Add($"case {moved.Transition}"); break;
+            case CaseFileTransitioned moved: log.Add($"file {moved.FileItem} {moved.Transition}"); break;
             case TimerSet timer: log.Add($"{timer.Item} due {timer.Due:yyyy-MM-dd HH:mm}"); break;
             case IncidentRaised incident:
                 looped |= incident.Message.Contains("steps for one input", StringComparison.Ordinal);

@@ -6,13 +6,19 @@ namespace JourneyOrchestrator.Workflows.Tests.Model;
 /// <summary>What is asked of the case; false: it is refused, and nothing was changed (R1).</summary>
 internal sealed partial class NaiveCase
 {
-    public bool Ask(RandomVerb verb, NaiveItem? item, string name, long value)
+    /// <param name="node">What is planned, or where the case is moved to.</param>
+    public bool Ask(RandomRequest request, NaiveItem? item, PlanNode node)
     {
         steps = 0;
+        var (verb, name, value) = (request.Verb, request.Name, request.Value);
         var possible = verb switch
         {
             RandomVerb.Set => Set(name, value),
             RandomVerb.Signal => Signal(),
+            RandomVerb.Write => WriteOne(request.File, request.Written),
+            RandomVerb.SetFiles => SetFiles(value),
+            RandomVerb.Plan => Plan(node),
+            RandomVerb.MoveBeside or RandomVerb.MoveAlone => MoveTo(node, verb == RandomVerb.MoveAlone),
             >= RandomVerb.SuspendCase => AskCase(verb),
             _ => item is not null && AskItem(verb, item),
         };
@@ -23,7 +29,10 @@ internal sealed partial class NaiveCase
     /// <summary>Does the verb make sense for an item as it is? Only to choose one: whether it is possible is for the request to say.</summary>
     public static bool Suits(RandomVerb verb, NaiveItem item) => verb switch
     {
-        RandomVerb.Complete or RandomVerb.Suspend or RandomVerb.Terminate => item.State == ItemState.Active,
+        RandomVerb.Complete or RandomVerb.Terminate => item.State == ItemState.Active,
+        RandomVerb.Suspend => item.State == (item.IsListener ? ItemState.Available : ItemState.Active),
+        RandomVerb.Skip => item.State is ItemState.Failed or ItemState.Active or ItemState.Enabled or ItemState.Available,
+        RandomVerb.Repeat => item.IsOver && !item.Replaced,
         RandomVerb.Occur => item.State == ItemState.Available && item.IsListener,
         RandomVerb.ManualStart or RandomVerb.Disable => item.State == ItemState.Enabled,
         RandomVerb.Reenable => item.State == ItemState.Disabled,
@@ -69,27 +78,18 @@ internal sealed partial class NaiveCase
                 toCheck.Add(item.Container!);
                 return true;
             case RandomVerb.Reenable when item.State == ItemState.Disabled && item.Container!.State == ItemState.Active: Move(item, ItemTransition.Reenable); return true;
-            case RandomVerb.Suspend when item.State == ItemState.Active: Suspend(item); return true;
+            case RandomVerb.Suspend when item.State == (item.IsListener ? ItemState.Available : ItemState.Active): Suspend(item); return true;
             case RandomVerb.Resume when item is { State: ItemState.Suspended, ByContainer: false } && item.Container!.State == ItemState.Active: Resume(item); return true; // R55
             case RandomVerb.Terminate when item.State is ItemState.Active or ItemState.Failed || (item.IsListener && item.State == ItemState.Available):
                 var again = RepeatsWhenLeft(item);
                 End(item, ItemTransition.Terminate, null);
                 HasEnded(item, again);
                 return true;
-            case RandomVerb.Retry or RandomVerb.Skip when item.State == ItemState.Failed && item.Container!.State == ItemState.Active: Reactivate(item, verb); return true;
+            case RandomVerb.Retry when item.State == ItemState.Failed && item.Container!.State == ItemState.Active: Begin(item, ItemTransition.Reactivate, null); return true;
+            case RandomVerb.Skip: return Skip(item);
+            case RandomVerb.Repeat: return Repeat(item);
             default: return false;
         }
-    }
-
-    private void Reactivate(NaiveItem item, RandomVerb verb)
-    {
-        if (verb == RandomVerb.Retry)
-        {
-            Begin(item, ItemTransition.Reactivate, null);
-            return;
-        }
-        Move(item, ItemTransition.Reactivate);
-        Complete(item);
     }
 
     private bool AskCase(RandomVerb verb)
@@ -105,6 +105,7 @@ internal sealed partial class NaiveCase
                 MoveCase(CaseTransition.Reactivate);
                 if (rested) Resume(Root);
                 else Move(Root, ItemTransition.Reactivate); // R71
+                Root.Reopened |= !rested;
                 return true;
             case RandomVerb.CompleteCase when Status == CaseStatus.Active && IsDone(Root, auto: true): Complete(Root); return true;
             case RandomVerb.TerminateCase when Runs: EndCase(CaseTransition.Terminate); return true;

@@ -9,7 +9,8 @@ namespace JourneyOrchestrator.Workflows.Tests.Model;
 internal sealed partial class NaiveCase
 {
     /// <summary>Something that happened. <paramref name="Youngest"/>: items made later do not hear it (R69).</summary>
-    private sealed record Event(NaiveItem Source, ItemTransition Transition, string? Via, int Youngest);
+    /// <param name="Source">Null: it is of the case file.</param>
+    private sealed record Event(NaiveItem? Source, ItemTransition Transition, string? Via, int Youngest, FilePartPlan? File = null);
 
     private sealed record Hit(NaiveItem Item, SentryPlan Sentry, bool Exit);
 
@@ -35,11 +36,10 @@ internal sealed partial class NaiveCase
         var hits = new List<Hit>();
         foreach (var node in InModelOrder(plan.Root))
             foreach (var (sentry, exit) in node.Control.Exit.Select(s => (s, true)).Concat(node.Control.Entry.Select(s => (s, false))))
-                for (var part = 0; part < sentry.OnParts.Length; part++)
+                for (var part = 0; part < sentry.OnParts.Length + sentry.FileParts.Length; part++)
                 {
-                    var on = sentry.OnParts[part];
-                    if (on.Source != told.Source.Node.Id || on.Transition != told.Transition || (on.Via is not null && on.Via != told.Via)) continue;
-                    foreach (var item in items.Where(i => i.Node == node && !i.IsOver && which(i) && (!AreSiblings(node, told.Source.Node) || i.Container == told.Source.Container)).ToList())
+                    if (!IsMeant(sentry, part, told)) continue;
+                    foreach (var item in items.Where(i => i.Node == node && !i.IsOver && which(i) && (told.Source is null || !AreSiblings(node, told.Source.Node) || i.Container == told.Source.Container)).ToList())
                     {
                         item.Heard.Add((sentry, part));
                         hits.Add(new Hit(item, sentry, exit));
@@ -48,16 +48,26 @@ internal sealed partial class NaiveCase
         return hits;
     }
 
+    /// <summary>Parts of the case file are counted after the others.</summary>
+    private static bool IsMeant(SentryPlan sentry, int part, Event told)
+    {
+        if (part >= sentry.OnParts.Length) return sentry.FileParts[part - sentry.OnParts.Length] == told.File;
+        var on = sentry.OnParts[part];
+        return on.Source == told.Source?.Node.Id && on.Transition == told.Transition && (on.Via is null || on.Via == told.Via); // R14
+    }
+
     /// <summary>R15: they are in the same container.</summary>
     private bool AreSiblings(PlanNode one, PlanNode other) => InModelOrder(plan.Root).Any(c => c.Children.Contains(one) && c.Children.Contains(other));
 
     /// <summary>R7.</summary>
     private bool IsSatisfied(NaiveItem item, SentryPlan sentry) =>
-        Enumerable.Range(0, sentry.OnParts.Length).All(part => item.Heard.Contains((sentry, part))) && (sentry.IfPart is null || IsTrue(sentry.IfPart, item));
+        Enumerable.Range(0, sentry.OnParts.Length + sentry.FileParts.Length).All(part => item.Heard.Contains((sentry, part))) && (sentry.IfPart is null || IsTrue(sentry.IfPart, item));
+
+    private static bool IsCondition(SentryPlan sentry) => sentry.OnParts.IsEmpty && sentry.FileParts.IsEmpty;
 
     private bool TryExit(NaiveItem item, SentryPlan sentry)
     {
-        if (item.IsOver || !IsSatisfied(item, sentry) || (sentry.OnParts.IsEmpty && !item.Fired.Add(sentry))) return false;
+        if (item.IsOver || !IsSatisfied(item, sentry) || (IsCondition(sentry) && !item.Fired.Add(sentry))) return false;
         if (item.IsRoot)
         {
             item.Heard.RemoveWhere(h => h.Sentry == sentry);
@@ -108,12 +118,13 @@ internal sealed partial class NaiveCase
     private void JudgeConditions()
     {
         changed = false;
+        CheckPlanned();
         var all = items.Where(i => !i.IsOver).ToList();
         foreach (var item in all) TryExitByCondition(item);
         foreach (var item in all)
             foreach (var sentry in item.Node.Control.Entry.Where(s => s.IfPart is not null))
             {
-                if (item.Number > 1 && sentry.OnParts.IsEmpty && !item.SeenFalse.Contains(sentry))
+                if (item.Number > 1 && IsCondition(sentry) && !item.SeenFalse.Contains(sentry))
                 {
                     if (!IsTrue(sentry.IfPart!, item)) item.SeenFalse.Add(sentry);
                 }

@@ -48,8 +48,9 @@ internal sealed partial class NaiveCase
     /// <summary>R43: all are made, then entered in model order. They hear what activated their stage (R16), and exits come first (R18).</summary>
     private void Fill(NaiveItem stage, StageNode node, Event? because)
     {
-        youngest = items.Count + node.Children.Length;
-        var children = node.Children.Select(child => Create(child, stage, 1)).ToList();
+        var first = node.Children.Where(child => child.Control.Discretionary is null).ToList(); // R45
+        youngest = items.Count + first.Count;
+        var children = first.Select(child => Create(child, stage, 1)).ToList();
         youngest = 0;
         var hits = because is null ? [] : Note(because, i => i.Container == stage);
         foreach (var child in children)
@@ -61,7 +62,7 @@ internal sealed partial class NaiveCase
         {
             if (child.Node.Control.Entry.IsEmpty) Enter(child, because);
             foreach (var sentry in child.Node.Control.Entry)
-                if (hits.Any(h => h.Item == child && h.Sentry == sentry) || sentry.OnParts.IsEmpty) TryEnter(child, sentry, because);
+                if (hits.Any(h => h.Item == child && h.Sentry == sentry) || IsCondition(sentry)) TryEnter(child, sentry, because);
         }
         toCheck.Add(stage);
     }
@@ -140,7 +141,7 @@ internal sealed partial class NaiveCase
         else if (item is { State: ItemState.Available, Begun: false } && (item.Node.Control.Entry.IsEmpty || (item.Node is TimerListenerNode && item.Number > 1))) Enqueue(item);
         else if (item.State == ItemState.Available)
         {
-            foreach (var sentry in item.Node.Control.Entry.Where(s => !s.OnParts.IsEmpty))
+            foreach (var sentry in item.Node.Control.Entry.Where(s => !IsCondition(s)))
                 if (TryEnter(item, sentry, null)) break;
         }
         if (item is { State: ItemState.Active, Node: StageNode }) toCheck.Add(item);
@@ -154,6 +155,5 @@ internal sealed partial class NaiveCase
             if (!IsInterrupted(other)) Resume(other);
     }
 
-    private bool IsInterrupted(NaiveItem item) => Siblings(item).Any(s => s.Node.Control.Interrupts.Contains(item.Node.Id)
-        && (s.State is ItemState.Active or ItemState.Failed || s is { State: ItemState.Suspended, Former: ItemState.Active }));
+    private bool IsInterrupted(NaiveItem item) => Siblings(item).Any(s => s.IsUnderWay && s.Node.Control.Interrupts.Contains(item.Node.Id));
 }

@@ -37,11 +37,14 @@ internal sealed partial class NaiveCase(JourneyPlan plan, DateTimeOffset now)
 
     private bool Runs => Status is CaseStatus.Active or CaseStatus.Suspended;
 
-    public void Start(IEnumerable<(string Name, long Value)> initial)
+    /// <param name="files">What is in the case file from the start (R64).</param>
+    public void Start(IEnumerable<(string Name, long Value)> initial, IReadOnlyDictionary<string, long> files)
     {
         var root = Create(plan.Root, null, 1);
         foreach (var (name, value) in initial) variables[name] = value;
+        var written = Write(files, CaseFileTransition.Update);
         Begin(root, ItemTransition.Start, null);
+        TellFile(written, 1 + plan.Root.Children.Count(c => c.Control.Discretionary is null));
         Rest();
     }
 
@@ -74,8 +77,16 @@ internal sealed partial class NaiveCase(JourneyPlan plan, DateTimeOffset now)
             ?? throw new InvalidOperationException($"The naive reading itself breaks the tables: {item.Node.Id} is {item.State}, {transition}.");
         if (next == ItemState.Suspended) item.Former = item.State;
         item.State = next;
+        if (item.IsOver)
+            foreach (var older in items.Where(i => i.Node == item.Node && i.Container == item.Container && i.Ordinal < item.Ordinal && i.IsOver)) Replace(older);
         Log.Add($"{item.Ordinal} {transition}");
         Tell(item, transition, via);
+    }
+
+    private void Replace(NaiveItem item)
+    {
+        item.Replaced = true;
+        foreach (var child in items.Where(i => i.Container == item)) Replace(child);
     }
 
     private void MoveCase(CaseTransition transition)
@@ -86,7 +97,8 @@ internal sealed partial class NaiveCase(JourneyPlan plan, DateTimeOffset now)
 
     /// <summary>R37 to R39, R41.</summary>
     private bool IsDone(NaiveItem stage, bool auto) => items.Where(i => i.Container == stage).All(child =>
-        child.IsOver || child.State is ItemState.Disabled or ItemState.Failed || (auto && child.State != ItemState.Active && !child.Required));
+        child.IsOver || child.State is ItemState.Disabled or ItemState.Failed || (auto && child.State != ItemState.Active && !child.Required))
+        && (auto || !stage.Node.Children.Any(node => MayBePlanned(node, stage)));
 
     /// <summary>R42: after all sentries have run.</summary>
     private void CheckNewest()

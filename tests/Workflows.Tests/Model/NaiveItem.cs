@@ -36,6 +36,14 @@ internal sealed class NaiveItem(int ordinal, PlanNode node, NaiveItem? container
     /// <summary>Its time came while it was suspended (R51).</summary>
     public bool Overdue { get; set; }
 
+    /// <summary>Newer ones have taken its place: nothing can be asked of it any more.</summary>
+    public bool Replaced { get; set; }
+
+    /// <summary>Its case was re-activated after its end.</summary>
+    public bool Reopened { get; set; }
+
+    public bool IsUnderWay => State is ItemState.Active or ItemState.Failed || this is { State: ItemState.Suspended, Former: ItemState.Active };
+
     public bool IsRoot => Container is null;
     public bool IsListener => Node is MilestoneNode or UserListenerNode or TimerListenerNode or EventNode;
     public bool IsOver => State is ItemState.Completed or ItemState.Terminated;

@@ -38,7 +38,7 @@ public sealed class PlanPropertyTests
     {
         var items = kit.State.Items.Where(i => i.Parent != 0).ToList();
         var item = items.Count == 0 ? null : items[request.Pick % items.Count];
-        return ModelRun.Of(request, item?.Ordinal, item is null ? null : plan.Nodes[item.Node]);
+        return ModelRun.Of(request, item?.Ordinal, item is null || request.IsOfNode ? ModelRun.NodeFor(plan, request) : plan.Nodes[item.Node]);
     }
 
     private static void IsRight(CaseKit kit, Watch watch)

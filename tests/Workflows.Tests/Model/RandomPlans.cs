@@ -20,10 +20,13 @@ internal sealed class RandomPlans
     private static readonly ItemTransition[] OfListeners =
         [ItemTransition.Occur, ItemTransition.Occur, ItemTransition.Occur, ItemTransition.Occur, ItemTransition.Create, ItemTransition.Terminate, ItemTransition.ParentTerminate, ItemTransition.Suspend, ItemTransition.Resume];
 
+    private static readonly CaseFileTransition[] OfFiles = [CaseFileTransition.Create, CaseFileTransition.Create, CaseFileTransition.Update, CaseFileTransition.Replace, CaseFileTransition.Replace, CaseFileTransition.Delete];
+
     private static readonly (RandomVerb Verb, int Weight)[] Verbs =
     [
         (RandomVerb.Complete, 34), (RandomVerb.Occur, 12), (RandomVerb.Set, 12), (RandomVerb.ManualStart, 8), (RandomVerb.Disable, 3), (RandomVerb.Reenable, 3), (RandomVerb.Suspend, 5), (RandomVerb.Resume, 5),
-        (RandomVerb.Terminate, 4), (RandomVerb.Signal, 3), (RandomVerb.Wait, 5), (RandomVerb.Retry, 2), (RandomVerb.Skip, 2), (RandomVerb.SuspendCase, 3), (RandomVerb.ReactivateCase, 4), (RandomVerb.CompleteCase, 1),
+        (RandomVerb.Terminate, 4), (RandomVerb.Signal, 3), (RandomVerb.Wait, 5), (RandomVerb.Retry, 2), (RandomVerb.Skip, 5), (RandomVerb.Repeat, 7), (RandomVerb.MoveBeside, 3), (RandomVerb.MoveAlone, 2), (RandomVerb.Plan, 7), (RandomVerb.Write, 7), (RandomVerb.SetFiles, 6),
+        (RandomVerb.SuspendCase, 3), (RandomVerb.ReactivateCase, 4), (RandomVerb.CompleteCase, 1),
         (RandomVerb.TerminateCase, 1), (RandomVerb.CloseCase, 1),
     ];
 
@@ -39,7 +42,7 @@ internal sealed class RandomPlans
         items.Add(new RandomItem(RandomPlan.Root, ItemKind.Stage, null, Chance(50), [], [], null, null, null, null, []));
         var count = random.Next(2, 30);
         for (var i = 1; i <= count; i++) items.Add(Bare(i));
-        for (var i = 0; i < items.Count; i++) items[i] = i == 0 ? items[0] with { Exit = Chance(12) ? Sentries(items[0], "exit", 1) : [] } : Ruled(items[i]);
+        for (var i = 0; i < items.Count; i++) items[i] = i == 0 ? items[0] with { Exit = Chance(12) ? Sentries(items[0], "exit", random.Next(1, 3)) : [] } : Ruled(items[i]);
         var requests = Enumerable.Range(0, random.Next(4, 16)).Select(_ => new RandomRequest(Verb(), random.Next(1000), Chance(60) ? "x" : Chance(80) ? "y" : "z", random.Next(0, 10)));
         return new RandomPlan(seed, [.. items], [.. requests], random.Next(0, 10), random.Next(0, 5));
     }
@@ -61,11 +64,17 @@ internal sealed class RandomPlans
     private RandomItem Ruled(RandomItem item)
     {
         if (item.Kind is ItemKind.User or ItemKind.Signal) return item;
-        if (item.Kind == ItemKind.Timer) return Chance(25) ? item with { Entry = Sentries(item, "enter", 1) } : item;
+        if (item.Kind == ItemKind.Timer) return Chance(45) ? item with { Entry = Sentries(item, "enter", 1) } : item;
         item = item with { Entry = Chance(60) ? Sentries(item, "enter", Chance(25) ? 2 : 1) : [], Required = Rule(18) };
-        item = item with { Repeat = Repeats(item) };
+        item = Chance(4) ? OfFile(item) : item with { Repeat = Repeats(item) };
         if (!IsWork(item.Kind)) return item;
-        return item with { Exit = Chance(15) ? Sentries(item, "exit", Chance(25) ? 2 : 1) : [], Manual = Rule(15), Interrupts = Chance(6) ? Interrupted(item) : [] };
+        return item with { Exit = Chance(15) ? Sentries(item, "exit", Chance(25) ? 2 : 1) : [], Manual = Rule(15), Interrupts = Chance(6) ? Interrupted(item) : [], Planned = Rule(8), With = Chance(20) ? TaskBeside(item) : null };
+    }
+
+    private string? TaskBeside(RandomItem item)
+    {
+        var tasks = items.Where(i => i.In == item.In && i.Kind == ItemKind.Human && i.Id != item.Id).ToArray();
+        return tasks.Length == 0 ? null : Any(tasks).Id;
     }
 
     private string? Rule(int percent) => !Chance(percent) ? null : Chance(40) ? "" : Any(Conditions);
@@ -86,7 +95,25 @@ internal sealed class RandomPlans
     private RandomSentry Sentry(RandomItem item, string id)
     {
         var parts = random.Next(100) switch { < 15 => 0, < 80 => 1, _ => 2 };
-        return new RandomSentry(id, [.. Enumerable.Range(0, parts).Select(_ => OnPart(item))], parts == 0 || Chance(20) ? Any(Conditions) : null);
+        ImmutableArray<FilePartPlan> files = Chance(Around(item) is null ? 22 : 50) ? [FilePart(item)] : [];
+        return new RandomSentry(id, [.. Enumerable.Range(0, parts).Select(_ => OnPart(item))], parts + files.Length == 0 || Chance(20) ? Any(Conditions) : null) { Files = files };
+    }
+
+    private FilePartPlan FilePart(RandomItem item)
+    {
+        // So that it hears that (R16).
+        if (Around(item) is { } around && Chance(60)) return around;
+        return new FilePartPlan(Any(RandomPlan.Files), Any(OfFiles));
+    }
+
+    /// <summary>What starts the stage around it, where that is of the case file.</summary>
+    private FilePartPlan? Around(RandomItem item) => items.Find(i => i.Id == item.In) is { Entry: [{ Files: [var around] }, ..] } ? around : null;
+
+    /// <summary>Two events of one request, of which what the first makes must not hear the second (R69).</summary>
+    private RandomItem OfFile(RandomItem item)
+    {
+        var transition = Any(OfFiles);
+        return item with { Entry = [.. RandomPlan.Files.Select((file, n) => new RandomSentry($"{item.Id}.enter{n + 1}", [], null) { Files = [new FilePartPlan(file, transition)] })], Repeat = "" };
     }
 
     private OnPartPlan OnPart(RandomItem item)

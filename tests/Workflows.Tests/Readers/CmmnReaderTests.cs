@@ -14,6 +14,18 @@ public sealed class CmmnReaderTests
         </definitions>
         """;
 
+    [Fact]
+    public void What_can_never_happen_is_told_and_does_not_keep_a_document_of_other_tools_from_being_published()
+    {
+        const string Model = """<planItem id="a" definitionRef="m"/><planItem id="b" definitionRef="t"><entryCriterion id="e" sentryRef="s"/></planItem><planItem id="late" definitionRef="d"/><sentry id="s"><planItemOnPart sourceRef="a"><standardEvent>complete</standardEvent></planItemOnPart></sentry><milestone id="m"/><humanTask id="t"/><timerEventListener id="d"><timerExpression>tomorrow</timerExpression></timerEventListener>""";
+        var read = Read(Document(Model));
+        Assert.Equal([("J402", "b", Severity.Warning), ("J728", "late", Severity.Warning)], read.Diagnostics.Select(d => (d.Code, d.Node, d.Severity)));
+        Assert.Single(read.Plans);
+        // Whoever uses our extension writes for this engine.
+        var own = Read(Document(Model + """<planItem id="own" definitionRef="o"/><task id="o"><extensionElements><j:activity xmlns:j="urn:journey-orchestrator:cmmn">{"type":"Elsa.Finish"}</j:activity></extensionElements></task>"""));
+        Assert.Equal([("J402", Severity.Error), ("J728", Severity.Error)], own.Diagnostics.Select(d => (d.Code, d.Severity)));
+    }
+
     private static CmmnReading Read(string xml, PlanDialect? dialect = PlanDialect.Cmmn) => CmmnReader.Read(Encoding.UTF8.GetBytes(xml), dialect);
 
     private static JourneyPlan Plan(string model, string attributes = "")

@@ -13,6 +13,8 @@ public sealed record RandomCase((int Kind, int Stage, int One, int Two)[] Items,
 {
     private const int KindCount = 14;
 
+    private static readonly RoleBuilder Care = new JourneyBuilder("other", "Other").Role("care"), Lead = new JourneyBuilder("other", "Other").Role("lead");
+
     private static readonly string[] Conditions = ["vars.n > 1", "vars.n % 2 == 0 || vars.flag", "has(vars.later) && vars.later == 'yes'", "item.number < 3", "case.items.i0.state == 'completed'", "vars.flag == true || vars.flag == 'true'"];
 
     public static Arbitrary<RandomCase> All { get; } = Arb.From(
@@ -37,8 +39,14 @@ public sealed record RandomCase((int Kind, int Stage, int One, int Two)[] Items,
     {
         var journey = new JourneyBuilder("random", "Random <case>").WithOpenVariables().ContinuingWithIncidents().InDialect(Dialect).Variable("n", 1).Variable("flag", false);
         var stages = new List<StageBuilder> { journey.Root };
+        // Roles that are more than names, or no more, or not declared.
+        if (Items[0].Two % 3 == 0) journey.Role("lead").Named("Team lead").AssignedTo("lea");
+        if (Items[0].Two % 3 == 1) journey.Role("lead");
+        if (Items[0].Two % 3 != 2) _ = (journey.Role("care"), journey.Role("case-worker"));
+        if (Items[0].One % 4 == 0) journey.Allowing("cancel", Lead);
         var all = new List<ItemBuilder>();
         foreach (var item in Items) all.Add(Item(item, $"i{all.Count}", stages));
+        for (var i = 0; i < all.Count; i++) Add(Items[i], all[i], all);
         foreach (var criterion in Criteria) Add(criterion, all);
         if (Items[0].Two % 2 == 0) journey.Root.AutoComplete();
         return journey.ToJson();
@@ -63,6 +71,27 @@ public sealed record RandomCase((int Kind, int Stage, int One, int Two)[] Items,
             _ => around.HumanTask(id, item.One % 3 == 0 ? "case-worker" : "care", item.One % 2 == 0 ? id : Input.Cel("'Do ' + string(vars.n)")).Described($"About {id}"),
         };
         return Ruled(made, item.One, item.Two);
+    }
+
+    /// <summary>Who may do what to it, and what its people are helped with.</summary>
+    private static void Add((int Kind, int Stage, int One, int Two) item, ItemBuilder made, List<ItemBuilder> all)
+    {
+        switch (made)
+        {
+            case ListenerBuilder listener when item.One % 3 == 0: listener.Allowing("complete", Care, Lead); break;
+            case StageBuilder stage when item.One % 6 == 5: stage.Allowing("*", Lead); break;
+            case ActivityBuilder activity when item.One % 11 == 3: activity.Discretionary("vars.n > 0", by: item.Two % 2 == 0 ? null : [Lead]); break;
+            case HumanTaskBuilder task: Help(task, item.One, item.Two, all); break;
+        }
+    }
+
+    private static void Help(HumanTaskBuilder task, int one, int two, List<ItemBuilder> all)
+    {
+        if (one % 4 == 1) task.WithPriority(two % 5 - 1);
+        if (one % 4 == 2) task.Escalating(TimeSpan.FromMinutes(30), Lead, priority: 3).Escalating(Input.Cel("duration('1h')"), assignee: "lea");
+        if (two % 4 == 1) task.ByPersons(2);
+        if (two % 4 == 2 && all.OfType<HumanTaskBuilder>().FirstOrDefault(other => other != task) is { } other) task.NotBySameAs(other);
+        if (two % 7 == 3) task.Allowing("skip", Lead).Allowing("complete", Care);
     }
 
     private static StageBuilder Stage(StageBuilder around, string id, List<StageBuilder> stages)

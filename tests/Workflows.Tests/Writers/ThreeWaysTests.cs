@@ -59,9 +59,11 @@ public sealed class ThreeWaysTests
 
     private const string RichElsa = """
         {
-          "definitionId": "refund", "name": "Refund", "customProperties": { "journey": { "inputsAreVariables": true, "dialect": "flowable" } },
+          "definitionId": "refund", "name": "Refund", "customProperties": { "journey": { "inputsAreVariables": true, "dialect": "flowable",
+            "roles": [{ "id": "finance" }, { "id": "the customer's side" }], "caseFile": [{ "id": "claim", "name": "claim", "multiplicity": "exactlyOne" }] } },
           "options": { "incidentStrategyType": "ContinueWithIncidentsStrategy" },
           "root": { "type": "Journey.Stage", "id": "plan", "name": "Refund", "description": "Money back.", "exitCriteria": [{ "id": "withdrawn", "onParts": [{ "source": "withdraw", "standardEvent": "occur" }] }],
+            "planningTables": [{ "id": "goodwill", "roles": ["finance"] }],
             "activities": [
             { "type": "Journey.Stage", "id": "clarify", "name": "Clarify", "definition": "clarifyStage", "autoComplete": true, "order": 1,
               "exitCriteria": [{ "id": "tooLate", "onParts": [{ "source": "late", "standardEvent": "occur" }] }, { "id": "stop", "ends": "active", "forgetful": true, "onParts": [{ "source": "withdraw", "standardEvent": "occur" }], "ifPart": "vars.stopped" }],
@@ -74,35 +76,40 @@ public sealed class ThreeWaysTests
                   "value": { "typeName": "Object", "expression": { "type": "Cel", "value": "vars.amount * 2" } } } ] },
             { "type": "Journey.TimerEventListener", "id": "late", "name": "Late", "definition": "lateTimer", "timer": "P14D", "order": 2,
               "entryCriteria": [{ "id": "late.start", "onParts": [{ "source": "clarify", "standardEvent": "start" }] }] },
-            { "type": "Journey.UserEventListener", "id": "withdraw", "name": "Withdrawn", "definition": "withdrawListener", "order": 3 },
+            { "type": "Journey.UserEventListener", "id": "withdraw", "name": "Withdrawn", "definition": "withdrawListener", "order": 3, "rights": { "complete": ["the customer's side"] } },
             { "type": "Journey.CaseTask", "id": "pay", "name": "Pay", "definition": "payTask", "caseRef": "payment", "order": 4,
               "in": [{ "source": { "typeName": "Object", "expression": { "type": "Cel", "value": "(has(vars.amount) ? vars.amount : null)" } }, "target": "sum" }],
               "out": [{ "source": { "typeName": "Object", "expression": { "type": "Cel", "value": "vars.receipt + 1" } }, "target": "receipt" }],
               "entryCriteria": [{ "id": "clear", "onParts": [{ "source": "clarify", "standardEvent": "complete" }], "ifPart": "vars.amount > 0 && !vars.stopped" }] },
             { "type": "Journey.HumanTask", "id": "excuse", "name": "Say sorry", "definition": "excuseTask", "role": "case-worker", "title": "Say sorry", "order": 5,
-              "entryCriteria": [{ "id": "sorry", "onParts": [{ "source": "clarify", "standardEvent": "exit", "exitCriterionRef": "tooLate" }] }] },
-            { "type": "Journey.Milestone", "id": "paid", "name": "Paid", "definition": "paidMilestone", "order": 6, "entryCriteria": [{ "id": "done", "onParts": [{ "source": "pay", "standardEvent": "complete" }] }] } ] }
+              "entryCriteria": [{ "id": "wrong", "onParts": [{ "caseFileItem": "claim", "standardEvent": "replace" }] }, { "id": "sorry", "onParts": [{ "source": "clarify", "standardEvent": "exit", "exitCriterionRef": "tooLate" }] }] },
+            { "type": "Journey.Milestone", "id": "paid", "name": "Paid", "definition": "paidMilestone", "order": 6, "entryCriteria": [{ "id": "done", "onParts": [{ "source": "pay", "standardEvent": "complete" }] }] },
+            { "type": "Journey.HumanTask", "id": "flowers", "name": "Send flowers", "definition": "flowersTask", "role": "finance", "title": "Send flowers", "order": 7,
+              "itemControl": { "discretionary": { "table": "goodwill", "applicability": [{ "id": "much", "condition": "vars.amount > 50" }] } } } ] }
         }
         """;
 
     private const string RichCmmn = """
         <definitions xmlns="http://www.omg.org/spec/CMMN/20151109/MODEL" xmlns:flowable="http://flowable.org/cmmn" targetNamespace="http://example.org">
           <case id="refund" name="Refund">
+            <caseFileModel><caseFileItem id="claim" name="claim" multiplicity="ExactlyOne"/></caseFileModel>
             <casePlanModel id="plan" name="Refund">
               <documentation>Money back.</documentation>
               <planItem id="clarify" definitionRef="clarifyStage"><exitCriterion id="tooLate" sentryRef="onLate"/><exitCriterion id="stop" sentryRef="onStop" flowable:exitType="activeInstances"/></planItem>
               <planItem id="late" definitionRef="lateTimer"/>
               <planItem id="withdraw" definitionRef="withdrawListener"/>
               <planItem id="pay" definitionRef="payTask"><entryCriterion id="clear" sentryRef="onClear"/></planItem>
-              <planItem id="excuse" definitionRef="excuseTask"><entryCriterion id="sorry" sentryRef="onSorry"/></planItem>
+              <planItem id="excuse" definitionRef="excuseTask"><entryCriterion id="wrong" sentryRef="onWrong"/><entryCriterion id="sorry" sentryRef="onSorry"/></planItem>
               <planItem id="paid" definitionRef="paidMilestone"><entryCriterion id="done" sentryRef="onPaid"/></planItem>
               <sentry id="onLate"><planItemOnPart sourceRef="late"><standardEvent>occur</standardEvent></planItemOnPart></sentry>
               <sentry id="onStop" flowable:triggerMode="onEvent"><planItemOnPart sourceRef="withdraw"><standardEvent>occur</standardEvent></planItemOnPart>
                 <ifPart><condition language="https://github.com/google/cel-spec">vars.stopped</condition></ifPart></sentry>
               <sentry id="onClear"><planItemOnPart sourceRef="clarify"><standardEvent>complete</standardEvent></planItemOnPart><ifPart><condition>${amount > 0 &amp;&amp; !stopped}</condition></ifPart></sentry>
               <sentry id="onSorry"><planItemOnPart sourceRef="clarify" exitCriterionRef="tooLate"><standardEvent>exit</standardEvent></planItemOnPart></sentry>
+              <sentry id="onWrong"><caseFileItemOnPart sourceRef="claim"><standardEvent>replace</standardEvent></caseFileItemOnPart></sentry>
               <sentry id="onPaid"><planItemOnPart sourceRef="pay"><standardEvent>complete</standardEvent></planItemOnPart></sentry>
               <sentry id="onWithdrawn"><planItemOnPart sourceRef="withdraw"><standardEvent>occur</standardEvent></planItemOnPart></sentry>
+              <planningTable id="goodwill" authorizedRoleRefs="r1"><discretionaryItem id="flowers" definitionRef="flowersTask" applicabilityRuleRefs="much"/><applicabilityRule id="much"><condition>${amount > 50}</condition></applicabilityRule></planningTable>
               <stage id="clarifyStage" name="Clarify" autoComplete="true">
                 <planItem id="check" name="Check the claim" definitionRef="checkTask"><itemControl>
                   <repetitionRule flowable:counterVariable="n"><condition>${n &lt; 3}</condition></repetitionRule><requiredRule/>
@@ -112,12 +119,14 @@ public sealed class ThreeWaysTests
                 <task id="taxTask" name="Tax" isBlocking="false" flowable:type="java" flowable:expression="${amount * 2}" flowable:resultVariableName="tax"/>
               </stage>
               <timerEventListener id="lateTimer" name="Late"><timerExpression>P14D</timerExpression><planItemStartTrigger sourceRef="clarify"><standardEvent>start</standardEvent></planItemStartTrigger></timerEventListener>
-              <userEventListener id="withdrawListener" name="Withdrawn"/>
+              <userEventListener id="withdrawListener" name="Withdrawn" authorizedRoleRefs="r2"/>
               <caseTask id="payTask" name="Pay" caseRef="payment"><extensionElements><flowable:in source="amount" target="sum"/><flowable:out sourceExpression="${receipt + 1}" target="receipt"/></extensionElements></caseTask>
               <humanTask id="excuseTask" name="Say sorry"/>
               <milestone id="paidMilestone" name="Paid"/>
+              <humanTask id="flowersTask" name="Send flowers" performerRef="r1"/>
               <exitCriterion id="withdrawn" sentryRef="onWithdrawn"/>
             </casePlanModel>
+            <caseRoles><role id="r1" name="finance"/><role id="r2" name="the customer's side"/></caseRoles>
           </case>
         </definitions>
         """;
@@ -125,18 +134,20 @@ public sealed class ThreeWaysTests
     private static JourneyBuilder RichBuilder()
     {
         var journey = new JourneyBuilder("refund", "Refund").WithOpenVariables().ContinuingWithIncidents().InDialect(PlanDialect.Flowable);
+        var (finance, customers, claim) = (journey.Role("finance"), journey.Role("the customer's side"), journey.FileItem("claim", Multiplicity.ExactlyOne));
         var plan = journey.Root.Named("Refund").Described("Money back.");
         var clarify = plan.Stage("clarify").Named("Clarify").DefinedAs("clarifyStage").AutoComplete();
         var late = plan.TimerListener("late", "P14D").Named("Late").DefinedAs("lateTimer").EnterOn(clarify.Started, id: "late.start");
-        var withdraw = plan.UserListener("withdraw").Named("Withdrawn").DefinedAs("withdrawListener");
+        var withdraw = plan.UserListener("withdraw").Named("Withdrawn").DefinedAs("withdrawListener").Allowing("complete", customers);
         clarify.ExitOn(late.Occurred, id: "tooLate").ExitOn(withdraw.Occurred, "vars.stopped", "stop", ExitScope.Active, forgetful: true);
-        clarify.HumanTask("check", "finance", Input.Cel("'Check the claim of ' + string(vars.amount)")).Named("Check the claim").Described("Is it ours?").DefinedAs("checkTask")
+        clarify.HumanTask("check", finance, Input.Cel("'Check the claim of ' + string(vars.amount)")).Named("Check the claim").Described("Is it ours?").DefinedAs("checkTask")
             .AssignedTo(Input.Cel("(has(vars.owner) ? vars.owner : null)")).Required().Repeated("item.number < 3").ManuallyActivated("vars.amount > 1000");
         clarify.Task("tax").Named("Tax").DefinedAs("taxTask").With("isBlocking", false).With("value", Input.Cel("vars.amount * 2")).With("resultVariable", "tax");
         var pay = plan.CaseTask("pay", "payment").Named("Pay").DefinedAs("payTask").In("sum", Input.Cel("(has(vars.amount) ? vars.amount : null)")).Out("receipt", Input.Cel("vars.receipt + 1"))
             .EnterOn(clarify.Completed, "vars.amount > 0 && !vars.stopped", "clear");
-        plan.HumanTask("excuse", "case-worker", "Say sorry").Named("Say sorry").DefinedAs("excuseTask").EnterOn(clarify.ExitedBy("tooLate"), id: "sorry");
+        plan.HumanTask("excuse", "case-worker", "Say sorry").Named("Say sorry").DefinedAs("excuseTask").EnterOn(claim.Replaced, id: "wrong").EnterOn(clarify.ExitedBy("tooLate"), id: "sorry");
         plan.Milestone("paid").Named("Paid").DefinedAs("paidMilestone").EnterOn(pay.Completed, id: "done");
+        plan.HumanTask("flowers", finance, "Send flowers").Named("Send flowers").DefinedAs("flowersTask").Discretionary("vars.amount > 50", plan.PlanningTable("goodwill").By(finance), rule: "much");
         plan.ExitOn(withdraw.Occurred, id: "withdrawn");
         return journey;
     }
@@ -145,7 +156,7 @@ public sealed class ThreeWaysTests
     public void A_rich_case()
     {
         var plan = AreOne(RichElsa, RichCmmn, RichBuilder());
-        Assert.Equal(9, plan.Nodes.Count);
+        Assert.Equal(10, plan.Nodes.Count);
     }
 
     [Fact]

@@ -46,6 +46,12 @@ export interface Task {
   assignee: string | null;
   due: string | null;
   outcomes: string[];
+  priority?: number;
+  /** How many steps of its escalation have come. */
+  escalations?: number;
+  escalatedAt?: string;
+  /** Who has signed it, of tasks that more than one pair of eyes must see. */
+  completedBy?: string[];
 }
 
 export interface Incident {
@@ -73,7 +79,21 @@ export interface Case {
 }
 
 export interface WholeCase extends Case {
-  items: { id: number; node: string; type: string; name: string; parent: number; state: string; due: string | null; endedAt: string | null }[];
+  items: { id: number; node: string; type: string; name: string; parent: number; state: string; due: string | null; endedAt: string | null; machineState?: string }[];
+  roles?: { role: string; who: string | null; customer: boolean }[];
+  plannable?: Plannable[];
+  file?: { item: string; state: 'available' | 'discarded'; count: number }[];
+  outputs?: { [name: string]: Json };
+}
+
+/** What a person may add to a case now. */
+export interface Plannable {
+  item: string;
+  name: string;
+  type: string;
+  stage: number;
+  /** Who may plan it; none: anybody who may act on the case. */
+  roles: string[];
 }
 
 export interface Card {

@@ -21,6 +21,11 @@ const words: { [transition: string]: TextName } = {
   fault: 'x_fault', enable: 'x_enable', reenable: 'x_enable', disable: 'x_disable',
 };
 
+const others: { [type: string]: TextName } = {
+  'decision.made': 'x_decided', 'item.migrated': 'x_migrated', 'task.escalated': 'x_escalated', 'task.signed': 'x_signed', 'task.updated': 'x_updated',
+  'case.called': 'x_called', 'state.entered': 'x_state',
+};
+
 /** All that happened to one plan item up to an entry, each with its rule. */
 export function stepsOf(entries: readonly Entry[], caseId: string, itemId: number, untilSeq: number): Step[] {
   return entries.filter((e) => e.seq <= untilSeq).flatMap((entry) => entry.facts
@@ -36,6 +41,7 @@ export function stepsOf(entries: readonly Entry[], caseId: string, itemId: numbe
 
 function wordOf(fact: Fact): TextName | undefined {
   if (fact.type === 'item.created') return fact['started'] === true ? 'x_start' : 'x_created';
-  if (fact.type === 'decision.made') return 'x_decided';
+  const text = others[fact.type];
+  if (text) return text;
   return fact.type === 'item.transitioned' ? words[String(fact['transition'])] : undefined;
 }

@@ -10,6 +10,10 @@ export interface Item {
   due: string | null;
   startedAt: string | null;
   endedAt: string | null;
+  /** Of a state machine: the state that it is in, or ended in. */
+  machine?: string;
+  /** Of a task: what is asked for. */
+  title?: string;
   /** What a suspended item returns to. */
   before: string;
 }
@@ -50,6 +54,8 @@ function apply(items: Items, fact: Fact, at: string): void {
   const item = items.get(id);
   if (!item) return;
   if (fact.type === 'item.migrated') Object.assign(item, { type: String(fact['nodeType']), name: String(fact['name']) });
+  if (fact.type === 'task.offered' || fact.type === 'task.updated') item.title = String(fact['title']);
+  if (fact.type === 'state.entered') item.machine = String(fact['state']);
   if (fact.type === 'timer.set') item.due = String(fact['due']);
   if (fact.type === 'timer.ended') item.due = null;
   if (fact.type === 'item.transitioned') transit(item, String(fact['transition']), at);
@@ -66,25 +72,39 @@ function transit(item: Item, transition: string, at: string): void {
 
 export const ended = (state: string) => state === 'completed' || state === 'terminated';
 
-/** The items as the host gives them, of a case that began before the entries that were read. */
+/** The items as the host gives them, of a case that began before the entries that were read. When they began is not known. */
 export function itemsOf(whole: WholeCase): Items {
-  return new Map(whole.items.map((i) => [i.id, { ...i, startedAt: null, before: 'active' }]));
+  return new Map(whole.items.map(({ machineState, ...i }) => [i.id, { ...i, startedAt: i.state === 'available' || i.state === 'enabled' || i.state === 'disabled' ? null : '', before: 'active', ...(machineState === undefined ? {} : { machine: machineState }) }]));
 }
 
 const plumbing = new Set(['Elsa.SetVariable', 'Elsa.Event', 'Elsa.StartAt', 'Elsa.Delay', 'Elsa.Timer', 'Elsa.Cron']);
 
+export interface Part extends Item {
+  /** How often it has run or runs, of a part that repeats. */
+  times: number;
+}
+
 /** What the drawing shows of a case: the parts right below its root that people would name, each node once, in their order. */
-export function partsOf(items: Items): Item[] {
+export function partsOf(items: Items): Part[] {
   const root = [...items.values()].find((i) => i.parent === 0);
   if (!root) return [];
-  const byNode = new Map<string, Item>();
+  const byNode = new Map<string, Part>();
   for (const item of items.values()) {
     if (item.parent !== root.id || plumbing.has(item.type)) continue;
-    // Of an item that repeats, the newest counts; it keeps the place of the first.
-    byNode.set(item.node, item);
+    const before = byNode.get(item.node);
+    const times = (before?.times ?? 0) + (hasRun(item) ? 1 : 0);
+    // Of an item that repeats, one that is under way counts most, and one that only waits for its turn to come again least; else the newest. It keeps the place of the first.
+    byNode.set(item.node, { ...(before && rank(before) > rank(item) ? before : item), times });
   }
   return [...byNode.values()];
 }
+
+/** It ended without ever having been under way: its case, or its stage, needed it no more. */
+export const wasUnused = (part: Item) => part.state === 'terminated' && !hasRun(part);
+
+const hasRun = (item: Item) => item.startedAt !== null || item.state === 'completed';
+
+const rank = ({ state }: Item) => (state === 'available' || state === 'disabled' ? 0 : ended(state) ? 1 : 2);
 
 /** What people would call the thing that an inner item belongs to: the part, or within a stage the child of that stage. */
 export function labelOf(items: Items, item: Item): string {

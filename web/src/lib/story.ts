@@ -1,9 +1,11 @@
 import type { Entry, Fact, Json, Rule } from '../api/types';
 import type { TextName } from '../i18n/en';
 import type { IconName } from '../ui/Icon';
-import { type Item, type Items } from './fold';
+import { wasUnused, type Item, type Items } from './fold';
+import { caseFactLine, taskLine } from './caseStory';
+import { commandOf, personalAct } from './personalActs';
 import type { Translate } from './settings';
-import { humanize, known, show } from './words';
+import { humanize, known, show, text } from './words';
 
 export type Kind = 'messages' | 'signals' | 'steps' | 'people' | 'trouble';
 
@@ -39,13 +41,11 @@ export interface Context {
   items: (caseId: string) => Items | undefined;
 }
 
-const text = (fact: Fact, name: string) => show(fact[name] as Json | undefined);
-
 /** What one entry says to a person: what came, what followed, and why. */
 export function storyOf(entry: Entry, context: Context): Story {
   const { title, icon, kind } = headOf(entry, context.t);
   const lines = entry.facts.flatMap((fact) => {
-    const line = lineOf(fact, context);
+    const line = fact.type === 'case.migrated' ? migrated(fact, entry, context.t) : lineOf(fact, context);
     if (!line) return [];
     const why: Why = {};
     if (fact.rule) why.rule = fact.rule;
@@ -62,11 +62,11 @@ function headOf({ input }: Entry, t: Translate): { title: string; icon: IconName
     case 'timer': return { title: t('h_timer'), icon: 'clock', kind: 'steps' };
     case 'topic': return { title: t('h_topic', { type }), icon: 'train', kind: 'signals' };
     case 'internal': return { title: t('h_internal', { type }), icon: 'customers', kind: 'signals' };
-    case 'task': return { title: t('h_task', { type }), icon: 'person', kind: 'people' };
+    case 'task': return { title: t('h_task', { type: commandOf(input.type, t) }), icon: 'person', kind: 'people' };
     case 'command':
       return input.type === 'effect.settled'
         ? { title: t('h_effect'), icon: 'message', kind: 'messages' }
-        : { title: t('h_command', { type }), icon: 'person', kind: 'people' };
+        : { title: t('h_command', { type: commandOf(input.type, t) }), icon: 'person', kind: 'people' };
     default:
       if (input.type === 'customer.updated') return { title: t('h_updated'), icon: 'person', kind: 'signals' };
       if (input.type === 'customer.consent.changed') return { title: t('h_consent'), icon: 'check', kind: 'signals' };
@@ -82,17 +82,21 @@ function lineOf(fact: Fact, context: Context): Line | null {
     case 'webhook.queued': return { kind: 'messages', icon: 'signal', text: t('l_webhook') };
     case 'customer.signalled': return { kind: 'messages', icon: 'customers', text: t('l_signalled', { customer: text(fact, 'customer'), type: text(fact, 'eventType') }) };
     case 'effect.ended': return effectEnd(fact, t);
-    case 'task.offered': return { kind: 'people', icon: 'tasks', text: t('l_offered', { role: text(fact, 'role'), title: text(fact, 'title') }) };
-    case 'task.assigned': return { kind: 'people', icon: 'person', text: fact['assignee'] ? t('l_claimed', { who: text(fact, 'assignee') }) : t('l_released') };
-    case 'task.completed': return { kind: 'people', icon: 'check', text: t('l_done', { outcome: text(fact, 'outcome') }) };
     case 'case.started': return { kind: 'steps', icon: 'journeys', text: t('l_caseStarted', { journey: humanize(text(fact, 'journey')) }) };
-    case 'case.migrated': return { kind: 'steps', icon: 'journeys', text: t('l_caseMigrated', { from: text(fact, 'from'), to: text(fact, 'to') }) };
     case 'case.transitioned': return caseLine(fact, t);
     case 'incident.raised': return { kind: 'trouble', icon: 'alert', text: t('l_incident', { message: text(fact, 'message') }), trouble: true };
     case 'incident.resolved': return { kind: 'trouble', icon: 'check', text: t('l_incidentResolved', { how: text(fact, 'how') }) };
-    case 'item.transitioned': return itemLine(fact, context);
-    default: return customerLine(fact, t);
+    case 'item.created': return personalAct(fact, context);
+    case 'item.transitioned': return personalAct(fact, context) ?? itemLine(fact, context);
+    default: return taskLine(fact, context) ?? caseFactLine(fact, context) ?? customerLine(fact, t);
   }
+}
+
+/** One line for the whole move: each of its parts would say the same. */
+function migrated(fact: Fact, entry: Entry, t: Translate): Line {
+  const parts = entry.facts.filter((f) => f.type === 'item.migrated' && f.caseId === fact.caseId).length;
+  const moved = t('l_caseMigrated', { from: text(fact, 'from'), to: text(fact, 'to') });
+  return { kind: 'steps', icon: 'journeys', text: parts > 0 ? `${moved}. ${t('l_partsMigrated', { n: parts })}` : moved };
 }
 
 function customerLine(fact: Fact, t: Translate): Line | null {
@@ -146,7 +150,7 @@ function itemLine(fact: Fact, { t, items }: Context): Line | null {
   const transition = text(fact, 'transition');
   if (item?.type === 'Journey.Milestone' && transition === 'occur') return { kind: 'steps', icon: 'diamond', text: t('l_milestone', { name: item.name }) };
   const words = item?.type === 'Journey.Stage' && item.parent !== 0 ? stageWords[transition] : undefined;
-  if (!words || !item) return null;
+  if (!words || !item || wasUnused(item)) return null;
   const icon: IconName = words === 'l_stagePause' ? 'pause' : words === 'l_stageEnd' ? 'check' : 'play';
   return { kind: 'steps', icon, text: t(words, { name: item.name }) };
 }

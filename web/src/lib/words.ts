@@ -1,4 +1,4 @@
-import type { Json } from '../api/types';
+import type { Fact, Json } from '../api/types';
 import type { TextName } from '../i18n/en';
 import { en } from '../i18n/en';
 import type { Translate } from './settings';
@@ -19,3 +19,6 @@ export function known(t: Translate, prefix: string, name: string): string {
   const text = `${prefix}${name}`;
   return text in en ? t(text as TextName) : humanize(name);
 }
+
+/** A member of a fact, as text. */
+export const text = (fact: Fact, name: string) => show(fact[name] as Json | undefined);

@@ -64,9 +64,12 @@ export function TaskRow({ task, onDone, onRefused, away }: { task: Task; onDone:
         <p className="task-title">{task.title}</p>
         <p className="faint task-line">
           <Badge icon="person">{task.role}</Badge>
+          {(task.priority ?? 0) > 0 && <Badge tone="paused" icon="alert">{t('priority', { n: task.priority ?? 0 })}</Badge>}
+          {task.escalatedAt && <span className="late"><Icon name="bell" size={14} />{t('escalated', { n: task.escalations ?? 1 })} <Time at={task.escalatedAt} /></span>}
           {!away && <a href={customerHref(task.customer)}>{task.customer}</a>}
           {task.due && <span className={late ? 'late' : ''}><Icon name="clock" size={14} />{t(late ? 'overdue' : 'dueAt')} <Time at={task.due} /></span>}
           {task.assignee && <span>{task.assignee === me ? t('mine') : t('claimedBy', { who: task.assignee })}</span>}
+          {task.completedBy && task.status !== 'done' && <span><Icon name="check" size={14} />{t('signedBy', { who: task.completedBy.join(', ') })}</span>}
         </p>
       </div>
       <TaskActions task={task} onDone={onDone} onRefused={onRefused} />

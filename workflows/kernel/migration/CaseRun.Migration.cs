@@ -67,7 +67,7 @@ internal sealed partial class CaseRun
     {
         if (item.OnParts.IsEmpty) return false;
         foreach (var sentry in NodeOf(item).Control.Exit)
-            if (!sentry.OnParts.IsEmpty && TryExit(item, sentry)) return true;
+            if (sentry.Parts > 0 && TryExit(item, sentry)) return true;
         return false;
     }
 

@@ -35,11 +35,19 @@ internal sealed partial class MigrationPlanner
         {
             if (heard.Part < 0)
             {
-                if (sentry.OnParts.IsEmpty && sentry.IfPart?.Text == was.IfPart?.Text) return (sentry.Id, heard.Part);
+                if (sentry.Parts == 0 && sentry.IfPart?.Text == was.IfPart?.Text) return (sentry.Id, heard.Part);
             }
-            else if (heard.Part < was.OnParts.Length && sentry.OnParts.IndexOf(was.OnParts[heard.Part]) is >= 0 and var part) return (sentry.Id, part);
+            else if (PartOf(sentry, was, heard.Part) is { } part) return (sentry.Id, part);
         }
         return null;
+    }
+
+    /// <summary>Which part of a criterion waits for what a part of another one does; those of the case file are counted after the others.</summary>
+    private static int? PartOf(SentryPlan sentry, SentryPlan was, int heard)
+    {
+        var file = heard - was.OnParts.Length;
+        var part = file < 0 ? sentry.OnParts.IndexOf(was.OnParts[heard]) : file < was.FileParts.Length ? sentry.FileParts.IndexOf(was.FileParts[file]) : -1;
+        return part < 0 ? null : file < 0 ? part : sentry.OnParts.Length + part;
     }
 
     private static (SentryPlan Sentry, bool Exit)? Find(ItemControlPlan control, string id)
@@ -55,13 +63,13 @@ internal sealed partial class MigrationPlanner
     private void NoteChanged(PlanItem item, ItemControlPlan old, ItemControlPlan now)
     {
         foreach (var sentry in now.Exit)
-            if (!sentry.OnParts.IsEmpty && !old.Exit.Any(s => SameSentry(s, sentry))) sentries.Add((item.Ordinal, sentry, true));
+            if (sentry.Parts > 0 && !old.Exit.Any(s => SameSentry(s, sentry))) sentries.Add((item.Ordinal, sentry, true));
         foreach (var sentry in now.Entry)
-            if (!sentry.OnParts.IsEmpty && !old.Entry.Any(s => SameSentry(s, sentry))) sentries.Add((item.Ordinal, sentry, false));
+            if (sentry.Parts > 0 && !old.Entry.Any(s => SameSentry(s, sentry))) sentries.Add((item.Ordinal, sentry, false));
     }
 
     private static bool SameSentry(SentryPlan one, SentryPlan other) =>
-        one.OnParts.Length == other.OnParts.Length && one.OnParts.All(part => other.OnParts.Contains(part)) && one.IfPart?.Text == other.IfPart?.Text && one.Ends == other.Ends && one.Forgetful == other.Forgetful;
+        one.OnParts.Length == other.OnParts.Length && one.OnParts.All(part => other.OnParts.Contains(part)) && one.FileParts.Length == other.FileParts.Length && one.FileParts.All(part => other.FileParts.Contains(part)) && one.IfPart?.Text == other.IfPart?.Text && one.Ends == other.Ends && one.Forgetful == other.Forgetful;
 
     private static bool SameRule(RulePlan? one, RulePlan? other) => one is null == other is null && one?.Condition?.Text == other?.Condition?.Text;
 }

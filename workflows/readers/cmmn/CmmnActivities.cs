@@ -23,11 +23,16 @@ internal sealed class CmmnActivities
         var properties = Extension(@case, "properties");
         hasProperties = properties is not null;
         IsPresent = hasProperties || @case.Descendants(CmmnXml.Journey + "activity").Any();
-        planner = new DefinitionPlanner(JsonSerializer.SerializeToElement(properties is null ? [] : Json(properties, @case.Text("id") ?? "") ?? []), uses, diagnostics, new WorkflowActivities(DefinitionLibrary.Empty, @case.Text("id") ?? "", 0));
+        var said = JsonSerializer.SerializeToElement(properties is null ? [] : Json(properties, @case.Text("id") ?? "") ?? []);
+        SaysRoles = said.Member("customProperties")?.Member("journey")?.Has("roles") == true;
+        planner = new DefinitionPlanner(said, uses, diagnostics, new WorkflowActivities(DefinitionLibrary.Empty, @case.Text("id") ?? "", 0));
     }
 
     /// <summary>The document uses what our extension has: it is checked as Elsa JSON is.</summary>
     public bool IsPresent { get; }
+
+    /// <summary>Our properties say which roles there are, be it none: those of CMMN are names only.</summary>
+    public bool SaysRoles { get; }
 
     /// <summary>The plan with the properties of the journey; as CMMN has them where there are none of ours.</summary>
     public JourneyPlan Complete(JourneyPlan plan) =>
@@ -41,7 +46,7 @@ internal sealed class CmmnActivities
     {
         var json = JsonSerializer.SerializeToElement(Extension(definition, "activity") is { } own ? Json(own, id) ?? [] : []);
         planner.Names.Enter(json, "Journey.Stage");
-        var stage = read() with { Variables = VariableReader.Read(json, id, diagnostics) };
+        var stage = read() with { Variables = VariableReader.Read(json, id, diagnostics), Rights = planner.Rights(json, id) };
         planner.Names.Leave();
         return stage;
     }
@@ -62,7 +67,8 @@ internal sealed class CmmnActivities
         return node;
     }
 
-    private static bool IsFlow(PlanNode node) => !node.Children.IsEmpty
+    /// <summary>Activities in the ports of a call in bulk are no plan items either.</summary>
+    private static bool IsFlow(PlanNode node) => node is BulkCallNode ? node.Children.Any(IsFlow) : !node.Children.IsEmpty
         || node is StageNode or SequenceNode or ParallelNode or ForkNode or IfNode or SwitchNode or ForNode or ForEachNode or ParallelForEachNode or WhileNode or FlowchartNode or StateMachineNode
             or WrapperNode or CompositeNode or FlowDecisionNode or FlowSwitchNode or FlowForkNode or FlowJoinNode or StartNode or EndNode or BreakNode;
 

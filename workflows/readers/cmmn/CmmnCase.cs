@@ -40,7 +40,26 @@ internal sealed class CmmnCase
         tables = new CmmnPlanningTables(element, roles, file, expressions, diagnostics);
     }
 
+    /// <summary>The plan, judged as a whole.</summary>
     public JourneyPlan? Read()
+    {
+        var plan = Plan();
+        if (plan is not null) Check(plan);
+        return plan;
+    }
+
+    /// <summary>What comes from other tools is run as far as it goes: there, what can never happen is told and does not keep it from being published.</summary>
+    private void Check(JourneyPlan plan)
+    {
+        var found = activities.IsPresent ? diagnostics : new Diagnostics();
+        PlanChecks.Run(plan, uses, found);
+        if (activities.IsPresent) return;
+        // Groups of people, as vendors have them, are not roles of the case.
+        foreach (var finding in found.All.Where(f => f.Code != "J815")) diagnostics.Warning(finding.Code, finding.Node, finding.Message, finding.Fix);
+    }
+
+    /// <summary>What the case says, item by item.</summary>
+    public JourneyPlan? Plan()
     {
         var id = element.Text("id") ?? "";
         if (id.Length is 0 or > 200) diagnostics.Error("J102", "", "The case has no id, or one longer than 200 characters.", "Give it a short, stable one.");
@@ -58,9 +77,7 @@ internal sealed class CmmnCase
             Control = ItemControlPlan.None with { Exit = sentries.Exit(model, model.Text("id") ?? id) },
         };
         var plan = activities.Complete(PlanIndex.Of(id, 1, element.NameOf() ?? id, root)) with { Dialect = dialect, CaseFile = PlanIndex.CaseFile(file.Items, root), Parameters = parameters.OfCase() };
-        if (plan.Roles.IsEmpty) plan = plan with { Roles = roles.Declared };
-        if (activities.IsPresent) PlanChecks.Run(plan, uses, diagnostics);
-        return plan;
+        return activities.SaysRoles ? plan : plan with { Roles = roles.Declared };
     }
 
     /// <param name="scope">The stages around it, the nearest last: definitions of all of them can be referred to.</param>

@@ -49,5 +49,5 @@ internal sealed class ActorChecks(JourneyPlan plan, Diagnostics diagnostics)
 
     private bool IsBeside(HumanTaskNode task, string other) =>
         other != task.Id && plan.Parents.GetValueOrDefault(task.Id) is StageNode stage
-        && stage.Activities.FirstOrDefault(a => a.Id == other) is { } found and not (MilestoneNode or EventNode or UserListenerNode or TimerListenerNode or DelayNode or TimerNode or StartAtNode or CronNode);
+        && stage.Activities.FirstOrDefault(a => a.Id == other) is { OccursInStage: false };
 }

@@ -15,7 +15,7 @@ internal sealed class CaseFileChecks(JourneyPlan plan, Diagnostics diagnostics)
 
     private void Check(PlanNode node, DiscretionaryPlan discretionary)
     {
-        if (node is MilestoneNode or UserListenerNode or TimerListenerNode or EventNode or DelayNode or TimerNode or StartAtNode or CronNode)
+        if (node.OccursInStage)
             diagnostics.Error("J732", node.Id, "Only tasks and stages can be discretionary.", "Let it come with its stage, or put it into a discretionary stage.");
         var beside = plan.Parents.GetValueOrDefault(node.Id)?.Children ?? [];
         foreach (var task in discretionary.HumanTasks)

@@ -31,6 +31,8 @@ internal sealed class DefinitionPlanner
 
     public ActivityReader Activities => activities ??= Reader(properties.RunsFlowsByTokens() ?? false, "");
 
+    public RightsPlan? Rights(JsonElement item, string id) => new ActorReader(inputs, members, diagnostics).Rights(item, id, ActorReader.ItemOperations);
+
     public PlanDialect Dialect => dialect ??= properties.Dialect();
 
     public JourneyPlan Plan(string id, int version, JsonElement rootJson)
@@ -86,7 +88,7 @@ internal sealed class DefinitionPlanner
 
     private StartPlan? Start(PlanNode root, PlanNode node)
     {
-        if (node is DelayNode or TimerNode or StartAtNode or CronNode)
+        if (node.WaitsForTime)
             diagnostics.Error("J502", node.Id, "A journey can't be started by time: it needs a customer.", "Start it by a signal; wait for the time inside.");
         else if (node is not EventNode)
             diagnostics.Warning("J501", node.Id, "Only an event can start a journey; the mark is ignored.", "Remove canStartWorkflow.");

@@ -28,7 +28,8 @@ internal sealed class WorkflowActivities(DefinitionLibrary library, string user,
     /// <summary>What was found, in the order in which it is used.</summary>
     public ImmutableArray<WorkflowVersion> Used => [.. used.Distinct()];
 
-    public static bool IsUse(JsonElement activity) => activity.Text("workflowDefinitionId") is not null || activity.Text("workflowDefinitionVersionId") is not null;
+    public static bool IsUse(JsonElement activity) => activity.Text("type") is not ("Elsa.ExecuteWorkflow" or "Elsa.DispatchWorkflow" or "Elsa.BulkDispatchWorkflows")
+        && (activity.Text("workflowDefinitionId") is not null || activity.Text("workflowDefinitionVersionId") is not null);
 
     /// <summary>The workflow as part of the plan; null, with a diagnostic, when it can't be that.</summary>
     public CompositeNode? Read(JsonElement activity, string id, string type, bool byTokens, InputReader inputs, Diagnostics diagnostics)

@@ -11,6 +11,7 @@ namespace JourneyOrchestrator.Workflows.Writers.Cmmn;
 internal sealed class CmmnDocument
 {
     private readonly JourneyPlan plan;
+    private readonly Diagnostics diagnostics;
     private readonly CmmnCriteria criteria;
     private readonly CmmnPlacing placing;
     private readonly CmmnRoles roles;
@@ -22,12 +23,12 @@ internal sealed class CmmnDocument
 
     public CmmnDocument(JourneyPlan plan, Diagnostics diagnostics)
     {
-        this.plan = plan;
+        (this.plan, this.diagnostics) = (plan, diagnostics);
         var names = new CmmnNames(plan);
-        var definitions = new CmmnDefinition(plan, diagnostics);
         criteria = new CmmnCriteria(names);
-        roles = new CmmnRoles(names);
-        var nodes = PlanIndex.Descendants(plan.Root).ToList();
+        roles = new CmmnRoles(plan, names);
+        var definitions = new CmmnDefinition(plan, roles, diagnostics);
+        var nodes = PlanIndex.Own(plan.Root).ToList();
         order = nodes.SelectMany(n => n.Children.Index()).ToDictionary(child => child.Item.Id, child => child.Index + 1, StringComparer.Ordinal);
         planned = nodes.SelectMany(n => (n.Control.Discretionary?.HumanTasks ?? []).Select(task => (Task: task, Node: n))).ToLookup(p => p.Task, p => p.Node, StringComparer.Ordinal);
         planning = new CmmnPlanning(roles);
@@ -58,11 +59,11 @@ internal sealed class CmmnDocument
     /// <summary>What holds for the whole journey and is not as CMMN has it.</summary>
     private XElement? Properties()
     {
-        var isPlain = plan is { InputsAreVariables: true, Incidents: IncidentStrategy.Continue, Policy: EntryPolicy.Always, Key: null, Goal: null, TimeZone: JourneyPlan.DefaultTimeZone }
-            && plan.Starts.IsEmpty && plan.Variables.IsEmpty && plan.Inputs.IsEmpty && plan.Outputs.IsEmpty;
+        var isPlain = plan is { InputsAreVariables: true, Incidents: IncidentStrategy.Continue, Policy: EntryPolicy.Always, Key: null, Goal: null, Rights: null, TimeZone: JourneyPlan.DefaultTimeZone }
+            && roles.SayAll && plan.Starts.IsEmpty && plan.Variables.IsEmpty && plan.Inputs.IsEmpty && plan.Outputs.IsEmpty;
         if (isPlain) return null;
         var json = new JsonObject();
-        JourneyEnvelope.Write(json, plan, file: false);
+        JourneyEnvelope.Write(json, plan, file: false, roles: !roles.SayAll, diagnostics);
         return CmmnDefinition.Extension("properties", json);
     }
 
@@ -119,9 +120,14 @@ internal sealed class CmmnDocument
         return definition;
     }
 
-    /// <summary>What a stage has beside its items: variables, and outputs that are kept.</summary>
-    private static XElement? Extension(StageNode stage) =>
-        stage.Variables.IsEmpty ? null : CmmnDefinition.Extension("activity", new JsonObject { ["variables"] = ValueNodes.Variables(stage.Variables) });
+    /// <summary>What a stage has beside its items: variables, and rights.</summary>
+    private static XElement? Extension(StageNode stage)
+    {
+        var own = new JsonObject();
+        if (!stage.Variables.IsEmpty) own["variables"] = ValueNodes.Variables(stage.Variables);
+        if (stage.Rights is { } rights) own["rights"] = ActorWriter.Rights(rights);
+        return own.Count == 0 ? null : CmmnDefinition.Extension("activity", own);
+    }
 
     private XElement Item(PlanNode node, string element, bool isOrdered)
     {

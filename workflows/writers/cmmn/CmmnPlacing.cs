@@ -24,7 +24,7 @@ internal sealed class CmmnPlacing
     public CmmnPlacing(JourneyPlan plan, CmmnNames names, Func<PlanNode, XElement?> content, Diagnostics diagnostics)
     {
         (this.plan, this.names, this.content, this.diagnostics) = (plan, names, content, diagnostics);
-        users = PlanIndex.Descendants(plan.Root).Where(n => n != plan.Root && n.Definition is not null).ToLookup(n => n.Definition!, StringComparer.Ordinal);
+        users = PlanIndex.Own(plan.Root).OfType<StageNode>().SelectMany(stage => stage.Activities).Where(n => n.Definition is not null).ToLookup(n => n.Definition!, StringComparer.Ordinal);
     }
 
     /// <summary>The definitions that stand in a stage.</summary>

@@ -39,7 +39,7 @@ internal sealed class CmmnPlanning(CmmnRoles roles)
     private void Demand(XElement element, ImmutableArray<ApplicabilityRulePlan> demanded, ImmutableArray<string> authorised, XElement table)
     {
         if (!demanded.IsEmpty) element.Add(new XAttribute("applicabilityRuleRefs", string.Join(' ', demanded.Select(rule => rule.Id))));
-        if (!authorised.IsEmpty) element.Add(new XAttribute("authorizedRoleRefs", string.Join(' ', authorised.Select(roles.Id))));
+        element.Add(roles.Authorised(authorised));
         foreach (var rule in demanded.Where(rule => rules.Add(rule.Id)))
             table.Add(new XElement(CmmnXml.Model + "applicabilityRule", new XAttribute("id", rule.Id), rule.Condition is { } condition ? CmmnConditions.Condition(condition) : null));
     }

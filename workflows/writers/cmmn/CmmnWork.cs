@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Xml.Linq;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Readers.Cmmn;
 using JourneyOrchestrator.Workflows.Values;
 using JourneyOrchestrator.Workflows.Writers.Elsa;
@@ -9,7 +10,7 @@ using JourneyOrchestrator.Workflows.Writers.Elsa;
 namespace JourneyOrchestrator.Workflows.Writers.Cmmn;
 
 /// <summary>Definitions of tasks, milestones and listeners in the words of CMMN and of the dialect, as far as those reach.</summary>
-internal sealed class CmmnWork(JourneyPlan plan)
+internal sealed class CmmnWork(JourneyPlan plan, CmmnRoles roles)
 {
     private readonly XNamespace vendor = plan.Dialect == PlanDialect.Flowable ? CmmnXml.Flowable : CmmnXml.Camunda;
 
@@ -18,11 +19,12 @@ internal sealed class CmmnWork(JourneyPlan plan)
     {
         MilestoneNode => Of("milestone"),
         UserListenerNode { Type: "Journey.EventListener" } or EventNode => Of("eventListener"),
-        UserListenerNode => Of("userEventListener"),
+        UserListenerNode => Of("userEventListener", node.Rights?.Named(Operations.Complete) is { IsDefault: false } allowed ? roles.Authorised(allowed) : null),
         TimerListenerNode timer => Of("timerEventListener", Timer(timer.Timer), CmmnCriteria.StartTrigger(timer)),
         DelayNode or TimerNode or StartAtNode or CronNode => Of("timerEventListener"),
         HumanTaskNode task => HumanTask(task),
         CaseTaskNode task => CaseTask(task),
+        CallWorkflowNode { Workflow: PlanInput.Literal { Value: { Kind: ValueKind.String } name } } call => Of("processTask", new XAttribute("processRef", name.AsString()), Blocking(call.Executes || call.Wait is not PlanInput.Literal { Value.IsTrue: false })),
         PlainTaskNode task => PlainTask(task),
         DecisionNode decision => Decision(decision),
         _ => Of("task", new XAttribute("isBlocking", "false")),
@@ -53,8 +55,10 @@ internal sealed class CmmnWork(JourneyPlan plan)
     private XElement HumanTask(HumanTaskNode task)
     {
         var (title, role) = (Text(task.Title), Text(task.Role));
-        return Of("humanTask", title is null || title == task.Id ? null : new XAttribute("name", title), Blocking(task.Blocking),
-            Vendor("candidateGroups", role == CmmnCase.RoleDefault ? null : role), Vendor("assignee", Optional(task.Assignee)), task.Results.Select((mapping, index) => Data(mapping, task.Id, index)));
+        // Engines with a dialect look at groups alone.
+        var performer = plan.Dialect == PlanDialect.Cmmn && task.Role is PlanInput.Literal && role is not null && roles.IsDeclared(role) ? roles.Id(role) : null;
+        return Of("humanTask", title is null || title == task.Id ? null : new XAttribute("name", title), performer is null ? null : new XAttribute("performerRef", performer), Blocking(task.Blocking),
+            Vendor("candidateGroups", performer is not null || role == CmmnCase.RoleDefault ? null : role), Vendor("assignee", Optional(task.Assignee)), task.Results.Select((mapping, index) => Data(mapping, task.Id, index)));
     }
 
     /// <summary>What of the data of a human task is kept in the case file, by its name.</summary>

@@ -7,9 +7,18 @@ using JourneyOrchestrator.Workflows.Readers;
 namespace JourneyOrchestrator.Workflows.Writers.Elsa;
 
 /// <summary>Stages and what may stand in them as activities. Flows in other containers have no plan items, and no words here.</summary>
-internal sealed class ActivityWriter(Diagnostics diagnostics)
+internal sealed partial class ActivityWriter
 {
-    private readonly InputWriter inputs = new(diagnostics);
+    private readonly Diagnostics diagnostics;
+    private readonly InputWriter inputs;
+    private readonly ActorWriter actors;
+
+    public ActivityWriter(Diagnostics diagnostics)
+    {
+        this.diagnostics = diagnostics;
+        inputs = new InputWriter(diagnostics);
+        actors = new ActorWriter(inputs);
+    }
 
     /// <summary>A stage with all that is in it.</summary>
     /// <param name="order">Its place among its siblings; null: it is the root.</param>
@@ -45,9 +54,11 @@ internal sealed class ActivityWriter(Diagnostics diagnostics)
         if (node.Description is { } description) json["description"] = description;
         if (node.Definition is { } definition) json["definition"] = definition;
         if (node.CanStart) json["customProperties"] = new JsonObject { ["canStartWorkflow"] = true };
-        if (!node.Variables.IsEmpty) json["variables"] = ValueNodes.Variables(node.Variables);
+        // Those of a workflow that is used as an activity are its own.
+        if (!node.Variables.IsEmpty && node is not CompositeNode { Workflow: not null }) json["variables"] = ValueNodes.Variables(node.Variables);
         foreach (var (name, variable) in node.Outputs.OrderBy(o => o.Key, StringComparer.Ordinal))
             json[name] = new JsonObject { ["memoryReference"] = new JsonObject { ["id"] = variable } };
+        if (node.Rights is { } rights) json["rights"] = ActorWriter.Rights(rights);
         return json;
     }
 
@@ -64,7 +75,7 @@ internal sealed class ActivityWriter(Diagnostics diagnostics)
         TimerNode timer => Set(json, node, ("interval", timer.Interval, PlanType.TimeSpan)),
         StartAtNode start => Set(json, node, ("dateTime", start.DateTime, PlanType.DateTime)),
         CronNode cron => Set(json, node, ("cronExpression", cron.CronExpression, PlanType.String)),
-        _ => Effects(json, node) || Values(json, node),
+        _ => Effects(json, node) || Values(json, node) || Calls(json, node),
     };
 
     private bool Effects(JsonObject json, PlanNode node) => node switch
@@ -104,6 +115,7 @@ internal sealed class ActivityWriter(Diagnostics diagnostics)
         if (!task.Outcomes.IsEmpty) json["outcomes"] = new JsonArray([.. task.Outcomes.Select(o => (JsonNode)o)]);
         inputs.Set(json, task.Id, "assignee", task.Assignee);
         if (!task.Results.IsEmpty) json["out"] = Mappings(task.Results, task.Id);
+        actors.Help(json, task);
         return Set(json, task, ("role", task.Role, PlanType.String), ("title", task.Title, PlanType.String), ("due", task.Due, PlanType.DateTime));
     }
 

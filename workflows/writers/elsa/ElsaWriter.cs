@@ -12,7 +12,9 @@ public static class ElsaWriter
 {
     /// <summary>Writes a plan. Never throws for what it holds: what has no words comes back as diagnostics.</summary>
     /// <param name="original">The document that the plan was read from: what is drawn in CMMN is carried over. Null: there is none.</param>
-    public static WriteResult Write(JourneyPlan plan, byte[]? original = null)
+    /// <param name="library">Workflows that it uses as activities: it is read with them, to see whether it is the same. Null: none.</param>
+    /// <param name="at">Its place in the order of publishing.</param>
+    public static WriteResult Write(JourneyPlan plan, byte[]? original = null, DefinitionLibrary? library = null, long at = long.MaxValue)
     {
         var diagnostics = new Diagnostics();
         if (plan.Root is not StageNode root)
@@ -21,11 +23,11 @@ public static class ElsaWriter
             return new WriteResult(null, diagnostics.All);
         }
         var json = new JsonObject { ["definitionId"] = plan.Id, ["name"] = plan.Name, ["version"] = plan.Version };
-        JourneyEnvelope.Write(json, plan, file: true);
+        JourneyEnvelope.Write(json, plan, file: true, roles: !plan.Roles.IsEmpty, diagnostics);
         if (CmmnDrawing.Of(original, diagnostics) is { } drawing) drawing.Keep(json);
         json["root"] = new ActivityWriter(diagnostics).Stage(root);
         if (diagnostics.All.Any(d => d.Severity == Severity.Error)) return new WriteResult(null, diagnostics.All);
-        return WrittenCheck.Judge(Bytes(json), plan, diagnostics);
+        return WrittenCheck.Judge(Bytes(json), plan, diagnostics, library, at);
     }
 
     /// <summary>However deep it nests: whether that is too deep, the reader says.</summary>

@@ -14,6 +14,12 @@ internal sealed class InputWriter(Diagnostics diagnostics)
         if (input is not null && Wrapped(input, node, name, type) is { } wrapped) activity[name] = wrapped;
     }
 
+    /// <summary>The same where it counts whether the input is given: one that holds nothing is written as Elsa writes it, without an expression. Null: it is not given.</summary>
+    public void SetGiven(JsonObject json, string node, string name, PlanInput? input, PlanType type = PlanType.String)
+    {
+        if (input is not null) json[name] = Wrapped(input, node, name, type) ?? new JsonObject { ["typeName"] = ValueNodes.Alias(type) };
+    }
+
     public JsonObject? Wrapped(PlanInput input, string node, string name, PlanType type) =>
         Expression(input, node, name) is { } expression ? new JsonObject { ["typeName"] = ValueNodes.Alias(type), ["expression"] = expression } : null;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Kernel.Migrations;
@@ -62,6 +63,25 @@ public sealed class MigrationTests
         kit.MoveTo(Stage("S", Task("A"), Task("B"), Task("C"), Task("X").Entry("C.complete").Entry("B.complete & A.complete")));
 
         Assert.Equal([("X.entry2", 1)], kit.Newest("X")!.OnParts.ToArray());
+    }
+
+    [Fact]
+    public void What_it_has_heard_of_the_case_file_does_so_too()
+    {
+        static JourneyPlan Of(params FilePartPlan[] parts) => JourneyPlan.Of("filed", parts.Length, "filed", new StageNode("S", "Journey.Stage",
+        [
+            new UserListenerNode("L", "Journey.UserEventListener"),
+            new MilestoneNode("M", "Journey.Milestone") { Control = ItemControlPlan.None with { Entry = [new SentryPlan("in", [new OnPartPlan("L", ItemTransition.Occur)], null) { FileParts = [.. parts] }] } },
+        ], false)).WithCaseFile([new CaseFileItemPlan("f", "f", "f", Multiplicity.ZeroOrOne)]);
+        FilePartPlan created = new("f", CaseFileTransition.Create), deleted = new("f", CaseFileTransition.Delete);
+        var kit = new CaseKit(Of(created));
+        kit.Hand(new Stimulus.Start(null, ValueMap.Empty, null, null));
+        kit.Hand(new Stimulus.SetVariables(1, ValueMap.Empty.With("f", Value.True)));
+
+        var report = kit.MoveTo(Of(deleted, created));
+
+        Assert.Empty(report.Told);
+        Assert.Equal([("in", 2)], kit.Newest("M")!.OnParts.ToArray());
     }
 
     [Fact]

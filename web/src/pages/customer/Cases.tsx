@@ -1,3 +1,4 @@
+import { useState, type ReactNode } from 'react';
 import type { Card, Case, Entry } from '../../api/types';
 import { timersOf, type Items } from '../../lib/fold';
 import { useTexts } from '../../lib/settings';
@@ -6,6 +7,7 @@ import { Icon } from '../../ui/Icon';
 import { Badge, Panel, type Tone } from '../../ui/parts';
 import { Time } from '../../ui/Time';
 import { CaseDrawing } from './CaseDrawing';
+import { CaseNow } from './CaseNow';
 import { isRunning } from './MattersNow';
 
 interface Props { card: Card; past: boolean; drawn: ReadonlyMap<string, Items>; entries: readonly Entry[]; onDone: (said: string) => void }
@@ -13,29 +15,36 @@ interface Props { card: Card; past: boolean; drawn: ReadonlyMap<string, Items>; 
 const tones: { [state: string]: Tone } = { active: 'running', suspended: 'paused', completed: 'done', failed: 'failed' };
 
 /** Running cases open, ended ones behind a line each. */
-export function Cases({ card, drawn, entries }: Props) {
+export function Cases({ card, past, drawn, entries, onDone }: Props) {
   const t = useTexts();
+  const body = (c: Case) => <CaseBody item={c} card={card} past={past} items={drawn.get(c.id)} entries={entries} onDone={onDone} />;
   const running = card.cases.filter(isRunning);
   const over = card.cases.filter((c) => !isRunning(c));
   return (
     <>
       {running.length > 0 && (
         <Panel id="running" title={t('casesRunning')} icon="journeys">
-          {running.map((c) => <article key={c.id} className="case" aria-label={humanize(c.journey)}><CaseHead item={c} /><CaseBody item={c} card={card} items={drawn.get(c.id)} entries={entries} /></article>)}
+          {running.map((c) => <article key={c.id} className="case" aria-label={humanize(c.journey)}><CaseHead item={c} />{body(c)}</article>)}
         </Panel>
       )}
       {over.length > 0 && (
         <Panel id="over" title={t('casesPast')} icon="check">
-          {over.map((c) => (
-            <details key={c.id} className="case" open={running.length === 0 && c === over[0]}>
-              <summary><CaseHead item={c} /></summary>
-              <CaseBody item={c} card={card} items={drawn.get(c.id)} entries={entries} />
-            </details>
-          ))}
+          {over.map((c) => <EndedCase key={c.id} item={c} first={running.length === 0 && c === over[0]} body={body} />)}
         </Panel>
       )}
       {card.cases.length === 0 && <Panel id="running" title={t('casesRunning')} icon="journeys"><p className="faint">{t('noCases')}</p></Panel>}
     </>
+  );
+}
+
+/** What is in it is read when it is opened. */
+function EndedCase({ item, first, body }: { item: Case; first: boolean; body: (item: Case) => ReactNode }) {
+  const [open, setOpen] = useState(first);
+  return (
+    <details className="case" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary><CaseHead item={item} /></summary>
+      {open && body(item)}
+    </details>
   );
 }
 
@@ -49,12 +58,12 @@ function CaseHead({ item }: { item: Case }) {
   );
 }
 
-function CaseBody({ item, card, items, entries }: { item: Case; card: Card; items: Items | undefined; entries: readonly Entry[] }) {
+function CaseBody({ item, card, past, items, entries, onDone }: { item: Case; card: Card; past: boolean; items: Items | undefined; entries: readonly Entry[]; onDone: (said: string) => void }) {
   const t = useTexts();
   const next = items ? timersOf(items) : item.next;
   return (
     <>
-      <CaseDrawing key={item.id} caseId={item.id} name={humanize(item.journey)} items={items} entries={entries} untilSeq={card.seq} />
+      <CaseDrawing key={item.id} caseId={item.id} name={humanize(item.journey)} items={items} entries={entries} untilSeq={card.seq} onDone={past || !isRunning(item) ? null : onDone} />
       {next.length > 0 && (
         <div className="next"><h3><Icon name="clock" size={15} />{t('nextTimers')}</h3>
           <ul className="rows">{next.slice(0, 5).map((n, i) => <li key={i}><span>{n.what}</span><span className="faint"><Time at={n.due} /></span></li>)}</ul>
@@ -66,6 +75,7 @@ function CaseBody({ item, card, items, entries }: { item: Case; card: Card; item
           {item.goal.missed.map((g) => <Badge key={g} tone="failed" icon="cross">{humanize(g)} · {t('goalMissed')}</Badge>)}
         </p>
       )}
+      {!past && <CaseNow id={item.id} seq={card.seq} onDone={isRunning(item) ? onDone : null} />}
     </>
   );
 }

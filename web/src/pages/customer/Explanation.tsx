@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Entry } from '../../api/types';
 import { stepsOf, type Step } from '../../lib/explain';
 import type { Item } from '../../lib/fold';
@@ -6,17 +7,20 @@ import { sayWhy } from '../../lib/story';
 import { humanize, show } from '../../lib/words';
 import { formatTime, Time } from '../../ui/Time';
 
-interface Props { caseId: string; part: Item; entries: readonly Entry[]; untilSeq: number }
+interface Props { caseId: string; part: Item; entries: readonly Entry[]; untilSeq: number; children?: ReactNode }
 
 /** Why a part stands as it does, step by step, in plain words; with the values that each rule read. */
-export function Explanation({ caseId, part, entries, untilSeq }: Props) {
+export function Explanation({ caseId, part, entries, untilSeq, children }: Props) {
   const { t } = useSettings();
   const steps = stepsOf(entries, caseId, part.id, untilSeq);
   return (
-    <div className="explanation" role="status">
-      <h3>{t('explainTitle', { name: part.name })}</h3>
-      {steps.length === 0 && <p>{t('explainNone')}</p>}
-      <ol>{steps.map((step, i) => <StepLine key={i} step={step} />)}</ol>
+    <div className="explanation">
+      <div role="status">
+        <h3>{t('explainTitle', { name: part.name })}</h3>
+        {steps.length === 0 && <p>{t('explainNone')}</p>}
+        <ol>{steps.map((step, i) => <StepLine key={i} step={step} />)}</ol>
+      </div>
+      {children}
     </div>
   );
 }

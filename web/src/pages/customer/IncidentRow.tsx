@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { post } from '../../api/client';
 import type { Incident } from '../../api/types';
-import { useSettings } from '../../lib/settings';
-import { Dialog, Field, WhoField } from '../../ui/Dialog';
+import { useTexts } from '../../lib/settings';
 import { Icon } from '../../ui/Icon';
+import { itemPath, PersonalAct } from '../../ui/PersonalAct';
 import { Time } from '../../ui/Time';
 
 type Verb = 'retry' | 'skip';
@@ -12,14 +11,9 @@ interface Props { caseId: string; incident: Incident; past: boolean; onDone: (sa
 
 /** A part of a case that failed and waits for a person, who says who they are and why. */
 export function IncidentRow({ caseId, incident, past, onDone }: Props) {
-  const { t, me } = useSettings();
+  const t = useTexts();
   const [verb, setVerb] = useState<Verb | null>(null);
-  const [reason, setReason] = useState('');
   const item = incident.item ?? String(incident.itemId);
-  const act = async () => {
-    await post(`/v1/cases/${encodeURIComponent(caseId)}/items/${incident.itemId}/${verb}`, { by: me, reason });
-    onDone(t(verb === 'retry' ? 'incidentRetry' : 'incidentSkip'));
-  };
   return (
     <div className="incident">
       <Icon name="alert" />
@@ -31,10 +25,10 @@ export function IncidentRow({ caseId, incident, past, onDone }: Props) {
         </div>
       )}
       {verb && (
-        <Dialog title={t(verb === 'retry' ? 'incidentDialogRetry' : 'incidentDialogSkip', { item })} confirm={t('confirm')} onClose={() => setVerb(null)} onConfirm={act}>
-          <WhoField />
-          <Field label={t('why')} value={reason} onChange={setReason} required />
-        </Dialog>
+        <PersonalAct
+          title={t(verb === 'retry' ? 'incidentDialogRetry' : 'incidentDialogSkip', { item })} path={itemPath(caseId, incident.itemId, verb)}
+          said={t(verb === 'retry' ? 'incidentRetry' : 'incidentSkip')} onClose={() => setVerb(null)} onDone={onDone}
+        />
       )}
     </div>
   );
