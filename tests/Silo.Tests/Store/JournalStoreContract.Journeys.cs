@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Silo.Tests.Store;
 
 public abstract partial class JournalStoreContract
 {
-    [Fact]
+    [SkippableFact]
     public async Task Journeys_come_back_byte_for_byte_after_a_crash()
     {
         JourneyRow row = new("trip", 1, Published: true, 5, Utf8("{ \"b\" : 1.0,\r\n  \"a\":\"é\" }\n"));
@@ -16,7 +16,7 @@ public abstract partial class JournalStoreContract
         Assert.Equivalent(new[] { row }, await Store.JourneysAsync(), strict: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_draft_is_replaced_and_then_published()
     {
         await Store.SaveJourneyAsync(new("trip", 2, false, 5, Utf8("""{"v":1}""")));
@@ -27,7 +27,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal((true, 7L, """{"v":3}"""), (saved.Published, saved.At, System.Text.Encoding.UTF8.GetString(saved.Json)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_published_version_never_changes()
     {
         await Store.SaveJourneyAsync(new("trip", 1, true, 5, Utf8("{}")));

@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Silo.Tests.Store;
 
 public abstract partial class JournalStoreContract
 {
-    [Fact]
+    [SkippableFact]
     public async Task An_effect_is_lent_as_it_was_written_once_it_is_due()
     {
         OutboxRow row = new("1-e1", "message", NotBefore: 50, UseUntil: 60, SupersessionKey: -3, [7, 0, 7]);
@@ -18,7 +18,7 @@ public abstract partial class JournalStoreContract
         Assert.Equivalent(new OutboxItem(1, row, 0, null), item, strict: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_oldest_effects_are_lent_first_up_to_a_limit_and_each_to_one_caller()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1", 30), Effect("1-e2", 10), Effect("1-e3", 20)] });
@@ -28,7 +28,7 @@ public abstract partial class JournalStoreContract
         Assert.Empty(await LeaseAsync(now: 40, limit: 2));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_effect_is_lent_again_when_its_lease_has_run_out_also_after_a_crash()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1")] });
@@ -41,7 +41,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(["1-e1"], await LeaseAsync(now: 30, until: 40));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_settled_effect_is_gone_and_an_unknown_one_does_no_harm()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1"), Effect("1-e2")] });
@@ -52,7 +52,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(["1-e2"], await LeaseAsync(now: 10));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_postponed_effect_waits_for_its_next_try_and_keeps_what_went_wrong()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1")] });
@@ -66,7 +66,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal((2, "timeout"), (item.Attempts, item.Error));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_next_try_of_a_kind_is_known_but_for_dead_letters_and_what_is_due_already()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1"), Effect("1-e2"), Effect("1-e3")] });
@@ -78,7 +78,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(long.MaxValue, await Store.NextEffectAsync("message", 0));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_dead_letter_is_listed_and_not_lent_until_it_is_queued_again()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1"), Effect("1-e2"), Effect("1-e3")] });
@@ -96,7 +96,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(0, Assert.Single(await Store.LeaseOutboxAsync("webhook", 20, 30, 10)).Attempts);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_newer_effect_replaces_the_queued_one_of_the_same_customer_and_key_and_says_so()
     {
         await GivenAsync(
@@ -109,7 +109,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(["1-e2", "1-e3", "1-e4", "1-e5", "2-e1"], (await LeaseAsync(now: 10)).Order());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_superseded_effect_whose_customer_was_not_told_is_lent_with_a_mark_after_a_crash()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1", notBefore: 5_000_000, supersession: 4)] });
@@ -122,7 +122,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal([("1-e2", Always), ("1-e1", OutboxRow.Superseded)], lent.Select(i => (i.Row.Id, i.Row.UseUntil)));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Of_two_in_one_batch_the_later_one_stays()
     {
         var result = await CommitAsync(
@@ -132,7 +132,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(["1-e2"], await LeaseAsync(now: 10));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_effect_that_is_with_a_sender_or_dead_is_not_superseded()
     {
         await GivenAsync(First(1) with { Outbox = [Effect("1-e1", 0, 4), Effect("1-e2", 0, 5)] });

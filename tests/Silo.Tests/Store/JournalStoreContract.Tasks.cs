@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Silo.Tests.Store;
 
 public abstract partial class JournalStoreContract
 {
-    [Fact]
+    [SkippableFact]
     public async Task A_task_comes_back_as_it_stands_after_its_last_turn()
     {
         var claimed = new TaskRow("1-t1", "expert", "claimed", 99, [1, 2]);
@@ -14,7 +14,7 @@ public abstract partial class JournalStoreContract
         Assert.Equivalent(new[] { new TaskItem(1, claimed) }, await Store.TasksAsync(null, null, 0, "", 10), strict: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Tasks_are_filtered_by_role_status_and_customer_alone_and_together()
     {
         await GivenAsync(
@@ -28,7 +28,7 @@ public abstract partial class JournalStoreContract
         Assert.Empty(await TaskIdsAsync("nobody"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_task_that_is_gone_is_in_no_list()
     {
         await GivenAsync(First(1) with { Tasks = [Task("1-a"), Task("1-b")] }, Turn(1, 2) with { Tasks = [Task("1-a", status: "gone")] });
@@ -37,7 +37,7 @@ public abstract partial class JournalStoreContract
         Assert.Equal(["1-b"], await TaskIdsAsync(customer: 1));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Tasks_are_listed_by_id_a_page_at_a_time()
     {
         await GivenAsync(First(1) with { Tasks = [Task("1-b"), Task("1-a"), Task("1-c")] });

@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Silo.Tests.Store;
 
 public abstract partial class JournalStoreContract
 {
-    [Fact]
+    [SkippableFact]
     public async Task Timers_and_effects_keep_the_trace_of_their_turn_and_have_none_when_it_had_none()
     {
         const string Trace = "00-11111111111111111111111111111111-2222222222222222-01";

@@ -14,7 +14,7 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Missing is not null) throw new SkippedTest(Missing);
+        Skip.If(Missing is not null, Missing);
         Store = await OpenAsync();
     }
 
