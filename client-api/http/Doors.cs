@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.ClientApi.Http;
@@ -23,7 +24,11 @@ namespace JourneyOrchestrator.ClientApi.Http;
 /// <summary>All HTTP doors. A host brings <c>ICustomers</c> and <see cref="TimeProvider"/> as services, and <see cref="IApiKeys"/> if it has keys.</summary>
 public static class Doors
 {
-    public static IServiceCollection AddDoors(this IServiceCollection services) => services.AddOpenApi("v1", ApiDescription.Configure);
+    public static IServiceCollection AddDoors(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new BodyRoom());
+        return services.AddOpenApi("v1", ApiDescription.Configure);
+    }
 
     public static WebApplication MapDoors(this WebApplication app)
     {

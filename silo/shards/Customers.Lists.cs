@@ -25,6 +25,6 @@ public sealed partial class Customers
     public async ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default)
     {
         var counts = await host.Store.CountsAsync(cancel).ConfigureAwait(false);
-        return new HostHealth(ready, ready ? null : "stopped", counts, shards.Customers, shards.Bytes, shards.Waiting);
+        return new HostHealth(ready, ready ? null : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting);
     }
 }

@@ -82,14 +82,19 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (!ready || !shards.TryEnter(signals.Count))
+        HashSet<int>? hot = null;
+        if ((ready ? host.Admission.TryEnter(signals, out hot) : Receipts.Overloaded) is { } refusal)
         {
             var refused = new Receipt[signals.Count];
-            Array.Fill(refused, Receipts.Overloaded);
+            Array.Fill(refused, refusal);
             return refused;
         }
-        var call = new Call(signals.Count, shards);
-        for (var i = 0; i < signals.Count; i++) shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        var call = new Call(signals.Count, host.Admission, signals);
+        for (var i = 0; i < signals.Count; i++)
+        {
+            if (hot is not null && hot.Contains(i)) call.Answer(i, Receipts.CustomerOverloaded);
+            else shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        }
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }
 
@@ -104,8 +109,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     public async ValueTask<Receipt> CommandAsync(string customerId, Input command, CancellationToken cancel = default)
     {
-        if (!ready || !shards.TryEnter(1)) return Receipts.Overloaded;
-        var call = new Call(1, shards);
+        if (!ready || !host.Admission.TryEnter()) return Receipts.Overloaded;
+        var call = new Call(1, host.Admission);
         shards.Take(TurnWork.Of(customerId, command, call, 0));
         return (await call.EndAsync(cancel).ConfigureAwait(false))[0];
     }
@@ -114,8 +119,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     public async ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default)
     {
         if (deliveries.Count == 0) return [];
-        var call = new Call(deliveries.Count, shards);
-        shards.Enter(deliveries.Count);
+        var call = new Call(deliveries.Count, host.Admission);
+        host.Admission.Enter(deliveries.Count);
         for (var i = 0; i < deliveries.Count; i++)
         {
             var delivery = deliveries[i];

@@ -17,6 +17,9 @@ public sealed record CustomersOptions
     /// <summary>Signals and commands accepted and not yet answered; more are refused as <c>Unavailable</c>. The default is 65,536.</summary>
     public int QueueMax { get; init; } = 65_536;
 
+    /// <summary>Signals of one customer among them; more are refused as <c>Unavailable</c> while other customers go on. The default is 2,048.</summary>
+    public int CustomerQueueMax { get; init; } = 2_048;
+
     /// <summary>Memory for customers, in bytes (estimated); past it the least recently used are dropped. The default is 512 MiB.</summary>
     public long MemoryBudget { get; init; } = 512L * 1024 * 1024;
 

@@ -18,6 +18,8 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public ILogger Log { get; } = log;
 
+    public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
+
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
 
     /// <summary>Told of a visitor who was to be joined to a customer who was erased meanwhile.</summary>
