@@ -33,7 +33,7 @@ public sealed partial class PostgresJournalStore : IJournalStore
         {
             var id = await writer.RunAsync(async connection =>
             {
-                await Migrations.ApplyAsync(connection, connections.Name).ConfigureAwait(false);
+                await Migrations.ApplyAsync(connection, Migrations.Journal, connections.Name).ConfigureAwait(false);
                 return await Totals.StoreAsync(connection).ConfigureAwait(false);
             }, cancel).ConfigureAwait(false);
             return new PostgresJournalStore(connections, writer, id);
