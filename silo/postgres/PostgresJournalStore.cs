@@ -17,7 +17,10 @@ public sealed partial class PostgresJournalStore : IJournalStore
     private readonly NpgsqlDataSource _readers;
     private readonly OutboxLeases _leases = new();   // used by whoever has the writer
 
-    private PostgresJournalStore(Connections connections, Writer writer, Guid id) => (_writer, _readers, Id) = (writer, connections.Readers, id);
+    private PostgresJournalStore(Connections connections, Writer writer, Guid id) => (_writer, _readers, Name, Id) = (writer, connections.Readers, connections.Name, id);
+
+    /// <summary>Host, port and database, for messages.</summary>
+    public string Name { get; }
 
     /// <summary>Made up when the tables were: tells one database from another.</summary>
     public Guid Id { get; }

@@ -78,7 +78,8 @@ public sealed class MasterKey
     internal byte[] Derive(string label) =>
         HKDF.Expand(HashAlgorithmName.SHA256, _bytes, SizeBytes, Encoding.ASCII.GetBytes(label));
 
-    private static MasterKey? Find(string directory)
+    /// <summary>The key of the variable, else of <c>master.key</c> in a directory; null: there is none.</summary>
+    public static MasterKey? Find(string directory)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text) return FromText(text, Variable);
         var path = Path.Combine(directory, FileName);

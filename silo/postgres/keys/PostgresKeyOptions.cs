@@ -6,4 +6,7 @@ public sealed record PostgresKeyOptions(string Connection)
 {
     /// <summary>The schema of their tables, made when it is missing. The default is <c>keys</c>.</summary>
     public string Schema { get; init; } = "keys";
+
+    /// <summary>Without the connection string, which holds a password.</summary>
+    public override string ToString() => "the keys in PostgreSQL";
 }

@@ -1,6 +1,6 @@
 using JourneyOrchestrator.Silo.Postgres.Keys;
 using JourneyOrchestrator.Silo.Sealing;
-using JourneyOrchestrator.Silo.Tests.Postgres;
+using JourneyOrchestrator.Tests.Shared;
 using Npgsql;
 
 namespace JourneyOrchestrator.Silo.Tests.Sealing;
