@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace JourneyOrchestrator.Silo.Tests.Postgres;
+namespace JourneyOrchestrator.Tests.Shared;
 
 /// <summary>A PostgreSQL server of its own for tests, from the system's packages: in a temporary directory, on 127.0.0.1, with default durability. As
 /// PostgreSQL refuses to run as root, it runs as the user <c>postgres</c> of the packages when the tests do.</summary>
-public sealed class PostgresServer : IDisposable
+internal sealed class PostgresServer : IDisposable
 {
     private const string User = "journey";
 
@@ -24,9 +25,9 @@ public sealed class PostgresServer : IDisposable
     {
         _directory = Directory.CreateTempSubdirectory("journey-postgres-").FullName;
         _port = FreePort();
-        if (Environment.UserName == "root") Check(Run("chown", ["postgres", _directory]));
+        Check(Run("chown", [OwnUser, _directory]));
         Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        Guard();
         Start();
     }
 
@@ -41,6 +42,12 @@ public sealed class PostgresServer : IDisposable
 
     private string Data => Path.Combine(_directory, "data");
 
+    private string Base => Path.Combine(_directory, "base");
+
+    private string Archive => Path.Combine(_directory, "archive");
+
+    private static string OwnUser => Environment.UserName == "root" ? "postgres" : Environment.UserName;
+
     /// <summary>Makes an empty database and answers its connection string.</summary>
     public string NewDatabase()
     {
@@ -53,8 +60,35 @@ public sealed class PostgresServer : IDisposable
     public void CutOff(string connection) =>
         Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new NpgsqlConnectionStringBuilder(connection).Database}'");
 
-    /// <summary>Kills the server: what was not synced is lost.</summary>
-    public void Kill() => Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], own: true));
+    /// <summary>Kills the server and its sessions with <c>kill -9</c>: what was not synced is lost.</summary>
+    public void Kill() => Check(Run("sh", ["-c", "server=$(head -1 $1/postmaster.pid); kill -9 $server $(ps -o pid= --ppid $server); while ps -p $server > /dev/null; do sleep 0.05; done", "kill", Data]));
+
+    /// <summary>Keeps its log from now on, and copies the server as it is now: what <see cref="RecoverTo"/> needs.</summary>
+    public void BackUp()
+    {
+        Check(Run("install", ["-d", "-o", OwnUser, Archive]));
+        Set("archive_mode = on", $"archive_command = 'cp %p {Archive}/%f'");
+        Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "fast", "-w", "stop"], own: true));
+        Start();
+        Check(Run(Path.Combine(Programs!, "pg_basebackup"), ["-D", Base, "-h", "127.0.0.1", "-p", $"{_port}", "-U", User, "-c", "fast", "-X", "stream"], own: true));
+    }
+
+    /// <summary>Loses the server's files, and makes them again from the copy and the log, as they were at a moment.</summary>
+    /// <param name="moment">In the words of the server: see <see cref="Now"/>.</param>
+    public void RecoverTo(string moment)
+    {
+        Execute("SELECT pg_switch_wal()");
+        Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "fast", "-w", "stop"], own: true));
+        Directory.Delete(Data, recursive: true);
+        Directory.Move(Base, Data);
+        Set($"restore_command = 'cp {Archive}/%f %p'", $"recovery_target_time = '{moment}'", "recovery_target_action = 'promote'");
+        File.WriteAllText(Path.Combine(Data, "recovery.signal"), "");
+        Start();
+        while (Ask("SELECT pg_is_in_recovery()") is true) Thread.Sleep(50);
+    }
+
+    /// <summary>The time by the server's clock, as it writes it.</summary>
+    public string Now() => (string)Ask("SELECT clock_timestamp()::text")!;
 
     public void Start() => Check(Run(
         Path.Combine(Programs!, "pg_ctl"),
@@ -67,14 +101,25 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    /// <summary>Ends the server and deletes its files when this process is gone, however it ended: test runners give theirs no time.</summary>
+    private void Guard()
+    {
+        const string Script = "exec > /dev/null 2>&1 < /dev/null; tail --pid=$1 -f /dev/null; test -d $2 || exit; kill -QUIT $(head -1 $2/data/postmaster.pid); sleep 1; rm -rf $2";
+        using var guard = Process.Start("setsid", ["sh", "-c", Script, "guard", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), _directory]);
+    }
+
     private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Include Error Detail=true";
 
-    private void Execute(string sql)
+    private void Set(params string[] settings) => File.AppendAllLines(Path.Combine(Data, "postgresql.conf"), settings);
+
+    private void Execute(string sql) => Ask(sql);
+
+    private object? Ask(string sql)
     {
         using var connection = new NpgsqlConnection(Connection("postgres") + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 
     private static string? FindPrograms()
