@@ -120,6 +120,12 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Reads of a customer, and of everybody who was joined to it, since a time, in the order in which they were first noted, after an id.</summary>
     ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default);
 
+    /// <summary>What keeps the store from writing, where an error of it, or of the keys beside it, says so; null: it says something else.</summary>
+    StoreTrouble? TroubleOf(Exception error);
+
+    /// <summary>Writes as much as a large batch, durably, and takes it away again; fails with what keeps the store from writing.</summary>
+    ValueTask ProbeAsync(CancellationToken cancel = default);
+
     /// <summary>Counts for health and metrics: customers, entries, timers, outbox, dead letters.</summary>
     ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default);
 }

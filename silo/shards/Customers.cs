@@ -32,6 +32,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         reads = new ReadLog(host);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
+        host.Gate.OnOpened = topics.Wake;
+        host.Committer.IsExplained = topics.IsExplained = host.Gate.Note;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
@@ -39,6 +41,12 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     /// <summary>Told, like those who asked before, of every batch that is on disk, and of those that may be: what it left for timers and senders can be looked for.
     /// Must not fail nor wait. To be called before the start.</summary>
     public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted += told;
+
+    /// <summary>Told when the store writes again after it could not: what waited can go on. To be called before the start.</summary>
+    public void OnWritable(Action told) => host.Gate.OnOpened += told;
+
+    /// <summary>False while the store can't write.</summary>
+    public bool Writes => host.Gate.Problem is null;
 
     /// <summary>Told of every person who is erased, by key, before the erasure is finished. To be called before the start.</summary>
     public void OnErased(Func<long, Task> told) => host.OnErased = told;
@@ -72,6 +80,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         await StopAsync().ConfigureAwait(false);
         await reads.DisposeAsync().ConfigureAwait(false);
+        await host.Gate.DisposeAsync().ConfigureAwait(false);
         shards.Dispose();
         shelf.Dispose();
         tail.Dispose();
@@ -83,12 +92,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
         HashSet<int>? hot = null;
-        if ((ready ? host.Admission.TryEnter(signals, out hot) : Receipts.Overloaded) is { } refusal)
-        {
-            var refused = new Receipt[signals.Count];
-            Array.Fill(refused, refusal);
-            return refused;
-        }
+        if ((ready ? host.Gate.Refusal ?? host.Admission.TryEnter(signals, out hot) : Receipts.Overloaded) is { } refusal)
+            return Refused(signals.Count, refusal);
         var call = new Call(signals.Count, host.Admission, signals);
         for (var i = 0; i < signals.Count; i++)
         {
@@ -98,17 +103,25 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }
 
+    private static Receipt[] Refused(int count, Receipt refusal)
+    {
+        var receipts = new Receipt[count];
+        Array.Fill(receipts, refusal);
+        return receipts;
+    }
+
     public ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default) =>
-        topics.PublishAsync(topic, events, cancel);
+        host.Gate.Refusal is { } refusal ? new(Refused(events.Count, refusal)) : topics.PublishAsync(topic, events, cancel);
 
     /// <summary>Ends when every published event has reached its followers.</summary>
     public Task<long> DrainTopicsAsync(CancellationToken cancel = default) => topics.DrainAsync(cancel);
 
     public ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel = default) =>
-        erasing.EraseAsync(customerId, purpose, cancel);
+        host.Gate.WriteAsync(() => erasing.EraseAsync(customerId, purpose, cancel));
 
     public async ValueTask<Receipt> CommandAsync(string customerId, Input command, CancellationToken cancel = default)
     {
+        if (host.Gate.Refusal is { } refusal) return refusal;
         if (!ready || !host.Admission.TryEnter()) return Receipts.Overloaded;
         var call = new Call(1, host.Admission);
         shards.Take(TurnWork.Of(customerId, command, call, 0));
@@ -139,7 +152,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
         if (id is null) call.Answer(index, Receipts.UnknownCustomer);
-        else if (!ready) call.Answer(index, Receipts.Unavailable);
+        else if (!ready || host.Gate.Problem is not null) call.Answer(index, Receipts.Unavailable);
         else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace));
     }
 

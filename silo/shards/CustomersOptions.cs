@@ -17,6 +17,9 @@ public sealed record CustomersOptions
     /// <summary>Signals and commands accepted and not yet answered; more are refused as <c>Unavailable</c>. The default is 65,536.</summary>
     public int QueueMax { get; init; } = 65_536;
 
+    /// <summary>How often a host that can't write tries whether it can; <see cref="Timeout.InfiniteTimeSpan"/>: every write tries. The default is 1 second.</summary>
+    public TimeSpan ProbeTime { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Signals of one customer among them; more are refused as <c>Unavailable</c> while other customers go on. The default is 2,048.</summary>
     public int CustomerQueueMax { get; init; } = 2_048;
 

@@ -25,6 +25,9 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     /// <summary>Told of every batch that is on disk, and of those that may be: the answer to a commit can be lost with its connection.</summary>
     public Action<CommitBatch> OnCommitted { get; set; } = static _ => { };
 
+    /// <summary>Told of what kept the store from writing; false: somebody else has to tell of it.</summary>
+    public Func<Exception, bool> IsExplained { get; set; } = static _ => false;
+
     public void Start(IReadOnlyList<Shard> from)
     {
         shards = from;
@@ -90,7 +93,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
         catch (Exception error)
         {
             // Whatever kept the store from writing, the callers are told to send again; the next batch tries anew.
-            log.LogError(error, "A batch of {Turns} turns could not be written.", batch.Turns.Count);
+            if (!IsExplained(error)) log.LogError(error, "A batch of {Turns} turns could not be written.", batch.Turns.Count);
             span.End(batch, error);
             OnCommitted(batch);
             isLost = static _ => true;

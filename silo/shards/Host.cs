@@ -18,6 +18,8 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public ILogger Log { get; } = log;
 
+    public WriteGate Gate { get; } = new(store, options.ProbeTime, options.Time, log);
+
     public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
 
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);

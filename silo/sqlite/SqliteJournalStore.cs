@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Storage;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
@@ -52,6 +53,19 @@ public sealed partial class SqliteJournalStore : IJournalStore
             if (error is SqliteException) throw new DataDirectoryException(directory, error);
             throw;
         }
+    }
+
+    public StoreTrouble? TroubleOf(Exception error) => error is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => StoreTrouble.Full,
+        raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN => StoreTrouble.Failing,
+        _ => null,
+    };
+
+    public async ValueTask ProbeAsync(CancellationToken cancel = default)
+    {
+        await _writer.TransactionAsync(Probe.Write, cancel).ConfigureAwait(false);
+        await _writer.TransactionAsync(Probe.Drop, cancel).ConfigureAwait(false);
     }
 
     public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>

@@ -27,6 +27,9 @@ public sealed class TopicFanOut : IAsyncDisposable
         loop = new PumpLoop(LookAsync, OnFailed, options.RetryTime, options.Time);
     }
 
+    /// <summary>Followers can be told again.</summary>
+    public void Wake() => loop.Wake();
+
     /// <summary>Brings events to followers as they are published, and those that were on their way when the last process ended.</summary>
     public void Start() => loop.Start();
 
@@ -35,6 +38,9 @@ public sealed class TopicFanOut : IAsyncDisposable
         await loop.DisposeAsync().ConfigureAwait(false);
         running.Dispose();
     }
+
+    /// <summary>Told of what kept the store from writing; false: somebody else has to tell of it.</summary>
+    public Func<Exception, bool> IsExplained { get; set; } = static _ => false;
 
     /// <summary>Puts events on a topic; durable and on their way when this ends. A receipt's number is the position on the topic.</summary>
     public async ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default)
@@ -51,7 +57,7 @@ public sealed class TopicFanOut : IAsyncDisposable
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Whatever kept the store from writing, the caller is told to send again, as for signals of customers.
-            log.LogError(error, "{Count} topic events could not be written.", rows.Count);
+            if (!IsExplained(error)) log.LogError(error, "{Count} topic events could not be written.", rows.Count);
             Spans.Fail(span, error.GetType().FullName!);
             return [.. rows.Select(_ => Unavailable)];
         }
@@ -129,7 +135,7 @@ public sealed class TopicFanOut : IAsyncDisposable
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
-        await DrainAsync(cancel).ConfigureAwait(false);
+        if (inbox.Writes) await DrainAsync(cancel).ConfigureAwait(false);
         return Timeout.InfiniteTimeSpan;
     }
 

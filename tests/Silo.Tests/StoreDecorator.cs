@@ -6,6 +6,10 @@ namespace JourneyOrchestrator.Silo.Tests;
 /// <summary>A store in front of another one; tests override what is to go wrong.</summary>
 public class StoreDecorator(IJournalStore inner) : IJournalStore
 {
+    public virtual StoreTrouble? TroubleOf(Exception error) => inner.TroubleOf(error);
+
+    public virtual ValueTask ProbeAsync(CancellationToken cancel = default) => inner.ProbeAsync(cancel);
+
     public virtual ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) => inner.CommitAsync(batch, cancel);
 
     public virtual ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => inner.FindCustomerAsync(idHash, cancel);
