@@ -17,7 +17,7 @@ internal sealed class Connections
     public Connections(PostgresStoreOptions options)
     {
         var builder = Builder(options.Connection);
-        builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {Plans}" : Plans;
+        if (!options.MayScan) builder.Options = $"{builder.Options} {Plans}";
         Name = NameOf(builder);
         builder.Pooling = true;
         builder.MaxPoolSize = options.Readers;

@@ -7,6 +7,9 @@ public sealed record PostgresStoreOptions(string Connection)
     /// <summary>Connections that read beside the writer, at least 1. The default is 8.</summary>
     public int Readers { get; init; } = 8;
 
+    /// <summary>Lets the server read whole tables where it thinks that best: for tests, which show that it does not.</summary>
+    internal bool MayScan { get; init; }
+
     /// <summary>Without the connection string, which holds a password.</summary>
     public override string ToString() => "the journal in PostgreSQL";
 }

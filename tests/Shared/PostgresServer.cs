@@ -15,18 +15,19 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Folder of initdb and pg_ctl; null: not installed.</summary>
     private static readonly string? Programs = FindPrograms();
 
-    private static readonly Lazy<PostgresServer> Running = new(() => new PostgresServer());
+    private static readonly Lazy<PostgresServer> Running = new(() => new PostgresServer([]));
 
     private readonly string _directory;
     private readonly int _port;
     private int _databases;
 
-    private PostgresServer()
+    private PostgresServer(string[] settings)
     {
         _directory = Directory.CreateTempSubdirectory("journey-postgres-").FullName;
         _port = FreePort();
         Check(Run("chown", [OwnUser, _directory]));
         Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
+        Set(settings);
         Guard();
         Start();
     }
@@ -38,7 +39,13 @@ internal sealed class PostgresServer : IDisposable
     public static PostgresServer Shared => Running.Value;
 
     /// <summary>Another one, which a test may stop.</summary>
-    public static PostgresServer OfItsOwn() => new();
+    /// <param name="settings">Lines of its configuration.</param>
+    public static PostgresServer OfItsOwn(params string[] settings) => new(settings);
+
+    /// <summary>What the server wrote to its log so far.</summary>
+    public string Log => File.ReadAllText(LogFile);
+
+    private string LogFile => Path.Combine(_directory, "log");
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -92,7 +99,7 @@ internal sealed class PostgresServer : IDisposable
 
     public void Start() => Check(Run(
         Path.Combine(Programs!, "pg_ctl"),
-        ["-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}", "start"], own: true));
+        ["-D", Data, "-l", LogFile, "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}", "start"], own: true));
 
     public void Dispose()
     {
