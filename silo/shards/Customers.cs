@@ -31,10 +31,14 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         erasing = new Erasing(host, shards);
         reads = new ReadLog(host);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
+        Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
+
+    /// <summary>How far topic events have come, and what operators do about them.</summary>
+    public ITopics Topics { get; }
 
     /// <summary>Told, like those who asked before, of every batch that is on disk: what it left for timers and senders can be looked for.
     /// Must not fail nor wait. To be called before the start.</summary>
@@ -122,7 +126,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
             var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
             if (id is null) call.Answer(i, Receipts.UnknownCustomer);
             else if (!ready) call.Answer(i, Receipts.Unavailable);
-            else shards.Take(TurnWork.Of(id, delivery.Input, call, i, delivery.Trace));
+            else shards.Take(TurnWork.Of(id, delivery.Input, call, i, delivery.Trace, delivery.Yields));
         }
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }

@@ -59,6 +59,7 @@ internal sealed class ShardSet : IDisposable
     /// <summary>Asks for room for so many inputs; whoever gets it gives it back. An idle host takes any number.</summary>
     public bool TryEnter(int count)
     {
+        host.Traffic.Note();
         var before = Interlocked.Add(ref waiting, count) - count;
         if (before == 0 || before + count <= host.Options.QueueMax) return true;
         Leave(count);

@@ -112,7 +112,7 @@ public sealed class TopicTests : IDisposable
 
     private sealed class FailingCursor(IJournalStore inner) : StoreDecorator(inner)
     {
-        public override ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
+        public override ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
             throw new IOException("The process ends here.");
     }
 
