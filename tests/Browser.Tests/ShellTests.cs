@@ -12,7 +12,7 @@ public sealed class ShellTests(PagesHost host) : IClassFixture<PagesHost>
         get
         {
             var looks = new TheoryData<string, ColorScheme>();
-            foreach (var page in new[] { "#/", "#/customers", "#/customers/ada", "#/tasks", "#/dead-letters", "#/journeys", "#/help", "#/api" })
+            foreach (var page in new[] { "#/", "#/customers", "#/customers/ada", "#/tasks", "#/topics", "#/dead-letters", "#/journeys", "#/help", "#/api" })
                 foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark }) looks.Add(page, scheme);
             return looks;
         }
