@@ -34,7 +34,7 @@ internal sealed class Shard
         loop = new PoolLoop(Run);
         context = new ShardContext(loop);
         slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget, host.ItemNames);
-        gate = new YieldGate(host.Traffic, host.Options.YieldingLively, host.Options.YieldingQuiet, WakeForYielding);
+        gate = new YieldGate(host.Traffic, host.Options.YieldTime, host.Options.YieldingMax, WakeForYielding);
         open = new Batch(this);
         redirect = new Redirect(host, shards);
         turns = new TurnRunner(host, () => open, redirect);
@@ -144,9 +144,9 @@ internal sealed class Shard
     private Work? Next()
     {
         if (inbox.TryDequeue(out var work)) return work;
-        if (yielding.IsEmpty || !gate.TryEnter()) return null;
-        if (yielding.TryDequeue(out var turn)) turn.Admit(gate);
-        else gate.Leave();
+        if (!yielding.TryPeek(out var turn) || !gate.TryEnter()) return null;
+        yielding.TryDequeue(out _);   // nobody else takes from it while the loop runs
+        turn.Admit(gate);
         return turn;
     }
 

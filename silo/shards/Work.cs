@@ -21,6 +21,7 @@ internal abstract class Work(string customerId)
 internal class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
 {
     private YieldGate? gate;
+    private long admitted;
 
     public Input Input { get; private set; } = input;
 
@@ -30,7 +31,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
     /// <summary>A shard has taken it from what yields.</summary>
     public bool IsAdmitted => gate is not null;
 
-    public void Admit(YieldGate by) => gate = by;
+    public void Admit(YieldGate by) => (gate, admitted) = (by, Stopwatch.GetTimestamp());
 
     public override void PassOn(string survivor, long key)
     {
@@ -58,7 +59,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
     public virtual void Answer(Receipt receipt)
     {
         TurnSpan.Count(Input, receipt.Kind);
-        Interlocked.Exchange(ref gate, null)?.Leave();
+        Interlocked.Exchange(ref gate, null)?.Leave(admitted);
         call.Answer(index, receipt);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>When somebody outside last waited for a turn. Thread-safe.</summary>
@@ -15,22 +17,32 @@ internal sealed class Traffic
 
 /// <summary>
 /// How much of what yields a shard has taken and not yet answered. While nobody waits it is as much as keeps processors and disk busy. While somebody does
-/// it is little: the transaction that a caller has to wait for stays small, and so does the queue of those who read the store.
+/// it is what is answered within a set time, which is about as long as it makes a caller wait: one more when that was kept, a quarter less when
+/// it was not. So a slow machine, or one that others use as well, takes less at a time.
 /// </summary>
-internal sealed class YieldGate(Traffic traffic, int lively, int quiet, Action wake)
+internal sealed class YieldGate(Traffic traffic, TimeSpan answerTime, int most, Action wake)
 {
+    private const double Least = 2, First = 16, Lost = 0.25;
+
+    private double lively = First;   // a change lost between two threads does no harm
     private int taken;
 
     public bool TryEnter()
     {
-        if (Volatile.Read(ref taken) >= (traffic.IsLively ? lively : quiet)) return false;
+        if (Volatile.Read(ref taken) >= (traffic.IsLively ? (int)Volatile.Read(ref lively) : most)) return false;
         Interlocked.Increment(ref taken);
         return true;
     }
 
-    public void Leave()
+    /// <summary>Something that entered at a timestamp was answered.</summary>
+    public void Leave(long entered)
     {
         Interlocked.Decrement(ref taken);
+        if (traffic.IsLively)
+        {
+            var now = Volatile.Read(ref lively);
+            Volatile.Write(ref lively, Stopwatch.GetElapsedTime(entered) > answerTime ? Math.Max(Least, now - Lost) : Math.Min(most, now + 1 / now));
+        }
         wake();
     }
 }

@@ -21,6 +21,7 @@ public sealed class TopicFanOut : IAsyncDisposable
     private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
     private readonly SemaphoreSlim round = new(1, 1);
+    private int waiting;   // operators who wait for the end of the round
 
     public TopicFanOut(IJournalStore store, ICustomerInbox inbox, IPersonKeys keys, TopicOptions options, ILogger log)
     {
@@ -73,7 +74,15 @@ public sealed class TopicFanOut : IAsyncDisposable
     /// <summary>Does something while nobody is being told: what it holds up or ends reaches nobody when it has ended. Then looks what there is to tell.</summary>
     internal async ValueTask<T> BetweenRoundsAsync<T>(Func<ValueTask<T>> act, CancellationToken cancel)
     {
-        await round.WaitAsync(cancel).ConfigureAwait(false);
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            await round.WaitAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
         try
         {
             return await act().ConfigureAwait(false);
@@ -127,31 +136,47 @@ public sealed class TopicFanOut : IAsyncDisposable
         return [.. open.Where(f => FanOutStep.LaneOf(f) is var lane && !heldUp.Contains(lane) && (oldest.TryAdd(lane, f.Position) || oldest[lane] == f.Position))];
     }
 
+    /// <summary>Tells page after page of followers, the next one while the last is still being told, so that processors and disk always have something to do.</summary>
     private async Task<int> TellAsync(List<FanOut> open, HashSet<(long, long)> heldUp, CancellationToken cancel)
     {
-        var steps = new List<FanOutStep>();
-        var deliveries = new List<Delivery>();
-        var limit = Math.Max(options.FollowersMin, options.FollowersMax / open.Count);
-        foreach (var fanOut in open)
+        var told = 0;
+        FanOutPage? asked = null, next = null;
+        try
         {
-            var followers = await store.FollowersAsync(fanOut, limit, cancel).ConfigureAwait(false);
-            steps.Add(new FanOutStep(fanOut, followers, deliveries.Count, limit));
-            if (followers.Count == 0) continue;
-            var input = new Input.Topic(fanOut.Topic, fanOut.Position, CloudEventJson.Read(fanOut.Event));
-            foreach (var follower in followers) deliveries.Add(Delivery.To(follower.Customer, input) with { Yields = true });
+            for (var page = 0; open.Count > 0 && page < options.PagesMax && Volatile.Read(ref waiting) == 0; page++)
+            {
+                next = await FanOutPage.AskAsync(open, store, inbox, options, cancel).ConfigureAwait(false);
+                if (asked is not null) told += await SettleAsync(asked, heldUp, cancel).ConfigureAwait(false);
+                asked = next;
+                open = [.. next.Rest.Where(f => !heldUp.Contains(FanOutStep.LaneOf(f)))];
+            }
+            return asked is null ? told : told + await SettleAsync(asked, heldUp, cancel).ConfigureAwait(false);
         }
-        var receipts = await inbox.HandleAsync(deliveries, cancel).ConfigureAwait(false);
-        var told = receipts.Count(r => r.Kind != ReceiptKind.Unavailable);
-        Measure(steps, told);
-        foreach (var step in steps)
+        catch
         {
+            // When this round is over nobody is being told any more, however it ended.
+            if (next is not null) await ((Task)next.Receipts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a page is told and moves the cursors. One that is held up stays before the first who was not told: those behind are told again, which does nothing.</summary>
+    private async Task<int> SettleAsync(FanOutPage page, HashSet<(long, long)> heldUp, CancellationToken cancel)
+    {
+        var receipts = await page.Receipts.ConfigureAwait(false);
+        var told = receipts.Count(r => r.Kind != ReceiptKind.Unavailable);
+        Measure(page.Steps, told);
+        foreach (var step in page.Steps)
+        {
+            var lane = FanOutStep.LaneOf(step.FanOut);
+            if (heldUp.Contains(lane)) continue;
             if (await step.AdvanceAsync(store, receipts, told > 0, cancel).ConfigureAwait(false)) Rates.Note(step.FanOut.Topic, step.FanOut.Position, step.Followers.Count);
-            else heldUp.Add(FanOutStep.LaneOf(step.FanOut));
+            else heldUp.Add(lane);
         }
         return told;
     }
 
-    private void Measure(List<FanOutStep> steps, int told)
+    private void Measure(IReadOnlyList<FanOutStep> steps, int told)
     {
         Instruments.FanOutTold.Add(told);
         if (!Instruments.FanOutLag.Enabled) return;

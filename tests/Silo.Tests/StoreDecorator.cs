@@ -59,7 +59,7 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
     public virtual ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
         inner.AppendTopicAsync(events, cancel);
 
-    public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
+    public virtual ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
 
     public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
         inner.FollowersAsync(fanOut, limit, cancel);

@@ -121,10 +121,4 @@ public sealed class TopicTests : IDisposable
         public override ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
             isFull() ? throw new IOException("The disk is full.") : base.AppendTopicAsync(events, cancel);
     }
-
-    private sealed class BrokenCustomer(IJournalStore inner, Func<byte[]?> broken) : StoreDecorator(inner)
-    {
-        public override ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
-            broken() is { } hash && hash.AsSpan().SequenceEqual(idHash) ? throw new IOException("The page is damaged.") : base.FindCustomerAsync(idHash, cancel);
-    }
 }
