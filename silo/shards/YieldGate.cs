@@ -20,7 +20,7 @@ internal sealed class Traffic
 /// it is what is answered within a set time, which is about as long as it makes a caller wait: one more when that was kept, a quarter less when
 /// it was not. So a slow machine, or one that others use as well, takes less at a time.
 /// </summary>
-internal sealed class YieldGate(Traffic traffic, TimeSpan answerTime, int most, Action wake)
+internal sealed class YieldGate(Func<bool> isLively, TimeSpan answerTime, int most, Action wake)
 {
     private const double Least = 2, First = 16, Lost = 0.25;
 
@@ -29,7 +29,7 @@ internal sealed class YieldGate(Traffic traffic, TimeSpan answerTime, int most, 
 
     public bool TryEnter()
     {
-        if (Volatile.Read(ref taken) >= (traffic.IsLively ? (int)Volatile.Read(ref lively) : most)) return false;
+        if (Volatile.Read(ref taken) >= (isLively() ? (int)Volatile.Read(ref lively) : most)) return false;
         Interlocked.Increment(ref taken);
         return true;
     }
@@ -38,7 +38,7 @@ internal sealed class YieldGate(Traffic traffic, TimeSpan answerTime, int most, 
     public void Leave(long entered)
     {
         Interlocked.Decrement(ref taken);
-        if (traffic.IsLively)
+        if (isLively())
         {
             var now = Volatile.Read(ref lively);
             Volatile.Write(ref lively, Stopwatch.GetElapsedTime(entered) > answerTime ? Math.Max(Least, now - Lost) : Math.Min(most, now + 1 / now));
