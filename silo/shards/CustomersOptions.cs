@@ -20,7 +20,7 @@ public sealed record CustomersOptions
     /// <summary>While callers wait for turns, a shard takes so many turns of topic events at a time that they are on disk within about this. The default is 4 ms.</summary>
     public TimeSpan YieldTime { get; init; } = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>Turns of topic events that one shard takes at a time at most, at least 2: while nobody waits. The default is 1,024.</summary>
+    /// <summary>Turns of topic events that one shard takes at a time at most, at least 1: while nobody waits. The default is 1,024.</summary>
     public int YieldingMax { get; init; } = 1_024;
 
     /// <summary>Memory for customers, in bytes (estimated); past it the least recently used are dropped. The default is 512 MiB.</summary>
