@@ -11,6 +11,7 @@ using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.ClientApi.Http.Subscriptions;
+using JourneyOrchestrator.ClientApi.Http.Topics;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,7 @@ public static class Doors
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
         SubscriptionsEndpoints.Map(routes);
         FeedsEndpoints.Map(routes, clock);
+        TopicsEndpoints.Map(routes, clock);
         WebPages.Map(routes);
         routes.MapOpenApi("/openapi/v1.json").ForEverybody();
         return app;

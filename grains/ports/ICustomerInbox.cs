@@ -22,6 +22,9 @@ public readonly record struct Delivery(long CustomerKey, string? CustomerId, Inp
     /// <summary>The trace (W3C <c>traceparent</c>) of what caused the input; null: whatever runs where it is handed over, if anything.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>It is one of very many: it lets go first what somebody waits for.</summary>
+    public bool Yields { get; init; }
+
     public static Delivery To(long customerKey, Input input) => new(customerKey, null, input);
 
     public static Delivery To(string customerId, Input input) => new(0, customerId, input);

@@ -94,8 +94,8 @@ public sealed partial class PostgresJournalStore : IJournalStore
     public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
         _writer.RunAsync(connection => TopicTable.AppendAsync(connection, events), cancel);
 
-    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
-        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, fanOut, last, done), cancel).ConfigureAwait(false);
+    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, fanOut, last, done, told), cancel).ConfigureAwait(false);
 
     public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
         await _writer.RunAsync(connection => FollowTable.SetApartAsync(connection, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);

@@ -31,12 +31,16 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         erasing = new Erasing(host, shards);
         reads = new ReadLog(host);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
+        Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
         host.Gate.OnOpened = topics.Wake;
         host.Committer.IsExplained = topics.IsExplained = host.Gate.Note;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
+
+    /// <summary>How far topic events have come, and what operators do about them.</summary>
+    public ITopics Topics { get; }
 
     /// <summary>Told, like those who asked before, of every batch that is on disk, and of those that may be: what it left for timers and senders can be looked for.
     /// Must not fail nor wait. To be called before the start.</summary>
@@ -91,6 +95,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
+        host.Traffic.Note();
         HashSet<int>? hot = null;
         if ((ready ? host.Gate.Refusal ?? host.Admission.TryEnter(signals, out hot) : Receipts.Overloaded) is { } refusal)
             return Refused(signals.Count, refusal);
@@ -121,6 +126,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     public async ValueTask<Receipt> CommandAsync(string customerId, Input command, CancellationToken cancel = default)
     {
+        host.Traffic.Note();
         if (host.Gate.Refusal is { } refusal) return refusal;
         if (!ready || !host.Admission.TryEnter()) return Receipts.Overloaded;
         var call = new Call(1, host.Admission);
@@ -153,7 +159,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
         if (id is null) call.Answer(index, Receipts.UnknownCustomer);
         else if (!ready || host.Gate.Problem is not null) call.Answer(index, Receipts.Unavailable);
-        else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace));
+        else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace, delivery.Yields));
     }
 
     public ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default) => host.Directory.IdOfAsync(customerKey, cancel);

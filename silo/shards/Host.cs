@@ -22,6 +22,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
 
+    /// <summary>Whether callers wait for turns.</summary>
+    public Traffic Traffic { get; } = new();
+
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
 
     /// <summary>Told of a visitor who was to be joined to a customer who was erased meanwhile.</summary>

@@ -151,8 +151,8 @@ public sealed partial class SqliteJournalStore : IJournalStore
     public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => FanOutTable.Followers(database, fanOut, limit), cancel);
 
-    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
-        await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done), cancel).ConfigureAwait(false);
+    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done, told), cancel).ConfigureAwait(false);
 
     public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
         await _writer.TransactionAsync(database => FollowTable.SetApart(database, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);
