@@ -34,7 +34,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
         host.Gate.OnOpened = topics.Wake;
-        host.Committer.IsExplained = topics.IsExplained = host.Gate.Note;
+        host.Committer.Explain = topics.Explain = host.Gate.Note;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }

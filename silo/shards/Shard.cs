@@ -185,7 +185,7 @@ internal sealed class Shard
             }
             catch (Exception error)
             {
-                if (!host.Gate.Note(error)) host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
+                if (host.Gate.Note(error) is null) host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
                 slot.Unload();
                 work.Fail(error);
             }

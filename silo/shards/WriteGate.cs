@@ -28,16 +28,15 @@ internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvide
     public Receipt? Refusal => problem is { } why ? new Receipt(ReceiptKind.Unavailable, 0, why) : null;
 
     /// <summary>Closes when an error says that the store can't write.</summary>
-    /// <returns>False: the error says something else.</returns>
-    public bool Note(Exception error)
+    /// <returns>What to tell callers; null: the error says something else.</returns>
+    public Problem? Note(Exception error)
     {
-        if (pause == Timeout.InfiniteTimeSpan || store.TroubleOf(error) is not { } trouble) return false;
+        if (pause == Timeout.InfiniteTimeSpan || store.TroubleOf(error) is not { } trouble) return null;
         lock (gate)
         {
             if (problem is null && !stop.IsCancellationRequested) tries = TryAgainAsync(time.GetTimestamp());
-            problem = trouble == StoreTrouble.Full ? Full : Failing;
+            return problem = trouble == StoreTrouble.Full ? Full : Failing;
         }
-        return true;
     }
 
     /// <summary>Runs a write that no turn makes.</summary>
@@ -49,9 +48,9 @@ internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvide
         {
             return await write().ConfigureAwait(false);
         }
-        catch (Exception error) when (Note(error))
+        catch (Exception error) when (Note(error) is { } noted)
         {
-            throw new StoreUnwritableException(problem ?? Full, error);
+            throw new StoreUnwritableException(noted, error);
         }
     }
 

@@ -43,8 +43,8 @@ public sealed class TopicFanOut : IAsyncDisposable
         round.Dispose();
     }
 
-    /// <summary>Told of what kept the store from writing; false: somebody else has to tell of it.</summary>
-    public Func<Exception, bool> IsExplained { get; set; } = static _ => false;
+    /// <summary>Told of what kept the store from writing, says what callers hear; null: the log has to tell of it.</summary>
+    public Func<Exception, Problem?> Explain { get; set; } = static _ => null;
 
     /// <summary>Puts events on a topic; durable and on their way when this ends. A receipt's number is the position on the topic.</summary>
     public async ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default)
@@ -61,7 +61,7 @@ public sealed class TopicFanOut : IAsyncDisposable
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Whatever kept the store from writing, the caller is told to send again, as for signals of customers.
-            if (!IsExplained(error)) log.LogError(error, "{Count} topic events could not be written.", rows.Count);
+            if (Explain(error) is null) log.LogError(error, "{Count} topic events could not be written.", rows.Count);
             Spans.Fail(span, error.GetType().FullName!);
             return [.. rows.Select(_ => Unavailable)];
         }
@@ -92,6 +92,10 @@ public sealed class TopicFanOut : IAsyncDisposable
         try
         {
             return await act().ConfigureAwait(false);
+        }
+        catch (Exception error) when (Explain(error) is { } problem)
+        {
+            throw new StoreUnwritableException(problem, error);
         }
         finally
         {
