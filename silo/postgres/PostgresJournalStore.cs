@@ -17,7 +17,10 @@ public sealed partial class PostgresJournalStore : IJournalStore
     private readonly NpgsqlDataSource _readers;
     private readonly OutboxLeases _leases = new();   // used by whoever has the writer
 
-    private PostgresJournalStore(Connections connections, Writer writer, Guid id) => (_writer, _readers, Id) = (writer, connections.Readers, id);
+    private PostgresJournalStore(Connections connections, Writer writer, Guid id) => (_writer, _readers, Name, Id) = (writer, connections.Readers, connections.Name, id);
+
+    /// <summary>Host, port and database, for messages.</summary>
+    public string Name { get; }
 
     /// <summary>Made up when the tables were: tells one database from another.</summary>
     public Guid Id { get; }
@@ -33,7 +36,7 @@ public sealed partial class PostgresJournalStore : IJournalStore
         {
             var id = await writer.RunAsync(async connection =>
             {
-                await Migrations.ApplyAsync(connection, connections.Name).ConfigureAwait(false);
+                await Migrations.ApplyAsync(connection, Migrations.Journal, connections.Name).ConfigureAwait(false);
                 return await Totals.StoreAsync(connection).ConfigureAwait(false);
             }, cancel).ConfigureAwait(false);
             return new PostgresJournalStore(connections, writer, id);

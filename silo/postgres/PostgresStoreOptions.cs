@@ -6,6 +6,9 @@ public sealed record PostgresStoreOptions(string Connection)
 {
     /// <summary>Connections that read beside the writer, at least 1. The default is 8.</summary>
     public int Readers { get; init; } = 8;
+
+    /// <summary>Without the connection string, which holds a password.</summary>
+    public override string ToString() => "the journal in PostgreSQL";
 }
 
 /// <summary>The database can't be reached or used as it is. Names host and database, never the password.</summary>

@@ -18,7 +18,7 @@ public sealed class DependencyTests
         [Grains] = [Workflows],
         [Doors] = [Grains, Workflows],
         ["client-api/client"] = [],
-        ["silo/sealing"] = [Grains],
+        ["silo/sealing"] = [Grains, "silo/storage"],
         ["silo/sqlite"] = [Grains, "silo/storage"],
         ["silo/postgres"] = [Grains, "silo/storage"],
         ["silo/storage"] = [],
