@@ -7,6 +7,12 @@ namespace JourneyOrchestrator.Silo.Access;
 /// <summary>The text of an API key: <c>jo_</c> and 32 random bytes in base64url. Only its hash is kept.</summary>
 internal static class KeyText
 {
+    /// <summary>Environment variable with the key of whoever calls.</summary>
+    public const string Variable = "JOURNEY_API_KEY";
+
+    /// <summary>What a key looks like, for whoever gave something else.</summary>
+    public const string Form = "jo_ and 43 characters of base64url, which are 32 random bytes";
+
     private const string Prefix = "jo_";
     private const int RandomBytes = 32, NonceBytes = 12, TagBytes = 16;
 
