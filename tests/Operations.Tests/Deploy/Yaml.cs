@@ -5,14 +5,14 @@ using YamlDotNet.Serialization;
 
 namespace JourneyOrchestrator.Operations.Tests.Deploy;
 
-/// <summary>YAML files as JSON, with anchors and merges (<c>&lt;&lt;</c>) carried out.</summary>
+/// <summary>YAML files as JSON, with anchors and merges (<c>&lt;&lt;</c>) carried out: what is merged stands first, and what is written goes before it.</summary>
 internal static class Yaml
 {
     public static JsonNode Read(string path) => Parse(File.ReadAllText(path));
 
     public static JsonNode Parse(string text)
     {
-        var reader = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
+        var reader = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
         return ToJson(reader.Deserialize<object?>(new MergingParser(new Parser(new StringReader(text)))))!;
     }
 
