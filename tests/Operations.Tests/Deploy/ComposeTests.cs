@@ -25,9 +25,9 @@ public sealed partial class ComposeTests(ComposeSettings settings) : IClassFixtu
     public void Each_profile_has_what_it_needs_and_the_embedded_host_is_alone()
     {
         Assert.All(Compose.Services.Values, service => Assert.NotEmpty(service.Profiles));
-        Assert.Equal(["embedded", "embedded-key"], Compose.Of("embedded").Select(service => service.Name).Order());
+        Assert.Equal(["embedded", "first-key"], Compose.Of("embedded").Select(service => service.Name).Order());
         Assert.Equal(["collector", "grafana", "prometheus", "tempo"], Compose.Of("telemetry").Select(service => service.Name).Order());
-        Assert.Equal(["collector", "doors", "grafana", "postgres", "prometheus", "silo-1", "silo-2", "tempo"], Compose.Of("cluster").Select(service => service.Name).Order());
+        Assert.Equal(["collector", "doors", "first-key", "grafana", "postgres", "prometheus", "silo-1", "silo-2", "tempo"], Compose.Of("cluster").Select(service => service.Name).Order());
         foreach (var service in Compose.Services.Values)
             Assert.All(service.DependsOn.Keys, needed => Assert.All(service.Profiles, profile => Assert.Contains(profile, Compose.Services[needed].Profiles)));
     }
@@ -62,7 +62,7 @@ public sealed partial class ComposeTests(ComposeSettings settings) : IClassFixtu
     {
         Assert.NotNull(service.Json["deploy"]!["resources"]!["limits"]!["memory"]);
         Assert.NotNull(service.Json["logging"]!["options"]!["max-size"]);
-        Assert.Equal(service.Name == "embedded-key" ? "no" : "unless-stopped", (string?)service.Json["restart"]);
+        Assert.Equal(service.Name == "first-key" ? "no" : "unless-stopped", (string?)service.Json["restart"]);
         Assert.InRange(int.Parse(((string)service.Json["stop_grace_period"]!).TrimEnd('s'), CultureInfo.InvariantCulture), 30, 120);
         if (service.Name == "postgres") return;   // its first process makes a user of its own, and drops to it
         Assert.True((bool)service.Json["read_only"]!);

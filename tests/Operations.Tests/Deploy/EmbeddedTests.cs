@@ -34,7 +34,7 @@ public sealed class EmbeddedTests(ComposeSettings settings) : IClassFixture<Comp
 
     private async Task NoteKeyAsync()
     {
-        var service = settings.Compose.Services["embedded-key"];
+        var service = settings.Compose.Services["first-key"];
         var run = await SiloProcess.RunAsync(Replaced(service.Command), Environment(service));
         Assert.True(run.Code == 0, run.Error);
     }
