@@ -17,6 +17,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private readonly Erasing erasing;
     private readonly TopicFanOut topics;
     private readonly ReadLog reads;
+    private readonly JoiningSignals joins;
     private Action onRequeued = static () => { };
     private volatile bool ready;
 
@@ -30,6 +31,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf = new JourneyShelf(host);
         erasing = new Erasing(host, shards);
         reads = new ReadLog(host);
+        joins = new JoiningSignals(TakeAsync, this, async (id, cancel) => (await ReadAsync(id, static _ => true, null, cancel).ConfigureAwait(false)).Status == ReadStatus.Gone);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
@@ -49,7 +51,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        await erasing.FinishAtStartAsync().ConfigureAwait(false);
+        if (host.Others is null) await erasing.FinishAtStartAsync().ConfigureAwait(false);   // else some customers may be in memory elsewhere
         await shelf.LoadAsync(cancel).ConfigureAwait(false);
         shards.Start();
         ready = true;
@@ -78,16 +80,11 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     }
 
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
-        signals.Count == 0 ? new([]) : HasJoin(signals) ? SignalInPartsAsync(signals, cancel) : TakeAsync(signals, cancel);
+        joins.HandAsync(signals, cancel);
 
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (!ready || !shards.TryEnter(signals.Count))
-        {
-            var refused = new Receipt[signals.Count];
-            Array.Fill(refused, Receipts.Overloaded);
-            return refused;
-        }
+        if (!ready || !shards.TryEnter(signals.Count)) return Fill(signals.Count, Receipts.Overloaded);
         var call = new Call(signals.Count, shards);
         for (var i = 0; i < signals.Count; i++) shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
         return await call.EndAsync(cancel).ConfigureAwait(false);
