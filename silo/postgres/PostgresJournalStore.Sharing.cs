@@ -16,9 +16,10 @@ public sealed partial class PostgresJournalStore
     }
 
     /// <summary>A host is no more, or is to be taken for that: nothing that it has begun goes on, and nobody waits for it.</summary>
-    public async ValueTask CutOffAsync(string host, CancellationToken cancel = default) => await _readers.AllAsync(
+    /// <returns>False: it had no connections.</returns>
+    public async ValueTask<bool> CutOffAsync(string host, CancellationToken cancel = default) => (await _readers.AllAsync(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database() AND usename = current_user",
-        row => row.GetBoolean(0), cancel, P(Connections.SessionsOf(host))).ConfigureAwait(false);
+        row => row.GetBoolean(0), cancel, P(Connections.SessionsOf(host))).ConfigureAwait(false)).Count > 0;
 
     /// <summary>Whoever carried out effects does so no longer: they are lent again at once.</summary>
     public async ValueTask ReleaseOutboxAsync(CancellationToken cancel = default) =>

@@ -31,7 +31,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf = new JourneyShelf(host);
         erasing = new Erasing(host, shards);
         reads = new ReadLog(host);
-        joins = new JoiningSignals(TakeAsync, this, async (id, cancel) => (await ReadAsync(id, static _ => true, null, cancel).ConfigureAwait(false)).Status == ReadStatus.Gone);
+        joins = new JoiningSignals(TakeAsync, this, async (id, cancel) => (await CommittedAsync(id, static _ => true, cancel).ConfigureAwait(false)).Status == ReadStatus.Gone);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);

@@ -10,7 +10,7 @@ public interface IOtherHosts
     ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default);
 
     /// <summary>The last committed state of a customer, wherever that one is.</summary>
-    ValueTask<ReadResult<T>> ReadAsync<T>(string customerId, Func<CustomerState, T> view, CancellationToken cancel = default);
+    ValueTask<ReadResult<T>> CommittedAsync<T>(string customerId, Func<CustomerState, T> view, CancellationToken cancel = default);
 
     /// <summary>Ends when every host has done <see cref="Customers.ForgetAsync"/> of an erased person.</summary>
     Task ForgetAsync(long person);

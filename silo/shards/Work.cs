@@ -112,7 +112,7 @@ internal sealed class ReadWork<T>(string customerId, Func<CustomerState, T> view
         }
     }
 
-    public override async Task HaveDoneAsync(IOtherHosts others) => done.SetResult(await others.ReadAsync(CustomerId, view).ConfigureAwait(false));
+    public override async Task HaveDoneAsync(IOtherHosts others) => done.SetResult(await others.CommittedAsync(CustomerId, view).ConfigureAwait(false));
 
     public override void Fail(Exception error) => done.TrySetException(error);
 }

@@ -16,6 +16,7 @@ public sealed class DependencyTests
     {
         [Workflows] = [],
         [Grains] = [Workflows],
+        ["grains/orleans"] = [Grains],
         [Doors] = [Grains, Workflows],
         ["client-api/client"] = [],
         ["silo/sealing"] = [Grains],
@@ -31,6 +32,7 @@ public sealed class DependencyTests
         ["silo/telemetry"] = [Grains],
         ["silo/timers"] = [Grains, .. HostLibraries],
         ["silo/topics"] = [Grains, .. HostLibraries],
+        ["silo/cluster"] = [Grains, "grains/orleans", Doors, "silo/sealing", "silo/postgres", "silo/storage", .. HostLibraries],
         [Host] = [Workflows, Grains, Doors, "silo/sealing", "silo/sqlite", "silo/postgres", "silo/storage", "silo/replay", "silo/feeds", .. HostLibraries],
     };
 

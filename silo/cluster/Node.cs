@@ -1,0 +1,67 @@
+using JourneyOrchestrator.Silo.Postgres;
+using JourneyOrchestrator.Silo.Shards;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace JourneyOrchestrator.Silo.Cluster;
+
+/// <summary>What a silo has besides Orleans: the store, the keys, the customers who are placed on it. It starts before the silo takes calls, and ends when all
+/// its grains are gone.</summary>
+public sealed class Node(
+    NodeSettings settings, IServiceProvider services, IGrainFactory grains, ILocalSiloDetails self, IMembershipTable table, IClusterMembershipService cluster, ILoggerFactory logs)
+    : ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
+{
+    private readonly ILogger log = logs.CreateLogger<Node>();
+    private PostgresJournalStore? store;
+    private OpenKeys? keys;
+    private Membership? membership;
+    private NewsDesk? news;
+    private int stopped;
+
+    /// <summary>The customers of all silos.</summary>
+    public ClusterCustomers Customers { get; private set; } = null!;
+
+    /// <summary>The customers who are placed on this silo.</summary>
+    public CustomerHost Host { get; private set; } = null!;
+
+    /// <summary>The shards of this silo.</summary>
+    public Customers Local { get; private set; } = null!;
+
+    public HostNotes Notes { get; private set; } = null!;
+
+    public void Participate(ISiloLifecycle lifecycle)
+    {
+        lifecycle.Subscribe(nameof(Node), ServiceLifecycleStage.ApplicationServices, StartAsync, StopAsync);
+        // What was published while this silo was joining.
+        lifecycle.Subscribe(nameof(Node), ServiceLifecycleStage.Active, cancel => Local.ReloadJourneysAsync(cancel));
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(settings.Connection) { Host = Membership.NameOf(self.SiloAddress) }, cancel);
+        keys = await settings.Keys(store);
+        membership = new Membership(table, self, cluster, store, log, TimeProvider.System);
+        Notes = new HostNotes(services, cluster);
+        Local = new Customers(store, keys.Persons, settings.Customers with { FanOutByHand = true }, logs.CreateLogger<Customers>());
+        Host = new CustomerHost(Local, membership, Notes);
+        Customers = new ClusterCustomers(Local, grains, Host);
+        Local.WorkWith(Customers);
+        Local.OnConflict(Host.GiveUp);
+        news = new NewsDesk(store, Local, log);
+        await Local.StartAsync(cancel);
+        membership.Start();
+        news.Start();
+    }
+
+    private Task StopAsync(CancellationToken cancel) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref stopped, 1) == 1) return;
+        if (news is not null) await news.DisposeAsync();
+        if (Local is not null) await Local.DisposeAsync();
+        if (membership is not null) await membership.DisposeAsync();
+        keys?.Own?.Dispose();
+        if (store is not null) await store.DisposeAsync();
+    }
+}
