@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Shards;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed class Node(
     private OpenKeys? keys;
     private Membership? membership;
     private NewsDesk? news;
+    private PumpKeeper? keeper;
     private int stopped;
 
     /// <summary>The customers of all silos.</summary>
@@ -29,11 +31,17 @@ public sealed class Node(
 
     public HostNotes Notes { get; private set; } = null!;
 
+    /// <summary>The grains of all silos.</summary>
+    public IGrainFactory Grains => grains;
+
+    /// <summary>The work of the cluster that is done here.</summary>
+    internal Pumps Pumps { get; private set; } = null!;
+
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe(nameof(Node), ServiceLifecycleStage.ApplicationServices, StartAsync, StopAsync);
         // What was published while this silo was joining.
-        lifecycle.Subscribe(nameof(Node), ServiceLifecycleStage.Active, cancel => Local.ReloadJourneysAsync(cancel));
+        lifecycle.Subscribe(nameof(Node), ServiceLifecycleStage.Active, BeginAsync, EndAsync);
     }
 
     private async Task StartAsync(CancellationToken cancel)
@@ -46,11 +54,35 @@ public sealed class Node(
         Host = new CustomerHost(Local, membership, Notes);
         Customers = new ClusterCustomers(Local, grains, Host);
         Local.WorkWith(Customers);
+        Pumps = new Pumps(settings, store, keys, Customers, logs);
         Local.OnConflict(Host.GiveUp);
-        news = new NewsDesk(store, Local, log);
+        Local.OnCommitted(Wake);
+        Local.OnErased(Pumps.ForgetAsync);
+        Customers.OnPublished = () => Pumps.Wake(false, false, eventsPublished: true, false);
+        Local.OnRequeued(() => Pumps.Wake(false, effectsQueued: true, false, false));
+        news = new NewsDesk(store, Local, log) { OnNews = told => Pumps.Wake(told.Timers, told.Effects, told.Topics, told.Entries) };
         await Local.StartAsync(cancel);
         membership.Start();
         news.Start();
+    }
+
+    private async Task BeginAsync(CancellationToken cancel)
+    {
+        await Local.ReloadJourneysAsync(cancel);
+        keeper = new PumpKeeper(grains, log);
+        keeper.Start();
+    }
+
+    private async Task EndAsync(CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref keeper, null) is { } asking) await asking.DisposeAsync();
+    }
+
+    private void Wake(CommitBatch batch)
+    {
+        var (timers, effects) = (false, false);
+        foreach (var turn in batch.Turns) (timers, effects) = (timers || !turn.Timers.IsEmpty, effects || !turn.Outbox.IsEmpty);
+        Pumps.Wake(timers, effects, eventsPublished: false, entriesWritten: true);
     }
 
     private Task StopAsync(CancellationToken cancel) => DisposeAsync().AsTask();
@@ -58,7 +90,9 @@ public sealed class Node(
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
+        await EndAsync(CancellationToken.None);
         if (news is not null) await news.DisposeAsync();
+        if (Pumps is not null) await Pumps.DisposeAsync();
         if (Local is not null) await Local.DisposeAsync();
         if (membership is not null) await membership.DisposeAsync();
         keys?.Own?.Dispose();

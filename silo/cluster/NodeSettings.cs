@@ -1,6 +1,9 @@
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Outbox;
+using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Shards;
+using JourneyOrchestrator.Silo.Subscriptions;
 
 namespace JourneyOrchestrator.Silo.Cluster;
 
@@ -13,6 +16,20 @@ public sealed record NodeSettings(string Connection)
 {
     /// <summary>Opens the keys, which all processes share.</summary>
     public required Func<PostgresJournalStore, Task<OpenKeys>> Keys { get; init; }
+
+    /// <summary>Takes messages to customers.</summary>
+    public required IEffectSender MessageSender { get; init; }
+
+    /// <summary>What webhooks are signed with.</summary>
+    public required WebhookSecret WebhookSecret { get; init; }
+
+    /// <summary>Takes webhooks instead of the sender that calls them.</summary>
+    public IEffectSender? WebhookSender { get; init; }
+
+    public bool AllowPrivateWebhooks { get; init; }
+
+    /// <summary>Limits and times of subscriptions.</summary>
+    public SubscriptionOptions Subscriptions { get; init; } = new();
 
     /// <summary>Sizes and limits of the silo's customers.</summary>
     public CustomersOptions Customers { get; init; } = new();

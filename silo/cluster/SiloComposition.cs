@@ -12,6 +12,8 @@ public static class SiloComposition
         silo.Services.AddSingleton(settings).AddSingleton<Node>().AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Node>());
         silo.Services.AddSingleton<ICustomerHost>(services => services.GetRequiredService<Node>().Host);
         silo.Services.AddSingleton<IShelfHost>(services => new ShelfHost(services.GetRequiredService<Node>()));
+        silo.Services.AddSingleton<IPumpHost>(services => services.GetRequiredService<Node>().Pumps);
+        silo.Services.AddSingleton<ISubscriptionsHost>(services => services.GetRequiredService<Node>().Pumps);
         silo.AddGrainService<HostNotesService>();
         silo.Configure<ClusterMembershipOptions>(Tune);
         return silo;

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Orleans;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Cluster;
 using JourneyOrchestrator.Silo.Sealing;
@@ -26,6 +27,10 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     public string Connection { get; } = PostgresServer.Shared.NewDatabase();
+
+    public NotingSender Messages { get; } = new("message");
+
+    public NotingSender Webhooks { get; } = new("webhook");
 
     public CustomersOptions Options { get; private init; } = new() { Shards = 2, SnapshotEvery = 5, PageSize = 3 };
 
@@ -55,6 +60,13 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>The silo that has a customer.</summary>
     public int SiloOf(string customer) => Enumerable.Range(0, Silos.Count).Single(silo => Node(silo).Host.Has(customer));
 
+    /// <summary>The silo that does a kind of work.</summary>
+    public int SiloOfPump(string pump)
+    {
+        Assert.True(cluster.TryGetGrainContext(Node(0).Grains.GetGrain<IPumpGrain>(pump).GetGrainId(), out var context));
+        return Silos.ToList().FindIndex(silo => silo.SiloAddress.Equals(context.Address.SiloAddress));
+    }
+
     public Task KillAsync(int silo) => cluster.KillSiloAsync(Silos[silo]);
 
     public Task StopAsync(int silo) => cluster.StopSiloAsync(Silos[silo]);
@@ -79,6 +91,10 @@ internal sealed class TestCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) => silo.AddJourneys(new NodeSettings(Connection)
         {
             Customers = Options,
+            MessageSender = Messages,
+            WebhookSender = Webhooks,
+            WebhookSecret = JourneyOrchestrator.Silo.Outbox.Senders.WebhookSecret.FromText(JourneyOrchestrator.Silo.Outbox.Senders.WebhookSecret.NewText(), "test"),
+            AllowPrivateWebhooks = true,
             Keys = _ => Task.FromResult(new OpenKeys(keys.Value, new HostSeal(master), null)),
         }));
         cluster = builder.Build();

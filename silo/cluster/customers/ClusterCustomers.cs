@@ -53,7 +53,15 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
         for (var i = 0; i < answers.Length; i++) receipts[parcel.Places[i]] = answers[i];
     }
 
-    public ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default) => local.PublishAsync(topic, events, cancel);
+    /// <summary>Told of topic events that were published through this process; other processes hear of it from the store.</summary>
+    public Action OnPublished { get; set; } = static () => { };
+
+    public async ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default)
+    {
+        var receipts = await local.PublishAsync(topic, events, cancel).ConfigureAwait(false);
+        OnPublished();
+        return receipts;
+    }
 
     public ValueTask<ReadResult<T>> ReadAsync<T>(string customerId, Func<CustomerState, T> view, DateTimeOffset? at = null, CancellationToken cancel = default) =>
         at is null ? CommittedAsync(customerId, view, cancel) : local.ReadAsync(customerId, view, at, cancel);
@@ -82,6 +90,9 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
 
     /// <summary>In a silo: see <see cref="HostNotes"/>.</summary>
     public Task ForgetAsync(long person) => here is null ? local.ForgetAsync(person) : here.Notes.ForgetAsync(person);
+
+    /// <summary>Goes on with erasures that were cut short.</summary>
+    public Task FinishErasuresAsync() => local.FinishErasuresAsync();
 
     public async ValueTask<SavedJourney> SaveJourneyAsync(byte[] elsaJson, bool publish, CancellationToken cancel = default)
     {
