@@ -47,7 +47,7 @@ public sealed class Node(
     private async Task StartAsync(CancellationToken cancel)
     {
         store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(settings.Connection) { Host = Membership.NameOf(self.SiloAddress) }, cancel);
-        keys = await settings.Keys(store);
+        keys = await settings.Keys(store, cancel);
         membership = new Membership(table, self, cluster, store, log, TimeProvider.System);
         Notes = new HostNotes(services, cluster);
         Local = new Customers(store, keys.Persons, settings.Customers with { FanOutByHand = true }, logs.CreateLogger<Customers>());
@@ -95,7 +95,7 @@ public sealed class Node(
         if (Pumps is not null) await Pumps.DisposeAsync();
         if (Local is not null) await Local.DisposeAsync();
         if (membership is not null) await membership.DisposeAsync();
-        keys?.Own?.Dispose();
+        keys?.Dispose();
         if (store is not null) await store.DisposeAsync();
     }
 }

@@ -32,7 +32,7 @@ internal static class DemoCommand
         var addresses = ListenAddresses.Check(settings.Urls, keys.Required);
         Console.WriteLine($"Real trains around Berlin on 5 September 2025 (Deutsche Bahn, Timetables API, CC BY 4.0), {Travellers} generated travellers.");
         var scenario = RailScenario.Read(Path.Combine(Sample, "stops.csv"), Path.Combine(Sample, "changes.csv"), Travellers, Seed);
-        Show(await RailRun.RunAsync(scenario, settings.Data, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, keys, cancel) : null));
+        Show(await RailRun.RunAsync(scenario, settings.Place, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, keys, cancel) : null));
         return serve ? await ServeAsync(settings, scenario, cancel) : CommandLine.Done;
     }
 

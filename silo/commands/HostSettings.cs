@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyOrchestrator.Silo.Hosting;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -7,8 +8,12 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <param name="Data">Data directory.</param>
 /// <param name="Feeds">File of feeds to read; null: none.</param>
 /// <param name="MemoryBytes">Memory for customers; whoever was not used lately leaves it when it is full.</param>
-public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, string? Feeds, long MemoryBytes)
+/// <param name="Postgres">Where journal and keys are; null: in files of the data directory.</param>
+public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, string? Feeds, long MemoryBytes, PostgresSettings? Postgres)
 {
+    /// <summary>Where a host keeps what it knows.</summary>
+    public OrchestratorSettings Place => new(Data) { Postgres = Postgres };
+
     private static readonly Option<string> UrlsOption = new("--urls")
     {
         Description = "Addresses to listen at.", DefaultValueFactory = _ => "http://127.0.0.1:5080", Recursive = true,
@@ -21,7 +26,7 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
 
     private static readonly Option<string> StoreOption = new("--store")
     {
-        Description = "Where the journal is: sqlite.", DefaultValueFactory = _ => "sqlite", Recursive = true,
+        Description = "Where the journal is: sqlite, in the data directory; postgres, where JOURNEY_POSTGRES says.", DefaultValueFactory = _ => "sqlite", Recursive = true,
     };
 
     private static readonly Option<bool> AllowPrivateOption = new("--allow-private-webhooks")
@@ -37,21 +42,27 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
     };
 
     /// <summary>Options of the program as a whole, known to every command.</summary>
-    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, AllowPrivateOption, FeedsOption, MemoryOption];
+    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, PostgresOption.FileOption, AllowPrivateOption, FeedsOption, MemoryOption];
 
     /// <summary>True when the data directory was named, and is not the default.</summary>
     public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
 
-    /// <exception cref="RefusedException">The store is one that this version does not have.</exception>
+    /// <exception cref="RefusedException">A setting can't be used.</exception>
     public static HostSettings From(ParseResult parsed)
     {
-        var store = parsed.GetValue(StoreOption)!;
-        if (store == "postgres") throw new RefusedException("--store postgres is not available in this version. Use --store sqlite.");
-        if (store != "sqlite") throw new RefusedException($"--store {store}: there is no such store. Use --store sqlite.");
         var data = parsed.GetValue(DataOption)!;
         if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
         var memory = parsed.GetValue(MemoryOption);
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
-        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024);
+        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed));
+    }
+
+    private static PostgresSettings? PostgresOf(ParseResult parsed)
+    {
+        var store = parsed.GetValue(StoreOption)!;
+        if (store == "postgres") return PostgresOption.Read(parsed);
+        if (store != "sqlite") throw new RefusedException($"--store {store}: there is no such store. Use sqlite or postgres.");
+        if (parsed.GetValue(PostgresOption.FileOption) is not null) throw new RefusedException($"{PostgresOption.FileOption.Name} goes with --store postgres.");
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox.Senders;
+using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Storage;
 
@@ -9,5 +10,5 @@ namespace JourneyOrchestrator.Silo.Commands;
 internal static class Refusals
 {
     public static bool Are(Exception error) =>
-        error is RefusedException or Replay.ReplayInputException or DataDirectoryInUseException or DataDirectoryException or StoreVersionException or MasterKeyException or WebhookSecretException or FeedException;
+        error is RefusedException or Replay.ReplayInputException or DataDirectoryInUseException or DataDirectoryException or StoreVersionException or MasterKeyException or PostgresUnusableException or WebhookSecretException or FeedException;
 }

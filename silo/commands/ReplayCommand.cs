@@ -25,7 +25,7 @@ internal static class ReplayCommand
     private static readonly Option<FileInfo?> Report = new("--report") { Description = "Where to write the report (JSON)." };
 
     /// <summary>How to play: where the journal goes, how fast, which seed and how many.</summary>
-    private sealed record Wish(string Data, double? Speed, ulong Seed, int Count, ILoggerFactory Logs);
+    private sealed record Wish(OrchestratorSettings Place, double? Speed, ulong Seed, int Count, ILoggerFactory Logs);
 
     public static Command Build()
     {
@@ -45,19 +45,19 @@ internal static class ReplayCommand
     /// <returns>The report, and whether every fact is explained and nothing failed.</returns>
     private static async Task<(string Report, bool Good)> PlayAsync(RailScenario scenario, Wish wish, CancellationToken cancel)
     {
-        var report = await RailRun.RunAsync(scenario, wish.Data, wish.Speed, wish.Logs, cancel);
+        var report = await RailRun.RunAsync(scenario, wish.Place, wish.Speed, wish.Logs, cancel);
         return (report.ToJson(), report is { Unexplained: 0, Incidents: 0 });
     }
 
     private static async Task<(string Report, bool Good)> OrdersAsync(Wish wish, CancellationToken cancel)
     {
-        var report = await OrdersRun.RunAsync(OrdersScenario.Make(wish.Count, wish.Seed), wish.Seed, wish.Data, wish.Speed, wish.Logs, cancel);
+        var report = await OrdersRun.RunAsync(OrdersScenario.Make(wish.Count, wish.Seed), wish.Seed, wish.Place, wish.Speed, wish.Logs, cancel);
         return (ReportJson.Write(report), report is { Unexplained: 0, Incidents: 0 });
     }
 
     private static async Task<(string Report, bool Good)> CrisisAsync(Wish wish, CancellationToken cancel)
     {
-        var report = await CrisisRun.RunAsync(CrisisScenario.Make(wish.Count, wish.Seed), wish.Seed, wish.Data, wish.Speed, wish.Logs, cancel);
+        var report = await CrisisRun.RunAsync(CrisisScenario.Make(wish.Count, wish.Seed), wish.Seed, wish.Place, wish.Speed, wish.Logs, cancel);
         return (ReportJson.Write(report), report is { Unexplained: 0, Incidents: 0 });
     }
 
@@ -69,11 +69,13 @@ internal static class ReplayCommand
         if (count is < 1 or > CountMax) throw new RefusedException($"{many.Name} {count}: use a number from 1 to {CountMax}.");
         if (seed < 0) throw new RefusedException($"--seed {seed}: use a number that is not negative.");
         if (parsed.GetValue(Report) is { Directory: null or { Exists: false } } unwritable) throw new RefusedException($"--report {unwritable}: there is no such folder; name a file in one that exists.");
+        if (settings.Postgres is not null && !HostSettings.NamesData(parsed))
+            throw new RefusedException("A replay into PostgreSQL needs --data: the database can't be read without the master key that is made there.");
         var data = HostSettings.NamesData(parsed) ? settings.Data : Directory.CreateTempSubdirectory("journey-replay-").FullName;
         try
         {
             using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning)));
-            var (report, good) = await play(new Wish(data, speed, (ulong)seed, count, logs));
+            var (report, good) = await play(new Wish(settings.Place with { Data = data }, speed, (ulong)seed, count, logs));
             Console.WriteLine(report);
             if (parsed.GetValue(Report) is { } file) await File.WriteAllTextAsync(file.FullName, report + "\n", cancel);
             return good ? CommandLine.Done : CommandLine.Failed;

@@ -14,7 +14,7 @@ internal static class ServeCommand
         using var logs = LoggerFactory.Create(HostComposition.AddLog);
         var keys = new ApiKeys(settings.Data, TimeProvider.System, logs.CreateLogger<ApiKeys>());
         var addresses = ListenAddresses.Check(settings.Urls, keys.Required);
-        var running = new OrchestratorSettings(settings.Data) { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
+        var running = settings.Place with { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
         await using var feeds = new FeedHost(list, orchestrator.Customers, TimeProvider.System, logs.CreateLogger<FeedHost>());
         using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions, feeds);

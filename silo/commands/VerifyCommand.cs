@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
 
@@ -16,12 +17,18 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(HostSettings settings, CommandOutput output, CancellationToken cancel)
     {
-        if (!File.Exists(Path.Combine(settings.Data, SqliteJournalStore.FileName)))
+        EnsureUsed(settings);
+        await using var host = await HostStore.OpenAsync(settings.Data, settings.Postgres, cancel);
+        return End(output, await JournalVerification.RunAsync(host.Journal, host.Keys, host.LastCustomer, cancel));
+    }
+
+    /// <summary>Looking makes nothing.</summary>
+    private static void EnsureUsed(HostSettings settings)
+    {
+        if (settings.Postgres is null && !File.Exists(Path.Combine(settings.Data, SqliteJournalStore.FileName)))
             throw new RefusedException($"There is no journal in {Path.GetFullPath(settings.Data)}.");
-        await using var store = SqliteJournalStore.Open(settings.Data);
-        var last = await store.LastCustomerKeyAsync(cancel);
-        using var keys = PersonKeys.Open(settings.Data, MasterKey.ForDirectory(settings.Data, last), last);
-        return End(output, await JournalVerification.RunAsync(store, keys, last, cancel));
+        if (settings.Postgres is not null && MasterKey.Find(settings.Data) is null)
+            throw new RefusedException($"There is no master key in {Path.GetFullPath(settings.Data)}. Name the data directory of a host that works on the database, or set {MasterKey.Variable}.");
     }
 
     /// <summary>Reports what was found, with what else there is to say.</summary>

@@ -2,8 +2,9 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Outbox.Senders;
+using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Sealing;
-using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Storage;
 using JourneyOrchestrator.Silo.Subscriptions;
 using JourneyOrchestrator.Silo.Timers;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,9 @@ namespace JourneyOrchestrator.Silo.Hosting;
 /// <summary>What an embedded host runs on besides its doors.</summary>
 public sealed record OrchestratorSettings(string Data)
 {
+    /// <summary>Where journal and keys are; null: in files of the data directory.</summary>
+    public PostgresSettings? Postgres { get; init; }
+
     /// <summary>The clock of turns, timers and senders.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -48,14 +52,15 @@ public sealed record OrchestratorSettings(string Data)
 /// Closing it ends everything in good order: first what makes turns, then the turns, then the files.</summary>
 public sealed class Orchestrator : IAsyncDisposable
 {
-    private readonly SqliteJournalStore store;
-    private readonly PersonKeys keys;
+    private readonly HostStore host;
     private readonly HttpClient webhooks;
     private readonly MessageSender messages;
 
-    private Orchestrator(OrchestratorSettings settings, SqliteJournalStore store, PersonKeys keys, IHostSeal seal, WebhookSecret secret, ILoggerFactory logs)
+    private Orchestrator(OrchestratorSettings settings, HostStore host, WebhookSecret secret, ILoggerFactory logs)
     {
-        (this.store, this.keys, Seal) = (store, keys, seal);
+        this.host = host;
+        var (store, keys) = (host.Journal, host.Keys);
+        Seal = new HostSeal(host.Master);
         var options = new Shards.CustomersOptions
         {
             Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
@@ -68,7 +73,7 @@ public sealed class Orchestrator : IAsyncDisposable
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
             store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
-        var around = new SubscriptionHost(store, store, Customers, Customers, Customers, keys, seal);
+        var around = new SubscriptionHost(host.Subscriptions, store, Customers, Customers, Customers, keys, Seal);
         var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
         Customers.OnCommitted(WakePumps);
@@ -93,18 +98,15 @@ public sealed class Orchestrator : IAsyncDisposable
 
     /// <summary>Opens a data directory, publishes the journeys that ship, and takes inputs; timers and effects wait for <see cref="StartPumps"/>.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
+    /// <exception cref="PostgresUnusableException">The database can't be used.</exception>
     public static async Task<Orchestrator> OpenAsync(OrchestratorSettings settings, ILoggerFactory logs, CancellationToken cancel = default)
     {
-        var store = SqliteJournalStore.Open(settings.Data);
-        PersonKeys? keys = null;
+        var host = await HostStore.OpenAsync(settings.Data, settings.Postgres, cancel);
         try
         {
-            var last = await store.LastCustomerKeyAsync(cancel);
-            var master = MasterKey.ForDirectory(settings.Data, last);
-            keys = PersonKeys.Open(settings.Data, master, last);
             var log = logs.CreateLogger<Orchestrator>();
-            log.LogInformation("Data in {Data}; the master key is from {Origin}.", Path.GetFullPath(settings.Data), master.Origin);
-            var opened = new Orchestrator(settings, store, keys, new HostSeal(master), WebhookSecret.ForDirectory(settings.Data), logs);
+            log.LogInformation("Data in {Data}; the master key is from {Origin}.", host.Where, host.Master.Origin);
+            var opened = new Orchestrator(settings, host, WebhookSecret.ForDirectory(settings.Data), logs);
             await opened.Customers.StartAsync(cancel);
             await opened.Subscriptions.LoadAsync(cancel);
             await ShippedJourneys.PublishAsync(opened.Customers, log, cancel);
@@ -112,8 +114,7 @@ public sealed class Orchestrator : IAsyncDisposable
         }
         catch
         {
-            keys?.Dispose();
-            await store.DisposeAsync();
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -142,7 +143,7 @@ public sealed class Orchestrator : IAsyncDisposable
     /// <summary>When the next timer falls due after a moment; null: there is none.</summary>
     public async Task<DateTimeOffset?> NextTimerAsync(DateTimeOffset after, CancellationToken cancel = default)
     {
-        var next = await store.NextTimerAsync(new TimerRow(after.ToUnixMicroseconds(), long.MaxValue, long.MaxValue), cancel);
+        var next = await host.Journal.NextTimerAsync(new TimerRow(after.ToUnixMicroseconds(), long.MaxValue, long.MaxValue), cancel);
         return next == long.MaxValue ? null : UnixTime.FromMicroseconds(next);
     }
 
@@ -163,7 +164,6 @@ public sealed class Orchestrator : IAsyncDisposable
         await Customers.DisposeAsync();
         webhooks.Dispose();
         messages.Dispose();
-        keys.Dispose();
-        await store.DisposeAsync();
+        await host.DisposeAsync();
     }
 }

@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Play;
 using JourneyOrchestrator.Silo.Replay.Orders;
 using JourneyOrchestrator.Workflows.Facts;
@@ -11,11 +12,11 @@ internal static class OrdersRun
     /// <summary>Virtual time that is still played after the last signal: returns lapse, refunds are paid by hand.</summary>
     private static readonly TimeSpan Tail = TimeSpan.FromDays(35);
 
-    public static async Task<OrdersReport> RunAsync(OrdersScenario scenario, ulong seed, string data, double? speed, ILoggerFactory logs, CancellationToken cancel)
+    public static async Task<OrdersReport> RunAsync(OrdersScenario scenario, ulong seed, OrchestratorSettings place, double? speed, ILoggerFactory logs, CancellationToken cancel)
     {
         var count = new OrdersCount();
         var play = new CustomerPlay<OrdersCount>(scenario.Timeline, Tail, seed, count, scenario.Customers.Select(c => (c.Id, (Story)new BuyerStory(count))));
-        return count.Build(scenario.Customers.Count, await play.RunAsync(data, speed, logs, cancel));
+        return count.Build(scenario.Customers.Count, await play.RunAsync(place, speed, logs, cancel));
     }
 }
 

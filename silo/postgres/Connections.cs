@@ -16,14 +16,10 @@ internal sealed class Connections
     /// <exception cref="PostgresUnusableException">The connection string can't be read.</exception>
     public Connections(PostgresStoreOptions options)
     {
-        var builder = Parse(options.Connection);
+        var builder = Builder(options.Connection);
         if (options.Host is { } host) builder.ApplicationName = SessionsOf(host);
-        builder.ApplicationName ??= "journey-orchestrator";
-        builder.MaxAutoPrepare = StatementsKept;
-        builder.AutoPrepareMinUsages = 2;
-        if (builder.KeepAlive == 0) builder.KeepAlive = KeepAliveSeconds;
         builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {Plans}" : Plans;
-        Name = $"{builder.Host}:{builder.Port}/{builder.Database}";
+        Name = NameOf(builder);
         builder.Pooling = true;
         builder.MaxPoolSize = options.Readers;
         Readers = NpgsqlDataSource.Create(builder);
@@ -42,9 +38,12 @@ internal sealed class Connections
     public NpgsqlDataSource Readers { get; }
 
     /// <exception cref="PostgresUnusableException">The server can't be reached, or refuses the user or the database.</exception>
-    public async Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancel)
+    public Task<NpgsqlConnection> OpenWriterAsync(CancellationToken cancel) => OpenAsync(new NpgsqlConnection(_writer), Name, cancel);
+
+    /// <summary>Opens a connection, or closes it.</summary>
+    /// <exception cref="PostgresUnusableException">The server can't be reached, or refuses the user or the database.</exception>
+    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnection connection, string name, CancellationToken cancel)
     {
-        var connection = new NpgsqlConnection(_writer);
         try
         {
             await connection.OpenAsync(cancel).ConfigureAwait(false);
@@ -53,9 +52,24 @@ internal sealed class Connections
         catch (NpgsqlException error)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw new PostgresUnusableException($"PostgreSQL at {Name} can't be used: {error.Message.TrimEnd('.')}. Check that it runs, and the connection string.", error);
+            throw new PostgresUnusableException($"PostgreSQL at {name} can't be used: {error.Message.TrimEnd('.')}. Check that it runs, and the connection string.", error);
         }
     }
+
+    /// <summary>Settings that all our connections share.</summary>
+    /// <exception cref="PostgresUnusableException">The connection string can't be read.</exception>
+    public static NpgsqlConnectionStringBuilder Builder(string connection)
+    {
+        var builder = Parse(connection);
+        builder.ApplicationName ??= "journey-orchestrator";
+        builder.MaxAutoPrepare = StatementsKept;
+        builder.AutoPrepareMinUsages = 2;
+        if (builder.KeepAlive == 0) builder.KeepAlive = KeepAliveSeconds;
+        return builder;
+    }
+
+    /// <summary>Host, port and database, for messages.</summary>
+    public static string NameOf(NpgsqlConnectionStringBuilder builder) => $"{builder.Host}:{builder.Port}/{builder.Database}";
 
     private static NpgsqlConnectionStringBuilder Parse(string connection)
     {

@@ -20,10 +20,13 @@ public sealed partial class PostgresJournalStore : IJournalStore
 
     private PostgresJournalStore(Connections connections, Writer writer, Guid id, string? host)
     {
-        (_connections, _writer, _readers, Id, _host) = (connections, writer, connections.Readers, id, host);
+        (_connections, _writer, _readers, Name, Id, _host) = (connections, writer, connections.Readers, connections.Name, id, host);
         _sharing = new Sharing(host);
         _leases = host is null ? new OutboxLeases() : null;
     }
+
+    /// <summary>Host, port and database, for messages.</summary>
+    public string Name { get; }
 
     /// <summary>Made up when the tables were: tells one database from another.</summary>
     public Guid Id { get; }
@@ -39,7 +42,7 @@ public sealed partial class PostgresJournalStore : IJournalStore
         {
             var id = await writer.RunAsync(async connection =>
             {
-                await Migrations.ApplyAsync(connection, connections.Name).ConfigureAwait(false);
+                await Migrations.ApplyAsync(connection, Migrations.Journal, connections.Name).ConfigureAwait(false);
                 return await Totals.StoreAsync(connection).ConfigureAwait(false);
             }, cancel).ConfigureAwait(false);
             return new PostgresJournalStore(connections, writer, id, options.Host);

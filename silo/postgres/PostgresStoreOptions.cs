@@ -10,6 +10,9 @@ public sealed record PostgresStoreOptions(string Connection)
     /// <summary>Names this host among several that share the database; null: it is alone, and keeps others off. The server shows it as the application's
     /// name. No spaces, at most 40 letters.</summary>
     public string? Host { get; init; }
+
+    /// <summary>Without the connection string, which holds a password.</summary>
+    public override string ToString() => "the journal in PostgreSQL";
 }
 
 /// <summary>The database can't be reached or used as it is. Names host and database, never the password.</summary>

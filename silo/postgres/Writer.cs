@@ -56,7 +56,7 @@ internal sealed class Writer(Connections connections, bool shared) : IAsyncDispo
         try
         {
             await LockAsync(connection, cancel).ConfigureAwait(false);
-            await CheckDurableAsync(connection).ConfigureAwait(false);
+            await Durability.EnsureAsync(connection, connections.Name).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -78,16 +78,6 @@ internal sealed class Writer(Connections connections, bool shared) : IAsyncDispo
                 throw new PostgresUnusableException($"The database {connections.Name} is in use by another host. Stop that one, or give this one another database.");
             await Task.Delay(LockPause, cancel).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>An acknowledgement says that it is on disk.</summary>
-    private async Task CheckDurableAsync(NpgsqlConnection connection)
-    {
-        var settings = await connection.AllAsync(
-            "SELECT current_setting('fsync'), current_setting('synchronous_commit')", row => (Sync: row.GetString(0), Commit: row.GetString(1))).ConfigureAwait(false);
-        if (settings[0].Sync != "on")
-            throw new PostgresUnusableException($"PostgreSQL at {connections.Name} runs with fsync = off: what it acknowledges is not on disk. Set fsync = on.");
-        if (settings[0].Commit == "off") await connection.ChangesAsync("SET synchronous_commit = on").ConfigureAwait(false);
     }
 
     private async ValueTask DropLostAsync()

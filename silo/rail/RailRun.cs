@@ -11,13 +11,14 @@ internal static class RailRun
     /// <summary>Virtual time that is still played after the last signal: trips end, feedback is waited for.</summary>
     private static readonly TimeSpan Tail = TimeSpan.FromDays(4);
 
+    /// <param name="place">Where the journal goes; the rest is the replay's own.</param>
     /// <param name="open">Opens doors to what is played, for who wants to watch; null: nobody does.</param>
     public static async Task<ReplayReport> RunAsync(
-        RailScenario scenario, string data, double? speed, ILoggerFactory logs, CancellationToken cancel, Func<Orchestrator, Task<IAsyncDisposable>>? open = null)
+        RailScenario scenario, OrchestratorSettings place, double? speed, ILoggerFactory logs, CancellationToken cancel, Func<Orchestrator, Task<IAsyncDisposable>>? open = null)
     {
         var clock = new ReplayClock(scenario.Timeline.Start.ToDateTimeOffset());
         var service = new ReaccommodationSender(new ReaccommodationService(scenario.Data, scenario.Later));
-        var settings = new OrchestratorSettings(data) { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
+        var settings = place with { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, ByHand = true, MessageSender = new SilentMessages(), WebhookSender = service };
         await using var orchestrator = await Orchestrator.OpenAsync(settings, logs, cancel);
         service.Answer(orchestrator.Customers);
         await using var doors = open is null ? null : await open(orchestrator);

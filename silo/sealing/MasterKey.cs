@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Sealing;
 
@@ -61,17 +62,29 @@ public sealed class MasterKey
         var keys = Path.Combine(directory, PersonKeys.FileName);
         if (lastCustomer > 0 && !File.Exists(keys))
             throw new MasterKeyException($"{keys} is missing, but the journal beside it was sealed with its keys: without them nobody in it would be known. Restore the file.");
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text) return FromText(text, Variable);
-        var path = Path.Combine(directory, FileName);
-        if (File.Exists(path)) return FromFile(path);
-        if (File.Exists(keys))
-            throw new MasterKeyException($"{path} is missing, but {PersonKeys.FileName} was made with it. Restore the file, or set {Variable}.");
-        return Create(directory, path);
+        return Find(directory) ?? (File.Exists(keys)
+            ? throw new MasterKeyException($"{Path.Combine(directory, FileName)} is missing, but {PersonKeys.FileName} was made with it. Restore the file, or set {Variable}.")
+            : Create(directory, Path.Combine(directory, FileName)));
     }
+
+    /// <summary>The key of the variable, else of <c>master.key</c> in the data directory, for keys that other hosts may share: it is made when the table has
+    /// none yet.</summary>
+    public static MasterKey ForTable(string directory, IKeyTable keys) => Find(directory) ?? (keys.CheckValue() is null
+        ? Create(directory, Path.Combine(directory, FileName))
+        : throw new MasterKeyException(
+            $"{Path.Combine(directory, FileName)} is missing, but {keys.Name} was made with another host's or an earlier one. Put that file there, or set {Variable}."));
 
     /// <summary>A key for one use; equal labels give equal keys.</summary>
     internal byte[] Derive(string label) =>
         HKDF.Expand(HashAlgorithmName.SHA256, _bytes, SizeBytes, Encoding.ASCII.GetBytes(label));
+
+    /// <summary>The key of the variable, else of <c>master.key</c> in a directory; null: there is none.</summary>
+    public static MasterKey? Find(string directory)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text) return FromText(text, Variable);
+        var path = Path.Combine(directory, FileName);
+        return File.Exists(path) ? FromFile(path) : null;
+    }
 
     private static MasterKey Create(string directory, string path)
     {

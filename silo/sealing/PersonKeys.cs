@@ -1,38 +1,44 @@
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Sealing;
 
 /// <summary>
-/// Data keys of persons in <c>keys.db</c>, wrapped by the master key. They are made ahead, a batch per disk sync, so that taking one costs no
-/// sync; a key made but not taken when the process ended is taken after the next start. Thread-safe.
+/// Data keys of persons, wrapped by the master key, in <c>keys.db</c> or another table that several hosts may share. They are made ahead, a batch per disk
+/// sync, so that taking one costs no sync. What another host destroys is out of the memory of this one within <see cref="LookTime"/>. Thread-safe.
 /// </summary>
 public sealed class PersonKeys : IPersonKeys, IDisposable
 {
     /// <summary>Name of the file inside the data directory.</summary>
     public const string FileName = "keys.db";
 
+    /// <summary>A key in memory is used without a look at what others destroyed for this long; without an answer to that look it is not used at all.</summary>
+    public static readonly TimeSpan LookTime = TimeSpan.FromSeconds(1);
+
     private const int CachedKeysMax = 16_384;
 
     private readonly int _batch;
+    private readonly IKeyTable _table;
+    private readonly KeyWrap _wrap;
     private readonly KeyedHashes _hashes;
-    private readonly KeyCache _cache = new(CachedKeysMax / 2);
-    private readonly KeyFile _reads;    // under _cacheGate
-    private readonly KeyFile _writes;   // under _writeGate
+    private readonly TimeProvider _time;
+    private readonly KeyCache _cache = new(CachedKeysMax / 2);   // under _cacheGate
     private readonly Queue<DataKey> _ready = new();   // under _readyGate
     private readonly Lock _cacheGate = new();
-    private readonly Lock _writeGate = new();
+    private readonly Lock _refillGate = new();
     private readonly Lock _readyGate = new();
-    private long _lastReady;            // highest number ever put in _ready; under _writeGate
+    private readonly Lock _lookGate = new();
+    private int _destroyed;             // how many times keys left the cache for good; under _cacheGate
+    private long _lookedAt;             // timestamp
+    private long _lastReady;            // highest number ever put in _ready; under _refillGate
     private Task _refill = Task.CompletedTask;   // under _readyGate
 
-    private PersonKeys(string path, MasterKey master, long lastUsed, int batch)
+    private PersonKeys(IKeyTable table, MasterKey master, long lastUsed, int batch, TimeProvider time)
     {
-        _batch = batch;
-        _lastReady = lastUsed;
+        (_table, _batch, _lastReady, _time) = (table, batch, lastUsed, time);
         _hashes = new KeyedHashes(master);
-        _writes = new KeyFile(path, master);
-        _reads = new KeyFile(path, master);
-        Refill();
+        _wrap = new KeyWrap(master);
+        _lookedAt = time.GetTimestamp();
     }
 
     /// <summary>Opens or makes the keys of a data directory.</summary>
@@ -43,12 +49,37 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
     /// <exception cref="MasterKeyException">The keys were made with another master key, or are missing.</exception>
     public static PersonKeys Open(string directory, MasterKey master, long lastUsed, int batch = 1024)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 2);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, FileName);
         // With new keys everybody in the journal would seem erased.
         if (lastUsed > 0 && !File.Exists(path)) throw new MasterKeyException($"{path} is missing, but the journal was written with it. Put back a copy of the data directory.");
-        return new PersonKeys(path, master, lastUsed, batch);
+        return Open(new KeyFile(path), master, lastUsed, batch);
+    }
+
+    /// <summary>Opens or makes the keys of a table, which is closed with them, or when they can't be opened.</summary>
+    /// <param name="table">Where the keys are.</param>
+    /// <param name="master">The master key, for instance <see cref="MasterKey.ForTable"/>.</param>
+    /// <param name="lastUsed">Highest customer key ever committed to the store: no key up to it is made again, also when the table was put back from an
+    /// older backup.</param>
+    /// <param name="batch">Keys made at a time, at least 2.</param>
+    /// <param name="time">Clock of the looks at what others destroyed; null: that of the system.</param>
+    /// <exception cref="MasterKeyException">The keys were made with another master key, or are missing.</exception>
+    public static PersonKeys Open(IKeyTable table, MasterKey master, long lastUsed, int batch = 1024, TimeProvider? time = null)
+    {
+        try
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(batch, 2);
+            if (lastUsed > 0 && table.CheckValue() is null)
+                throw new MasterKeyException($"There are no keys in {table.Name}, but the journal was written with some. Put them back from a backup.");
+            var keys = new PersonKeys(table, master, lastUsed, batch, time ?? TimeProvider.System);
+            keys._wrap.Check(table);
+            return keys;
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
     public long Allocate()
@@ -61,26 +92,33 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
 
     public IPersonSeal? Open(long customer)
     {
+        Look();
+        int destroyed;
         lock (_cacheGate)
         {
-            if (!_cache.TryGet(customer, out var key))
-            {
-                if (_reads.Read(customer) is not { } stored) return null;
-                _cache.Add(customer, key = stored);
-            }
-            return new PersonSeal(customer, key);
+            if (_cache.TryGet(customer, out var key)) return new PersonSeal(customer, key);
+            destroyed = _destroyed;
         }
+        // Not under the lock: others need not wait for the disk or the network.
+        if (_table.Read(customer) is not { } wrapped) return null;
+        var stored = _wrap.Unwrap(_table, new WrappedKey(customer, wrapped));
+        var seal = new PersonSeal(customer, stored);
+        lock (_cacheGate)
+            if (destroyed == _destroyed) _cache.Add(customer, stored);   // else it may be the very key that was destroyed meanwhile
+        return seal;
     }
 
     /// <summary>Destroys a key here and on disk. A seal opened before lives on until its holder disposes it.</summary>
     public void Destroy(long customer)
     {
-        lock (_writeGate)
-            lock (_cacheGate)   // no read of ours may keep the log from being cleaned, nor put the key back
-            {
-                _cache.Remove(customer);
-                _writes.Destroy(customer);
-            }
+        try
+        {
+            _table.Destroy(customer);
+        }
+        finally
+        {
+            Forget(customer);
+        }
     }
 
     public byte[] IdHash(string id) => _hashes.Id(id);
@@ -92,9 +130,33 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
         Task refill;
         lock (_readyGate) refill = _refill;
         refill.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait();
-        _writes.Dispose();
-        _reads.Dispose();
+        _table.Dispose();
     }
+
+    private void Forget(long customer)
+    {
+        lock (_cacheGate)
+        {
+            _destroyed++;
+            _cache.Remove(customer);
+        }
+    }
+
+    /// <summary>Takes out of memory what others destroyed. A table that does not answer fails the caller, or a host that is cut off would go on with keys of
+    /// erased persons.</summary>
+    private void Look()
+    {
+        if (!IsLookDue) return;
+        lock (_lookGate)
+        {
+            if (!IsLookDue) return;
+            var now = _time.GetTimestamp();
+            foreach (var number in _table.Destroyed()) Forget(number);
+            Volatile.Write(ref _lookedAt, now);
+        }
+    }
+
+    private bool IsLookDue => _time.GetElapsedTime(Volatile.Read(ref _lookedAt)) >= LookTime;
 
     private bool TryTake(out DataKey key)
     {
@@ -109,15 +171,17 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
 
     private void Refill()
     {
-        lock (_writeGate)
+        lock (_refillGate)
         {
             lock (_readyGate)
                 if (_ready.Count >= _batch / 2) return;
-            var keys = _writes.ReadAfter(_lastReady, _batch);
-            if (keys.Count == 0) keys = _writes.Make(_lastReady, _batch);
+            var keys = _table.Take(_lastReady, _batch, _wrap.Make).Select(key => new DataKey(key.Number, _wrap.Unwrap(_table, key))).ToList();
             _lastReady = keys[^1].Number;
             lock (_readyGate)
                 foreach (var key in keys) _ready.Enqueue(key);
         }
     }
+
+    /// <summary>A data key in the clear, with its number.</summary>
+    private readonly record struct DataKey(long Number, byte[] Bytes);
 }

@@ -38,7 +38,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         host.Committer.OnCommitted += host.News.Tell;
     }
 
-    /// <summary>Told, like those who asked before, of every batch that is on disk: what it left for timers and senders can be looked for.
+    /// <summary>Told, like those who asked before, of every batch that is on disk, and of those that may be: what it left for timers and senders can be looked for.
     /// Must not fail nor wait. To be called before the start.</summary>
     public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted += told;
 
@@ -113,15 +113,26 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         if (deliveries.Count == 0) return [];
         var call = new Call(deliveries.Count, shards);
         shards.Enter(deliveries.Count);
-        for (var i = 0; i < deliveries.Count; i++)
+        var given = 0;
+        try
         {
-            var delivery = deliveries[i];
-            var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
-            if (id is null) call.Answer(i, Receipts.UnknownCustomer);
-            else if (!ready) call.Answer(i, Receipts.Unavailable);
-            else shards.Take(TurnWork.Of(id, delivery.Input, call, i, delivery.Trace));
+            for (; given < deliveries.Count; given++) await GiveAsync(deliveries[given], call, given, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The store does not answer: the room that the others would take in the queue is given back.
+            for (; given < deliveries.Count; given++) call.Answer(given, Receipts.Unavailable);
+            throw;
         }
         return await call.EndAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async ValueTask GiveAsync(Delivery delivery, Call call, int index, CancellationToken cancel)
+    {
+        var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
+        if (id is null) call.Answer(index, Receipts.UnknownCustomer);
+        else if (!ready) call.Answer(index, Receipts.Unavailable);
+        else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace));
     }
 
     public ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default) => host.Directory.IdOfAsync(customerKey, cancel);

@@ -4,10 +4,12 @@ using System.Reflection;
 namespace JourneyOrchestrator.Silo.Storage;
 
 /// <summary>The numbered scripts of a store's folder <c>migrations</c>, embedded as <c>001.sql</c> and so on.</summary>
-public sealed class MigrationScripts(Assembly scripts)
+/// <param name="scripts">Where they are embedded.</param>
+/// <param name="prefix">What goes before the number, where an assembly has scripts of several stores.</param>
+public sealed class MigrationScripts(Assembly scripts, string prefix = "")
 {
     /// <summary>Version that this program writes: the highest script.</summary>
-    public int Latest { get; } = scripts.GetManifestResourceNames().Count(name => name.EndsWith(".sql", StringComparison.Ordinal));
+    public int Latest { get; } = scripts.GetManifestResourceNames().Count(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.Length == prefix.Length + "000.sql".Length);
 
     /// <summary>Versions to be applied, in order, to a store of a version (0: an empty one).</summary>
     /// <param name="store">The store's name, for the error.</param>
@@ -18,7 +20,7 @@ public sealed class MigrationScripts(Assembly scripts)
 
     public string Script(int version)
     {
-        var name = version.ToString("000", CultureInfo.InvariantCulture) + ".sql";
+        var name = prefix + version.ToString("000", CultureInfo.InvariantCulture) + ".sql";
         using var stream = scripts.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The migration script {name} is missing from the program.");
         using var reader = new StreamReader(stream);

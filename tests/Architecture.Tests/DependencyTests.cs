@@ -19,7 +19,7 @@ public sealed class DependencyTests
         ["grains/orleans"] = [Grains],
         [Doors] = [Grains, Workflows],
         ["client-api/client"] = [],
-        ["silo/sealing"] = [Grains],
+        ["silo/sealing"] = [Grains, "silo/storage"],
         ["silo/sqlite"] = [Grains, "silo/storage"],
         ["silo/postgres"] = [Grains, "silo/storage"],
         ["silo/storage"] = [],

@@ -43,7 +43,9 @@ public sealed class CommandLineTests
     public void What_is_no_address_is_refused_with_keys_too(string urls) => Assert.Throws<RefusedException>(() => ListenAddresses.Check(urls, keys: true));
 
     [Theory]
-    [InlineData(2, "in this version", "--store", "postgres")]
+    [InlineData(2, "needs a connection string", "--store", "postgres")]
+    [InlineData(2, "no file no-such-file", "--store", "postgres", "--postgres-file", "no-such-file")]
+    [InlineData(2, "goes with --store postgres", "--postgres-file", "no-such-file")]
     [InlineData(2, "no such store", "--store", "oracle")]
     [InlineData(2, "at least 1", "--memory", "0")]
     [InlineData(2, "how many times real time", "demo", "--speed", "0")]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Silo.Tests.Postgres;
+using JourneyOrchestrator.Tests.Shared;
 using static Cluster.Tests.TestCluster;
 
 namespace Cluster.Tests;

@@ -1,5 +1,5 @@
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Silo.Tests.Postgres;
+using JourneyOrchestrator.Tests.Shared;
 using static Cluster.Tests.Journeys;
 using static Cluster.Tests.TestCluster;
 

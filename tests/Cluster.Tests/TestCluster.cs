@@ -5,7 +5,7 @@ using JourneyOrchestrator.Silo.Cluster;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Tests;
-using JourneyOrchestrator.Silo.Tests.Postgres;
+using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Workflows.Values;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
@@ -17,14 +17,9 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     private readonly TemporaryDirectory directory = new();
     private readonly MasterKey master;
-    private readonly Lazy<PersonKeys> keys;
     private InProcessTestCluster cluster = null!;
 
-    private TestCluster()
-    {
-        master = MasterKey.ForDirectory(directory.Path);
-        keys = new Lazy<PersonKeys>(() => PersonKeys.Open(directory.Path, master, 0));
-    }
+    private TestCluster() => master = MasterKey.ForDirectory(directory.Path);
 
     public string Connection { get; } = PostgresServer.Shared.NewDatabase();
 
@@ -76,7 +71,6 @@ internal sealed class TestCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await cluster.DisposeAsync();
-        if (keys.IsValueCreated) keys.Value.Dispose();
         directory.Dispose();
     }
 
@@ -95,7 +89,7 @@ internal sealed class TestCluster : IAsyncDisposable
             WebhookSender = Webhooks,
             WebhookSecret = JourneyOrchestrator.Silo.Outbox.Senders.WebhookSecret.FromText(JourneyOrchestrator.Silo.Outbox.Senders.WebhookSecret.NewText(), "test"),
             AllowPrivateWebhooks = true,
-            Keys = _ => Task.FromResult(new OpenKeys(keys.Value, new HostSeal(master), null)),
+            Keys = (store, cancel) => OpenKeys.OfDatabaseAsync(Connection, master, store, cancel),
         }));
         cluster = builder.Build();
         await cluster.DeployAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Crisis;
 using JourneyOrchestrator.Silo.Orders;
 using JourneyOrchestrator.Silo.Replay;
@@ -88,9 +89,9 @@ public sealed class GeneratedReplayTests
             Assert.Equal(member.Value.GetRawText(), other.RootElement.GetProperty(member.Name).GetRawText());
     }
 
-    private static Task<OrdersReport> OrdersAsync(int customers, ulong seed) => PlayAsync(data => OrdersRun.RunAsync(OrdersScenario.Make(customers, seed), seed, data, null, NullLoggerFactory.Instance, default));
+    private static Task<OrdersReport> OrdersAsync(int customers, ulong seed) => PlayAsync(data => OrdersRun.RunAsync(OrdersScenario.Make(customers, seed), seed, new OrchestratorSettings(data), null, NullLoggerFactory.Instance, default));
 
-    private static Task<CrisisReport> CrisisAsync(int customers, ulong seed) => PlayAsync(data => CrisisRun.RunAsync(CrisisScenario.Make(customers, seed), seed, data, null, NullLoggerFactory.Instance, default));
+    private static Task<CrisisReport> CrisisAsync(int customers, ulong seed) => PlayAsync(data => CrisisRun.RunAsync(CrisisScenario.Make(customers, seed), seed, new OrchestratorSettings(data), null, NullLoggerFactory.Instance, default));
 
     private static async Task<T> PlayAsync<T>(Func<string, Task<T>> play)
     {

@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Rail;
 using JourneyOrchestrator.Silo.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +16,7 @@ public sealed class GtfsReplayTests
         {
             var scenario = GtfsScenario.Read(SncfFactAttribute.File, travellers: 150, seed: 1);
             Assert.Equal(219, scenario.Data.Trips.Count);
-            var report = await RailRun.RunAsync(scenario, data, null, NullLoggerFactory.Instance, default);
+            var report = await RailRun.RunAsync(scenario, new OrchestratorSettings(data), null, NullLoggerFactory.Instance, default);
             Assert.Equal((150, 0, 0), (report.Travellers, report.Unexplained, report.Incidents));
             Assert.Equal(150, report.CasesByState["completed"]);
             Assert.True(report.Messages.Sent > 0 && report.Messages.SentTooLate == 0);

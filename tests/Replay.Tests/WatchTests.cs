@@ -19,7 +19,7 @@ public sealed class WatchTests
             using var client = new HttpClient();
             var (seen, address) = (new List<int>(), "");
             Task? watching = null;
-            await RailRun.RunAsync(scenario, data.FullName, null, NullLoggerFactory.Instance, default, async played =>
+            await RailRun.RunAsync(scenario, new OrchestratorSettings(data.FullName), null, NullLoggerFactory.Instance, default, async played =>
             {
                 var app = HostComposition.Build(["http://127.0.0.1:0"], played.Customers, TimeProvider.System);
                 await app.StartAsync();

@@ -1,6 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Postgres;
-using JourneyOrchestrator.Silo.Tests.Postgres;
+using JourneyOrchestrator.Tests.Shared;
 
 namespace JourneyOrchestrator.Silo.Tests.Store;
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace JourneyOrchestrator.Silo.Tests.Postgres;
+namespace JourneyOrchestrator.Tests.Shared;
 
 /// <summary>A PostgreSQL server of its own for tests, from the system's packages: in a temporary directory, on 127.0.0.1, with default durability. As
 /// PostgreSQL refuses to run as root, it runs as the user <c>postgres</c> of the packages when the tests do.</summary>
-public sealed class PostgresServer : IDisposable
+internal sealed class PostgresServer : IDisposable
 {
     private const string User = "journey";
 
@@ -26,7 +27,7 @@ public sealed class PostgresServer : IDisposable
         _port = FreePort();
         if (Environment.UserName == "root") Check(Run("chown", ["postgres", _directory]));
         Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        Guard();
         Start();
     }
 
@@ -53,8 +54,8 @@ public sealed class PostgresServer : IDisposable
     public void CutOff(string connection) =>
         Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new NpgsqlConnectionStringBuilder(connection).Database}'");
 
-    /// <summary>Kills the server: what was not synced is lost.</summary>
-    public void Kill() => Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], own: true));
+    /// <summary>Kills the server and its sessions with <c>kill -9</c>: what was not synced is lost.</summary>
+    public void Kill() => Check(Run("sh", ["-c", "server=$(head -1 $1/postmaster.pid); kill -9 $server $(ps -o pid= --ppid $server); while ps -p $server > /dev/null; do sleep 0.05; done", "kill", Data]));
 
     public void Start() => Check(Run(
         Path.Combine(Programs!, "pg_ctl"),
@@ -65,6 +66,13 @@ public sealed class PostgresServer : IDisposable
         if (!Directory.Exists(_directory)) return;
         Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], own: true);
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Ends the server and deletes its files when this process is gone, however it ended: test runners give theirs no time.</summary>
+    private void Guard()
+    {
+        const string Script = "exec > /dev/null 2>&1 < /dev/null; tail --pid=$1 -f /dev/null; test -d $2 || exit; kill -QUIT $(head -1 $2/data/postmaster.pid); sleep 1; rm -rf $2";
+        using var guard = Process.Start("setsid", ["sh", "-c", Script, "guard", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), _directory]);
     }
 
     private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Include Error Detail=true";
