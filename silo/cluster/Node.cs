@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Silo.Cluster;
 /// its grains are gone.</summary>
 public sealed class Node(
     NodeSettings settings, IServiceProvider services, IGrainFactory grains, ILocalSiloDetails self, IMembershipTable table, IClusterMembershipService cluster, ILoggerFactory logs)
-    : ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
+    : ILifecycleParticipant<ISiloLifecycle>, INode, IAsyncDisposable
 {
     private readonly ILogger log = logs.CreateLogger<Node>();
     private PostgresJournalStore? store;
@@ -22,6 +22,8 @@ public sealed class Node(
 
     /// <summary>The customers of all silos.</summary>
     public ClusterCustomers Customers { get; private set; } = null!;
+
+    public ISubscriptions Subscriptions { get; } = new ClusterSubscriptions(grains);
 
     /// <summary>The customers who are placed on this silo.</summary>
     public CustomerHost Host { get; private set; } = null!;
@@ -54,7 +56,7 @@ public sealed class Node(
         Host = new CustomerHost(Local, membership, Notes);
         Customers = new ClusterCustomers(Local, grains, Host);
         Local.WorkWith(Customers);
-        Pumps = new Pumps(settings, store, keys, Customers, logs);
+        Pumps = new Pumps(settings, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);
         Local.OnConflict(Host.GiveUp);
         Local.OnCommitted(Wake);
         Local.OnErased(Pumps.ForgetAsync);

@@ -1,1 +1,3 @@
-return 0;
+using JourneyOrchestrator.Silo.Cluster.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -21,6 +21,12 @@ public sealed partial class PostgresJournalStore
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database() AND usename = current_user",
         row => row.GetBoolean(0), cancel, P(Connections.SessionsOf(host))).ConfigureAwait(false)).Count > 0;
 
+    /// <summary>Keeps a secret for all hosts, unless there is one of that name; answers the one that is kept.</summary>
+    public async ValueTask<byte[]> KeepSecretAsync(string name, byte[] mine, CancellationToken cancel = default) =>
+        (await _writer.RunAsync(connection => connection.AllAsync(
+            "INSERT INTO secrets(name, sealed) VALUES($1, $2) ON CONFLICT(name) DO UPDATE SET sealed = secrets.sealed RETURNING sealed", row => row.Bytes(0), P(name), P(mine)), cancel)
+            .ConfigureAwait(false))[0];
+
     /// <summary>Whoever carried out effects does so no longer: they are lent again at once.</summary>
     public async ValueTask ReleaseOutboxAsync(CancellationToken cancel = default) =>
         await _writer.RunAsync(OutboxTable.ReleaseAsync, cancel).ConfigureAwait(false);

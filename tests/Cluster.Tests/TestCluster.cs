@@ -2,6 +2,7 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Orleans;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Cluster;
+using JourneyOrchestrator.Silo.Postgres.Keys;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Tests;
@@ -87,9 +88,8 @@ internal sealed class TestCluster : IAsyncDisposable
             Customers = Options,
             MessageSender = Messages,
             WebhookSender = Webhooks,
-            WebhookSecret = JourneyOrchestrator.Silo.Outbox.Senders.WebhookSecret.FromText(JourneyOrchestrator.Silo.Outbox.Senders.WebhookSecret.NewText(), "test"),
             AllowPrivateWebhooks = true,
-            Keys = (store, cancel) => OpenKeys.OfDatabaseAsync(Connection, master, store, cancel),
+            Keys = async (store, cancel) => await OpenKeys.OfTableAsync(await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(Connection), cancel), master, store, cancel),
         }));
         cluster = builder.Build();
         await cluster.DeployAsync();

@@ -132,7 +132,12 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
 
     public ValueTask<IReadOnlyList<JourneyRow>> StoredJourneysAsync(CancellationToken cancel = default) => local.StoredJourneysAsync(cancel);
 
-    public ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default) => local.HealthAsync(cancel);
+    /// <summary>A silo that is not sure whether it belongs to the cluster is not ready.</summary>
+    public async ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default)
+    {
+        var health = await local.HealthAsync(cancel).ConfigureAwait(false);
+        return here is null || await here.IsSureAsync().ConfigureAwait(false) ? health : health with { Ready = false, Why = "This silo is not sure whether it still belongs to the cluster." };
+    }
 
     public ValueTask<ReadResult<ILiveFeed>> FollowAsync(string customerId, long? after, CancellationToken cancel = default) => local.FollowAsync(customerId, after, cancel);
 

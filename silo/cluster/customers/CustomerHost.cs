@@ -22,6 +22,9 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
     /// <summary>Tells the other silos.</summary>
     public HostNotes Notes => notes;
 
+    /// <summary>True: this silo belongs to the cluster.</summary>
+    public ValueTask<bool> IsSureAsync() => membership.IsSureAsync();
+
     /// <summary>The customer is here, as far as this silo knows.</summary>
     public bool Has(string customerId) => places.ContainsKey(customerId);
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace JourneyOrchestrator.Silo.Cluster;
 
 /// <summary>The work of the cluster that Orleans has given to this silo: the pumps of the embedded host, which reach customers wherever they are.</summary>
-internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, OpenKeys keys, ClusterCustomers customers, ILoggerFactory logs) : IPumpHost, ISubscriptionsHost, IAsyncDisposable
+internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, OpenKeys keys, WebhookSecret secret, ClusterCustomers customers, ILoggerFactory logs) : IPumpHost, ISubscriptionsHost, IAsyncDisposable
 {
     /// <summary>Names of the pumps.</summary>
     public const string Timers = "timers", Topics = "topics", Outbox = "outbox", Erasures = "erasures";
@@ -132,7 +132,7 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
 
     private OutboxRelay MakeOutbox() => new(
         store, customers, new EffectGate(customers, customers, keys.Persons),
-        [settings.MessageSender, settings.WebhookSender ?? new WebhookSender(webhooks, settings.WebhookSecret), new InternalSender(customers)],
+        [settings.MessageSender, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(customers)],
         new OutboxOptions { Time = Time }, logs.CreateLogger<OutboxRelay>());
 
     private async Task BeginSubscriptionsAsync()

@@ -1,6 +1,6 @@
 using JourneyOrchestrator.ClientApi.Http.Access;
 
-namespace JourneyOrchestrator.Silo.Access;
+namespace JourneyOrchestrator.Silo.Serving.Access;
 
 /// <summary>What is kept of a key.</summary>
 /// <param name="Name">Stands for the key wherever it is told of: lists, the audit, the source of tracked events.</param>

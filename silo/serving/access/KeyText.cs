@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace JourneyOrchestrator.Silo.Access;
+namespace JourneyOrchestrator.Silo.Serving.Access;
 
 /// <summary>The text of an API key: <c>jo_</c> and 32 random bytes in base64url. Only its hash is kept.</summary>
 internal static class KeyText

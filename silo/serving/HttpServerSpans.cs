@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using JourneyOrchestrator.Silo.Telemetry;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>One server span for each request, by the semantic conventions for HTTP; except that the path is left out, and the route stands for it:
 /// paths hold ids of customers. The framework measures the durations itself.</summary>

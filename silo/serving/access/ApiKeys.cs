@@ -1,14 +1,13 @@
 using System.Threading.RateLimiting;
 using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.Silo.Commands;
 
-namespace JourneyOrchestrator.Silo.Access;
+namespace JourneyOrchestrator.Silo.Serving.Access;
 
 /// <summary>
 /// The keys of a running host. The file is looked at again now and then, so that a key works, or works no longer, within a second of the command.
 /// Where it can't be read any more, the last good keys stay: neither does everybody get in nor is everybody shut out.
 /// </summary>
-internal sealed class ApiKeys : IApiKeys
+public sealed class ApiKeys : IApiKeys
 {
     private const long LookAgainMilliseconds = 500;
 

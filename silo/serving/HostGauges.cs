@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Telemetry;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>What a running host holds, looked at whenever measurements are collected; never when they are not.</summary>
-internal sealed class HostGauges : IDisposable
+public sealed class HostGauges : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);   // all gauges of one collection read the same counts
 
@@ -15,7 +15,7 @@ internal sealed class HostGauges : IDisposable
     private HostHealth? health;
     private long read;
 
-    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds feeds)
+    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds? feeds)
     {
         this.customers = customers;
         Add("journey.queue.depth", "{input}", "Signals and commands taken and not yet answered.", h => h.QueueDepth);
@@ -27,7 +27,7 @@ internal sealed class HostGauges : IDisposable
         Add("journey.outbox.depth", "{effect}", "Effects that wait for their senders.", h => h.Counts.Outbox);
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
         meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");
-        meter.CreateObservableGauge("journey.feed.freshness", () => Ages(feeds), "s", "Age of what a feed last said, since it was made, else since it was last had.");
+        if (feeds is not null) meter.CreateObservableGauge("journey.feed.freshness", () => Ages(feeds), "s", "Age of what a feed last said, since it was made, else since it was last had.");
     }
 
     public void Dispose() => meter.Dispose();

@@ -2,7 +2,7 @@ using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.Grains.Ports;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>What a host brings for its doors besides customers and clock; null: it has none.</summary>
 public sealed record DoorServices

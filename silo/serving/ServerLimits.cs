@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>What the server takes of clients that are slow or many, by accident or not (docs/access.md).</summary>
 internal static class ServerLimits

@@ -1,7 +1,7 @@
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Extensions.Logging;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>The journeys that come with the program, in <c>journeys/</c> beside the binary.</summary>
 public static class ShippedJourneys

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace JourneyOrchestrator.Silo.Commands.Backup;
+namespace JourneyOrchestrator.Silo.Storage;
 
 /// <summary>Files that are on disk, contents and names, when a call returns.</summary>
-internal static class DurableFiles
+public static class DurableFiles
 {
     private const int BlockBytes = 1024 * 1024;
 

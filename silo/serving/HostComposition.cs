@@ -2,7 +2,7 @@ using JourneyOrchestrator.ClientApi.Http;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Extensions.Logging.Console;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>The web host with the doors before a running orchestrator. Nothing is read from files or the environment: what decides
 /// where it listens is what was checked.</summary>

@@ -1,13 +1,12 @@
 using System.CommandLine;
-using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Postgres.Keys;
 
-namespace JourneyOrchestrator.Silo.Commands;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>Where the connection strings of <c>--store postgres</c> come from: variables or files, never the command line, which every user of the machine
 /// can read.</summary>
-internal static class PostgresOption
+public static class PostgresOption
 {
     private const string Variable = "JOURNEY_POSTGRES", KeysVariable = "JOURNEY_POSTGRES_KEYS", SchemaVariable = "JOURNEY_POSTGRES_KEYS_SCHEMA";
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using JourneyOrchestrator.Silo.Commands;
-using JourneyOrchestrator.Silo.Commands.Backup;
+using JourneyOrchestrator.Silo.Storage;
 
-namespace JourneyOrchestrator.Silo.Access;
+namespace JourneyOrchestrator.Silo.Serving.Access;
 
 /// <summary><c>api-keys.json</c> in the data directory: what is kept of each key.</summary>
 internal sealed class ApiKeyFile(string directory)

@@ -1,4 +1,3 @@
-using JourneyOrchestrator.Silo.Commands;
 using JourneyOrchestrator.Silo.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -6,11 +5,11 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>Sends traces, measurements and logs by OTLP while the host runs, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. The other variables
 /// of OpenTelemetry (protocol, headers, sampler, intervals, resource) mean what they mean everywhere.</summary>
-internal sealed class TelemetryExport : IDisposable
+public sealed class TelemetryExport : IDisposable
 {
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Disabled = "OTEL_SDK_DISABLED";
@@ -63,7 +62,7 @@ internal sealed class TelemetryExport : IDisposable
 
     /// <summary>The variables OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES go before ours.</summary>
     private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()
-        .AddService(ServiceName, serviceVersion: Orchestrator.Versions.Engine, serviceInstanceId: Instance)
+        .AddService(ServiceName, serviceVersion: EngineVersions.Current.Engine, serviceInstanceId: Instance)
         .AddTelemetrySdk().AddEnvironmentVariableDetector();
 
     private static string Instance { get; } = Guid.NewGuid().ToString();

@@ -1,8 +1,7 @@
 using System.Net;
 using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.Silo.Commands;
 
-namespace JourneyOrchestrator.Silo.Hosting;
+namespace JourneyOrchestrator.Silo.Serving;
 
 /// <summary>Checks where the host is about to listen. Without API keys only loopback is safe.</summary>
 public static class ListenAddresses
@@ -35,9 +34,4 @@ public static class ListenAddresses
         if (uri is null || named || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
             throw new RefusedException($"--urls {address} is not an address of the form http://127.0.0.1:5080 or http://0.0.0.0:5080.");
     }
-
-    private static bool IsOpen(string address) => IsAny(address) || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && !Loopback.Is(uri.Host));
-
-    // Kestrel takes * and + for "any address"; Uri does not know them.
-    private static bool IsAny(string address) => address.Contains("//*", StringComparison.Ordinal) || address.Contains("//+", StringComparison.Ordinal);
 }
