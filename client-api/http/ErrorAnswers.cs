@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,8 @@ namespace JourneyOrchestrator.ClientApi.Http;
 /// <summary>Gives every error a body: what a handler throws, and what routing refuses (404, 405) without saying why.</summary>
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> log)
 {
+    private static readonly Problem NoStore = new("", "store-unavailable", "The host can't reach its database now.", "Send it again.");
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -35,6 +38,12 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             await BadRequestAsync(context, StatusCodes.Status400BadRequest, e.Message);
             return;
         }
+        catch (Exception e) when (IsOfStore(e) && !context.Response.HasStarted)
+        {
+            log.LogError("{Method} {Route} failed: the store does not answer ({Error}).", context.Request.Method, context.GetEndpoint()?.DisplayName, e.GetType().Name);
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, NoStore.Message, NoStore);
+            return;
+        }
         catch (Exception e) when (!context.Response.HasStarted)
         {
             log.LogError(e, "{Method} {Route} failed.", context.Request.Method, context.GetEndpoint()?.DisplayName);
@@ -43,6 +52,10 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await ExplainAsync(context);
     }
+
+    /// <summary>A database that can't be reached comes back by itself; SQLSTATE 57: it is going down, or starting.</summary>
+    private static bool IsOfStore(Exception error) => error is DbException { IsTransient: true } or DbException { SqlState: ['5', '7', ..] }
+        || (error is IOException { InnerException: DbException inner } && IsOfStore(inner));
 
     private static Task BadRequestAsync(HttpContext context, int status, string message) =>
         ProblemAnswer.WriteAsync(context, status, message, new Problem("", "bad-request", message, "Send a well-formed HTTP request."));

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using JourneyOrchestrator.Silo.Hosting;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Sealing;
 
 namespace JourneyOrchestrator.Silo.Commands;

@@ -17,6 +17,7 @@ internal sealed class Connections
     public Connections(PostgresStoreOptions options)
     {
         var builder = Builder(options.Connection);
+        if (options.Host is { } host) builder.ApplicationName = SessionsOf(host);
         builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {Plans}" : Plans;
         Name = NameOf(builder);
         builder.Pooling = true;
@@ -27,6 +28,9 @@ internal sealed class Connections
         builder.Options += " -c plan_cache_mode=force_generic_plan";
         _writer = builder.ConnectionString;
     }
+
+    /// <summary>Name of the sessions of a host that shares the database.</summary>
+    public static string SessionsOf(string host) => "journey-orchestrator " + host;
 
     /// <summary>Host, port and database, for messages.</summary>
     public string Name { get; }

@@ -34,9 +34,10 @@ internal static class FanOutTable
         P(fanOut.TopicKey), P(fanOut.CursorUrgency), P(fanOut.CursorCustomer), P(fanOut.Only == 0 ? fanOut.Position : fanOut.Only),
         P(fanOut.Position), P(fanOut.Only), P(limit));
 
-    public static async Task<long> AdvanceAsync(NpgsqlConnection connection, FanOut fanOut, Follower? last, bool done)
+    public static async Task<long> AdvanceAsync(NpgsqlConnection connection, Sharing sharing, FanOut fanOut, Follower? last, bool done)
     {
         await using var script = new Script(connection);
+        sharing.Order(script);
         if (done) script.Add("DELETE FROM fan_outs" + Which, P(fanOut.TopicKey), P(fanOut.Position), P(fanOut.Only));
         else if (last is { } follower)
             script.Add(

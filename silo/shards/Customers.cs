@@ -17,6 +17,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private readonly Erasing erasing;
     private readonly TopicFanOut topics;
     private readonly ReadLog reads;
+    private readonly JoiningSignals joins;
     private Action onRequeued = static () => { };
     private volatile bool ready;
 
@@ -30,13 +31,14 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf = new JourneyShelf(host);
         erasing = new Erasing(host, shards);
         reads = new ReadLog(host);
+        joins = new JoiningSignals(TakeAsync, this, async (id, cancel) => (await CommittedAsync(id, static _ => true, cancel).ConfigureAwait(false)).Status == ReadStatus.Gone);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         host.Committer.OnSuperseded = Settle;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
 
-    /// <summary>Told, like those who asked before, of every batch that is on disk: what it left for timers and senders can be looked for.
+    /// <summary>Told, like those who asked before, of every batch that is on disk, and of those that may be: what it left for timers and senders can be looked for.
     /// Must not fail nor wait. To be called before the start.</summary>
     public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted += told;
 
@@ -49,7 +51,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        await erasing.FinishAtStartAsync().ConfigureAwait(false);
+        if (host.Others is null) await erasing.FinishAtStartAsync().ConfigureAwait(false);   // else some customers may be in memory elsewhere
         await shelf.LoadAsync(cancel).ConfigureAwait(false);
         shards.Start();
         ready = true;
@@ -78,16 +80,11 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     }
 
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
-        signals.Count == 0 ? new([]) : HasJoin(signals) ? SignalInPartsAsync(signals, cancel) : TakeAsync(signals, cancel);
+        joins.HandAsync(signals, cancel);
 
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (!ready || !shards.TryEnter(signals.Count))
-        {
-            var refused = new Receipt[signals.Count];
-            Array.Fill(refused, Receipts.Overloaded);
-            return refused;
-        }
+        if (!ready || !shards.TryEnter(signals.Count)) return Fill(signals.Count, Receipts.Overloaded);
         var call = new Call(signals.Count, shards);
         for (var i = 0; i < signals.Count; i++) shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
         return await call.EndAsync(cancel).ConfigureAwait(false);
@@ -116,15 +113,26 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         if (deliveries.Count == 0) return [];
         var call = new Call(deliveries.Count, shards);
         shards.Enter(deliveries.Count);
-        for (var i = 0; i < deliveries.Count; i++)
+        var given = 0;
+        try
         {
-            var delivery = deliveries[i];
-            var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
-            if (id is null) call.Answer(i, Receipts.UnknownCustomer);
-            else if (!ready) call.Answer(i, Receipts.Unavailable);
-            else shards.Take(TurnWork.Of(id, delivery.Input, call, i, delivery.Trace));
+            for (; given < deliveries.Count; given++) await GiveAsync(deliveries[given], call, given, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The store does not answer: the room that the others would take in the queue is given back.
+            for (; given < deliveries.Count; given++) call.Answer(given, Receipts.Unavailable);
+            throw;
         }
         return await call.EndAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async ValueTask GiveAsync(Delivery delivery, Call call, int index, CancellationToken cancel)
+    {
+        var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
+        if (id is null) call.Answer(index, Receipts.UnknownCustomer);
+        else if (!ready) call.Answer(index, Receipts.Unavailable);
+        else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace));
     }
 
     public ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default) => host.Directory.IdOfAsync(customerKey, cancel);

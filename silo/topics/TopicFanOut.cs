@@ -30,6 +30,9 @@ public sealed class TopicFanOut : IAsyncDisposable
     /// <summary>Brings events to followers as they are published, and those that were on their way when the last process ended.</summary>
     public void Start() => loop.Start();
 
+    /// <summary>Events were published, perhaps by another host.</summary>
+    public void Wake() => loop.Wake();
+
     public async ValueTask DisposeAsync()
     {
         await loop.DisposeAsync().ConfigureAwait(false);

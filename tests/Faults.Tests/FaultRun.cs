@@ -7,7 +7,8 @@ namespace JourneyOrchestrator.Faults.Tests;
 internal readonly record struct Downtime(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>A data directory that lives through many kills, and what was sent to it.</summary>
-internal sealed class FaultRun(string data, HookReceiver receiver, Random random)
+/// <param name="database">Where the journal is; null: in the directory.</param>
+internal sealed class FaultRun(string data, HookReceiver receiver, Random random, FaultDatabase? database = null)
 {
     private const int FirstFollowers = 20;
     private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(180);
@@ -39,7 +40,7 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
         using var silo = await StartAsync(memory);
         if (round == 1) await PrepareAsync(silo);
         await RepeatAsync(silo);
-        await LoadAsync(silo, lived);
+        await LoadAsync(silo, lived, serverToo: round % 2 == 0);
         if (round % 5 == 1) await Task.Delay(2_000);   // timers fall due meanwhile
         return $"killed after {lived} ms of load with {memory} MiB, {Ledger.Acknowledged.Count} acknowledged, {Ledger.Open.Count} unanswered, {Every.LastSent} ticks";
     }
@@ -71,7 +72,7 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
     private async Task<string> KilledWhileStartingAsync(int memory)
     {
         var lived = random.Next(1_500);
-        using var silo = SiloProcess.Launch(data, memory);
+        using var silo = SiloProcess.Launch(data, memory, database?.Connection);
         await Task.Delay(lived);
         Kill(silo);
         return $"killed {lived} ms after its start with {memory} MiB";
@@ -82,12 +83,13 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
     {
         killedAt = DateTimeOffset.UtcNow;
         silo.Kill();
+        if (database is null) Assert.DoesNotContain("could not be written", silo.Output, StringComparison.Ordinal);
     }
 
     private async Task<SiloProcess> StartAsync(int memory)
     {
         if (killedAt != default) Downtimes.Add(new Downtime(killedAt, DateTimeOffset.UtcNow));
-        var silo = SiloProcess.Launch(data, memory);
+        var silo = SiloProcess.Launch(data, memory, database?.Connection);
         await silo.ReadyAsync();
         return silo;
     }
@@ -107,7 +109,8 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
         Assert.True(await Every.RepeatAsync(silo.Http) && await Latest.RepeatAsync(silo.Http) && await Followers.JoinAsync(silo.Http, 0), "The host did not take the repeated events.");
     }
 
-    private async Task LoadAsync(SiloProcess silo, int milliseconds)
+    /// <param name="serverToo">The database, if there is one, is killed and started again under the load first.</param>
+    private async Task LoadAsync(SiloProcess silo, int milliseconds, bool serverToo)
     {
         using var stop = new CancellationTokenSource();
         Task[] senders =
@@ -116,6 +119,7 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
             Task.Run(() => Every.RunAsync(silo.Http, stop.Token), CancellationToken.None), Task.Run(() => Latest.RunAsync(silo.Http, stop.Token), CancellationToken.None),
             Task.Run(() => Followers.JoinAsync(silo.Http, 2), CancellationToken.None),
         ];
+        if (serverToo && database is not null) await database.FailAsync(random);
         await Task.Delay(milliseconds, CancellationToken.None);
         Kill(silo);
         await stop.CancelAsync();

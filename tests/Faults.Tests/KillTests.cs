@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyOrchestrator.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace JourneyOrchestrator.Faults.Tests;
@@ -12,7 +13,17 @@ namespace JourneyOrchestrator.Faults.Tests;
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Nothing_acknowledged_is_lost_or_counted_twice_when_the_process_is_killed_again_and_again()
+    public Task Nothing_acknowledged_is_lost_or_counted_twice_when_the_process_is_killed_again_and_again() => RunAsync(null);
+
+    [SkippableFact]
+    public async Task Nor_when_the_journal_is_in_PostgreSQL_and_its_server_is_killed_as_well()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        using var server = PostgresServer.OfItsOwn();
+        await RunAsync(new FaultDatabase(server));
+    }
+
+    private async Task RunAsync(FaultDatabase? database)
     {
         var (rounds, seed) = (Setting("JOURNEY_FAULT_ROUNDS", 5), Setting("JOURNEY_FAULT_SEED", Environment.TickCount & 0xffff));
         output.WriteLine($"seed {seed}");
@@ -20,10 +31,10 @@ public sealed class KillTests(ITestOutputHelper output)
         using var receiver = new HookReceiver();
         try
         {
-            var run = new FaultRun(data, receiver, new Random(seed));
+            var run = new FaultRun(data, receiver, new Random(seed), database);
             for (var round = 1; round <= rounds; round++) output.WriteLine($"round {round}: {await run.RoundAsync(round)}");
             await ProveAsync(run, receiver, rounds);
-            output.WriteLine($"verify: {await VerifyAsync(data)}");
+            output.WriteLine($"verify: {await VerifyAsync(data, database)}");
         }
         finally
         {
@@ -48,9 +59,9 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>Every journal folds to what its snapshot holds.</summary>
-    private static async Task<string> VerifyAsync(string data)
+    private static async Task<string> VerifyAsync(string data, FaultDatabase? database)
     {
-        var (code, said) = await SiloProcess.RunAsync("verify", "--data", data);
+        var (code, said) = await SiloProcess.RunAsync(database?.Connection, ["verify", "--data", data]);
         Assert.True(code == 0, $"verify ended with {code}:\n{said}");
         Assert.DoesNotContain(" 0 snapshots compared", said, StringComparison.Ordinal);
         return said.Trim();

@@ -1,6 +1,6 @@
 namespace JourneyOrchestrator.Faults.Tests;
 
-/// <summary>Sends batches until told to stop, or until nobody answers any more.</summary>
+/// <summary>Sends batches until told to stop.</summary>
 internal static class Load
 {
     private const int BatchSize = 20;
@@ -10,7 +10,7 @@ internal static class Load
     {
         while (!stop.IsCancellationRequested)
         {
-            if (!await SendAsync(http, ledger, ledger.Next(BatchSize))) return;
+            await SendAsync(http, ledger, ledger.Next(BatchSize));
             await Task.Delay(Pace, CancellationToken.None);
         }
     }

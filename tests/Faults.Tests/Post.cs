@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Faults.Tests;
 /// <summary>Sends events as a front-line app does.</summary>
 internal static class Post
 {
-    /// <summary>False when no answer came, since the host was killed: the events may be on disk or not.</summary>
+    /// <summary>False when no answer came, since the host was killed, or that it can't write now: the events may be on disk or not.</summary>
     public static async Task<bool> BatchAsync(HttpClient http, string path, IReadOnlyCollection<string> events)
     {
         try
@@ -15,6 +15,11 @@ internal static class Post
             using var body = new StringContent($"[{string.Join(',', events)}]", Encoding.UTF8, "application/cloudevents-batch+json");
             using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), body, CancellationToken.None);
             var text = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                Assert.NotNull(answer.Headers.RetryAfter);
+                return false;
+            }
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{(int)answer.StatusCode}: {text}");
             using var json = JsonDocument.Parse(text);
             Assert.Equal(0, json.RootElement.GetProperty("rejected").GetArrayLength());

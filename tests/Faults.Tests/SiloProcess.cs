@@ -42,19 +42,23 @@ internal sealed class SiloProcess : IDisposable
 
     /// <summary>Starts it and does not wait until it is ready.</summary>
     /// <param name="memory">MiB for customers.</param>
-    public static SiloProcess Launch(string data, int memory = 512)
+    /// <param name="database">Connection string of PostgreSQL; null: the journal is in the data directory.</param>
+    public static SiloProcess Launch(string data, int memory = 512, string? database = null)
     {
         // A port of the system's choice: one that was looked up before may be somebody else's by now.
         var output = new StringBuilder();
-        var process = Start(output, ["--urls", "http://127.0.0.1:0", "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)]);
+        var process = Start(output, ["--urls", "http://127.0.0.1:0", "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)], database);
         return new SiloProcess(process, output, new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(null, arguments);
+
+    /// <summary>Runs a command on a database to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string? database, string[] arguments)
     {
         var output = new StringBuilder();
-        using var process = Start(output, arguments);
+        using var process = Start(output, arguments, database);
         await process.WaitForExitAsync();
         lock (output) return (process.ExitCode, output.ToString());
     }
@@ -102,12 +106,13 @@ internal sealed class SiloProcess : IDisposable
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
-    private static Process Start(StringBuilder output, IEnumerable<string> arguments)
+    private static Process Start(StringBuilder output, IEnumerable<string> arguments, string? database)
     {
-        var start = new ProcessStartInfo("dotnet", [Binary(), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Binary(), .. arguments, .. database is null ? (string[])[] : ["--store", "postgres"]])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(Binary())!,
         };
+        if (database is not null) start.Environment["JOURNEY_POSTGRES"] = database;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(output, line.Data);
         process.ErrorDataReceived += (_, line) => Note(output, line.Data);

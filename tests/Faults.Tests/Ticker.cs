@@ -18,7 +18,11 @@ internal sealed class Ticker(string topic, bool latestOnly)
 
     public async Task RunAsync(HttpClient http, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && await NextAsync(http)) await Task.Delay(Pace, CancellationToken.None);
+        while (!stop.IsCancellationRequested)
+        {
+            await NextAsync(http);
+            await Task.Delay(Pace, CancellationToken.None);
+        }
     }
 
     /// <summary>Sends new events, or those that were not answered.</summary>

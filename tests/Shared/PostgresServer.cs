@@ -54,8 +54,8 @@ internal sealed class PostgresServer : IDisposable
     public void CutOff(string connection) =>
         Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new NpgsqlConnectionStringBuilder(connection).Database}'");
 
-    /// <summary>Kills the server: what was not synced is lost.</summary>
-    public void Kill() => Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], own: true));
+    /// <summary>Kills the server and its sessions with <c>kill -9</c>: what was not synced is lost.</summary>
+    public void Kill() => Check(Run("sh", ["-c", "server=$(head -1 $1/postmaster.pid); kill -9 $server $(ps -o pid= --ppid $server); while ps -p $server > /dev/null; do sleep 0.05; done", "kill", Data]));
 
     public void Start() => Check(Run(
         Path.Combine(Programs!, "pg_ctl"),

@@ -14,7 +14,7 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<long> SurvivorAsync(long customer, CancellationToken cancel = default) => inner.SurvivorAsync(customer, cancel);
 
-    public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) => inner.SealedIdAsync(customer, cancel);
+    public virtual ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) => inner.SealedIdAsync(customer, cancel);
 
     public ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
         inner.SnapshotAsync(customer, schema, cancel);

@@ -8,7 +8,7 @@ internal static class CallErrors
 {
     public static IEnumerable<int> Of(CallAccess access, bool inPath, bool inQuery, bool inBody, IEnumerable<CallRefuses> own)
     {
-        var statuses = new SortedSet<int> { StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError };
+        var statuses = new SortedSet<int> { StatusCodes.Status403Forbidden, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable };
         if (inPath || inQuery || inBody) statuses.Add(StatusCodes.Status400BadRequest);
         if (inPath) statuses.Add(StatusCodes.Status404NotFound);
         if (inBody) statuses.UnionWith([StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType]);

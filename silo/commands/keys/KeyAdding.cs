@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 
 namespace JourneyOrchestrator.Silo.Commands.Keys;
 

@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using static JourneyOrchestrator.Silo.Tests.Shards.TestHost;
 
@@ -24,6 +25,41 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(ReceiptKind.Unavailable, lost.Kind);
         Assert.Equal(1, read!["n"].AsInt());
         Assert.Equal(Receipt.Accepted(2), again);
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_found_again_by_whoever_sends_again()
+    {
+        FailingStore store = null!;
+        await using var host = await StartAsync(directory, null, inner => store = new FailingStore(inner));
+        var told = 0;
+        host.Customers.OnCommitted(_ => told++);
+        await host.SignalAsync(Update("anna", "1", "n", 1));
+        store.LoseNextAnswer = true;
+
+        var unknown = await host.SignalAsync(Update("anna", "2", "n", 2));
+        var again = await host.SignalAsync(Update("anna", "2", "n", 2));
+        var next = await host.SignalAsync(Update("anna", "3", "n", 3));
+
+        Assert.Equal(ReceiptKind.Unavailable, unknown.Kind);
+        Assert.Equal(new Receipt(ReceiptKind.Duplicate, 2), again);
+        Assert.Equal(Receipt.Accepted(3), next);
+        Assert.Equal(3, told);   // what it left behind is looked for
+        Assert.Equal(await host.TraitsAsync("anna", host.Clock.GetUtcNow()), await host.TraitsAsync("anna"));
+    }
+
+    [Fact]
+    public async Task Inputs_that_find_no_customer_since_the_store_is_away_take_no_room_in_the_queue()
+    {
+        FailingStore store = null!;
+        await using var host = await StartAsync(directory, null, inner => store = new FailingStore(inner));
+        store.Away = true;
+
+        for (var i = 0; i < 3; i++)
+            await Assert.ThrowsAsync<IOException>(() => host.Customers.HandleAsync([Delivery.To(1, new Input.EffectSettled("1-1-a", EffectEnd.Sent, null)), Delivery.To(2, new Input.EffectSettled("2-1-a", EffectEnd.Sent, null))]).AsTask());
+
+        store.Away = false;
+        Assert.Equal(0, (await host.Customers.HealthAsync()).QueueDepth);
     }
 
     [Fact]
@@ -124,6 +160,12 @@ public sealed class FailureTests : IDisposable
 
         public Func<bool> FailAt { get; set; } = () => false;
 
+        /// <summary>The next commit is made, and its answer lost.</summary>
+        public bool LoseNextAnswer { get; set; }
+
+        /// <summary>No id of a customer can be read.</summary>
+        public bool Away { get; set; }
+
         public byte[]? HiddenId { get; set; }
 
         /// <summary>Written again, as the next entry of its customer, just before the next commit.</summary>
@@ -141,8 +183,14 @@ public sealed class FailureTests : IDisposable
                 await base.CommitAsync(new CommitBatch([next], []), cancel);
             }
             Written.AddRange(batch.Turns);
-            return await base.CommitAsync(batch, cancel);
+            var result = await base.CommitAsync(batch, cancel);
+            if (!LoseNextAnswer) return result;
+            LoseNextAnswer = false;
+            throw new IOException("The connection was lost.");
         }
+
+        public override ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) =>
+            Away ? throw new IOException("The server is away.") : base.SealedIdAsync(customer, cancel);
 
         public override ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
             HiddenId is { } hidden && hidden.AsSpan().SequenceEqual(idHash)
