@@ -25,6 +25,7 @@ COPY silo/postgres/*.csproj silo/postgres/
 COPY silo/pumps/*.csproj silo/pumps/
 COPY silo/replay/*.csproj silo/replay/
 COPY silo/sealing/*.csproj silo/sealing/
+COPY silo/serving/*.csproj silo/serving/
 COPY silo/shards/*.csproj silo/shards/
 COPY silo/sqlite/*.csproj silo/sqlite/
 COPY silo/storage/*.csproj silo/storage/

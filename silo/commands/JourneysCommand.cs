@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Workflows.Readers;
 
 namespace JourneyOrchestrator.Silo.Commands;

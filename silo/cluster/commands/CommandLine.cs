@@ -21,6 +21,7 @@ internal static class CommandLine
             await ClusterProcess.RunAsync(ProcessSettings.From(parsed), cancel);
             return Done;
         });
+        root.Subcommands.Add(HealthCommand());
         var read = root.Parse(args);
         if (read.Errors.Count > 0)
         {
@@ -41,8 +42,21 @@ internal static class CommandLine
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Of a port that is taken the message says enough; anything else is a fault of ours, and whoever reports it needs all of it.
-            await Console.Error.WriteLineAsync(error is IOException ? error.Message : error.ToString());
+            await Console.Error.WriteLineAsync(error is IOException or HttpRequestException ? error.Message : error.ToString());
             return Failed;
         }
+    }
+
+    /// <summary>For containers, whose images have no other program to ask with.</summary>
+    private static Command HealthCommand()
+    {
+        var command = new Command("health", "Asks the process at --urls whether it takes signals.") { ProcessSettings.UrlsOption };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var (isReady, _, answer) = await Health.AskAsync(parsed.GetValue(ProcessSettings.UrlsOption)!, cancel);
+            Console.WriteLine(answer);
+            return isReady ? Done : Failed;
+        });
+        return command;
     }
 }

@@ -21,7 +21,7 @@ internal sealed record ProcessSettings(
         Description = "silo: it has customers, and doors; doors: it has doors alone.", DefaultValueFactory = _ => "silo",
     };
 
-    private static readonly Option<string> UrlsOption = new("--urls") { Description = "Addresses to listen at.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+    public static Option<string> UrlsOption { get; } = new("--urls") { Description = "Addresses to listen at.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
 
     private static readonly Option<string> DataOption = new("--data") { Description = "Directory of master key and API keys.", DefaultValueFactory = _ => "./data" };
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using JourneyOrchestrator.Operations.Tests.Harness;
+using JourneyOrchestrator.Tests.Shared.Deploy;
 
 namespace JourneyOrchestrator.Operations.Tests.Deploy;
 

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Operations.Tests.Harness;
+using JourneyOrchestrator.Tests.Shared.Deploy;
 
 namespace JourneyOrchestrator.Operations.Tests.Deploy;
 
@@ -11,9 +12,9 @@ public sealed class ComposeSettings : IAsyncLifetime
 
     internal string File => scratch[".env"];
 
-    internal Dictionary<string, string> Values => Deploy.Compose.ReadSettings(File);
+    internal Dictionary<string, string> Values => Compose.ReadSettings(File);
 
-    internal Compose Compose => Deploy.Compose.With(Values);
+    internal Compose Composition => Compose.With(Values);
 
     public async Task InitializeAsync()
     {

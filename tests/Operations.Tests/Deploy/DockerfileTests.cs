@@ -36,6 +36,7 @@ public sealed class DockerfileTests
 
     [Theory]
     [InlineData("build-embedded", "silo/silo.csproj")]
+    [InlineData("build-cluster", "silo/cluster/JourneyOrchestrator.Silo.Cluster.csproj")]
     public void Packages_are_restored_before_sources_are_copied_from_every_project_that_is_built(string name, string project)
     {
         var steps = Images.Chain(name).SelectMany(stage => stage.Instructions).ToList();

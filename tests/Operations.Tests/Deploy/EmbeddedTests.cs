@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using JourneyOrchestrator.Operations.Tests.Harness;
+using JourneyOrchestrator.Tests.Shared.Deploy;
 
 namespace JourneyOrchestrator.Operations.Tests.Deploy;
 
@@ -34,14 +35,14 @@ public sealed class EmbeddedTests(ComposeSettings settings) : IClassFixture<Comp
 
     private async Task NoteKeyAsync()
     {
-        var service = settings.Compose.Services["first-key"];
+        var service = settings.Composition.Services["first-key"];
         var run = await SiloProcess.RunAsync(Replaced(service.Command), Environment(service));
         Assert.True(run.Code == 0, run.Error);
     }
 
     private Task<SiloProcess> ServeAsync()
     {
-        var service = settings.Compose.Services["embedded"];
+        var service = settings.Composition.Services["embedded"];
         return SiloProcess.StartAsync(Replaced(service.Command), Environment(service));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using JourneyOrchestrator.Operations.Tests.Harness;
+using JourneyOrchestrator.Tests.Shared.Deploy;
 
 namespace JourneyOrchestrator.Operations.Tests.Deploy;
 

@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 
-namespace JourneyOrchestrator.Operations.Tests.Deploy;
+namespace JourneyOrchestrator.Tests.Shared.Deploy;
 
 /// <summary>YAML files as JSON, with anchors and merges (<c>&lt;&lt;</c>) carried out: what is merged stands first, and what is written goes before it.</summary>
 internal static class Yaml

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using JourneyOrchestrator.Operations.Tests.Harness;
 
-namespace JourneyOrchestrator.Operations.Tests.Deploy;
+namespace JourneyOrchestrator.Tests.Shared.Deploy;
 
 /// <summary>A service of <c>docker-compose.yml</c>.</summary>
 internal sealed record Service(string Name, JsonObject Json)
@@ -28,7 +27,7 @@ internal sealed record Service(string Name, JsonObject Json)
     public IReadOnlyDictionary<string, string> DependsOn =>
         Json["depends_on"]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!["condition"]!) ?? [];
 
-    private string[] Texts(string member) => [.. Monitoring.Items(Json[member]).Select(item => item.ToString())];
+    private string[] Texts(string member) => [.. (Json[member]?.AsArray() ?? []).Select(item => item!.ToString())];
 }
 
 /// <summary>The composition that ships, with its variables filled in as Compose does.</summary>
@@ -42,8 +41,11 @@ internal sealed partial class Compose
         Services = json["services"]!.AsObject().Select(pair => new Service(pair.Key, pair.Value!.AsObject())).ToDictionary(service => service.Name);
     }
 
+    /// <summary>The folder that it is in, with what it mounts.</summary>
+    public static string Folder { get; } = Find(AppContext.BaseDirectory);
+
     /// <summary>As it is written.</summary>
-    public static string Text { get; } = File.ReadAllText(Path.Combine(Files.Root, FileName));
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Folder, FileName));
 
     public static IEnumerable<string> Variables => Variable().Matches(Text).Select(match => match.Groups[1].Value).Distinct();
 
@@ -69,6 +71,8 @@ internal sealed partial class Compose
         JsonValue value when value.TryGetValue(out string? text) => Variable().Replace(text, match => Fill(match, values)),
         _ => node?.DeepClone(),
     };
+
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, FileName)) ? folder : Find(Path.GetDirectoryName(folder)!);
 
     private static string Fill(Match match, IReadOnlyDictionary<string, string> values)
     {
