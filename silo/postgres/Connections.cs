@@ -18,7 +18,7 @@ internal sealed class Connections
     {
         var builder = Builder(options.Connection);
         if (options.Host is { } host) builder.ApplicationName = SessionsOf(host);
-        builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {Plans}" : Plans;
+        if (!options.MayScan) builder.Options = $"{builder.Options} {Plans}";
         Name = NameOf(builder);
         builder.Pooling = true;
         builder.MaxPoolSize = options.Readers;
