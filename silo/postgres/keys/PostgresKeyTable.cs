@@ -38,7 +38,7 @@ public sealed class PostgresKeyTable : IKeyTable
         builder.Timeout = Math.Min(builder.Timeout, PatienceSeconds);
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, PatienceSeconds);
         var server = Connections.NameOf(builder);
-        var source = NpgsqlDataSource.Create(builder);
+        var source = Connections.SourceOf(builder);
         try
         {
             await using var connection = await Connections.OpenAsync(source.CreateConnection(), server, cancel).ConfigureAwait(false);
