@@ -57,9 +57,9 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Makes a standby the primary.</summary>
     public void Promote() => Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-w", "promote"], own: true));
 
-    /// <summary>A connection to whichever of two servers is the primary.</summary>
+    /// <summary>A connection to whichever of two servers is the primary; the other one is named first.</summary>
     /// <param name="connection">To a database of this one.</param>
-    public string ToEither(PostgresServer other, string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = $"127.0.0.1:{_port},127.0.0.1:{other._port}" }.ConnectionString;
+    public string ToEither(PostgresServer other, string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = $"127.0.0.1:{other._port},127.0.0.1:{_port}" }.ConnectionString;
 
     /// <summary>What the server wrote to its log so far.</summary>
     public string Log => File.ReadAllText(LogFile);
