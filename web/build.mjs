@@ -55,6 +55,13 @@ function npm(...words) {
   return run.status === 0;
 }
 
+function install() {
+  const packages = hashOf(['package.json', 'package-lock.json']);
+  if (read(installed) === packages) return;
+  if (!npm('ci', '--no-audit', '--no-fund')) process.exit(3);
+  writeFileSync(installed, packages);
+}
+
 /** What the host sends to browsers that take it, made once here instead of with every answer. */
 function compress() {
   for (const file of files(join(here, 'dist')).filter(f => /\.(js|css|html|svg)$/.test(f))) {
@@ -65,17 +72,18 @@ function compress() {
 }
 
 takeLock();
+// For images: a layer that is made anew only when the packages change (Dockerfile).
+if (process.argv.includes('--packages')) {
+  install();
+  process.exit(0);
+}
 const wanted = hashOf(sources);
 if (read(stamp) === wanted) {
   // Sources were touched and not changed: the next build need not ask again.
   writeFileSync(stamp, wanted);
   process.exit(0);
 }
-const packages = hashOf(['package.json', 'package-lock.json']);
-if (read(installed) !== packages) {
-  if (!npm('ci', '--no-audit', '--no-fund')) process.exit(3);
-  writeFileSync(installed, packages);
-}
+install();
 if (!npm('run', 'build')) process.exit(1);
 compress();
 mkdirSync(dirname(stamp), { recursive: true });

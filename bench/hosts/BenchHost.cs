@@ -7,6 +7,7 @@ using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Postgres.Keys;
 using JourneyOrchestrator.Silo.Replay;
 using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Serving;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Sqlite;
 using JourneyOrchestrator.Silo.Timers;
@@ -26,7 +27,7 @@ internal sealed class BenchHost : IAsyncDisposable
     {
         (Store, this.keys, Clock) = (store, keys, clock);
         var log = NullLogger.Instance;
-        var options = new CustomersOptions { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, Versions = Orchestrator.Versions };
+        var options = new CustomersOptions { Time = clock, IdleTime = Timeout.InfiniteTimeSpan, RestTime = Timeout.InfiniteTimeSpan, Versions = EngineVersions.Current };
         Customers = new Customers(store, keys, options, log);
         timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = clock }, log);
         IEffectSender[] senders = [new Taker("message"), new Taker("webhook"), new InternalSender(Customers)];

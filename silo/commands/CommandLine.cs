@@ -53,6 +53,7 @@ internal static class CommandLine
         root.Subcommands.Add(JourneysCommand.Build());
         root.Subcommands.Add(VerifyCommand.Build());
         root.Subcommands.Add(DoctorCommand.Build());
+        root.Subcommands.Add(HealthCommand.Build());
         root.Subcommands.Add(BackupCommand.Build());
         root.Subcommands.Add(RestoreCommand.Build());
         root.Subcommands.Add(ErasuresCommand.Build());

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Rail;
 using JourneyOrchestrator.Silo.Replay.Rail;

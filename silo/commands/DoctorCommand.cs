@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using JourneyOrchestrator.Silo.Hosting;
-using JourneyOrchestrator.Silo.Access;
 using JourneyOrchestrator.Silo.Postgres;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Sealing;
 
 namespace JourneyOrchestrator.Silo.Commands;

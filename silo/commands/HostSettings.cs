@@ -47,6 +47,9 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
     /// <summary>True when the data directory was named, and is not the default.</summary>
     public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
 
+    /// <summary>The addresses alone, for a command that needs no more.</summary>
+    public static string UrlsOf(ParseResult parsed) => parsed.GetValue(UrlsOption)!;
+
     /// <exception cref="RefusedException">A setting can't be used.</exception>
     public static HostSettings From(ParseResult parsed)
     {
@@ -54,7 +57,7 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
         var memory = parsed.GetValue(MemoryOption);
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
-        return new HostSettings(parsed.GetValue(UrlsOption)!, data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed));
+        return new HostSettings(UrlsOf(parsed), data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed));
     }
 
     private static PostgresSettings? PostgresOf(ParseResult parsed)

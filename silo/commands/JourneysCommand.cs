@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Workflows.Readers;
 
 namespace JourneyOrchestrator.Silo.Commands;
@@ -9,9 +10,6 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary><c>journeys check|push|pull</c>: definitions as files; push and pull talk to a running host.</summary>
 internal static class JourneysCommand
 {
-    /// <summary>Environment variable with the API key to call a host with.</summary>
-    private const string KeyVariable = "JOURNEY_API_KEY";
-
     private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "Definitions (Elsa JSON, or CMMN XML).", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<Uri> Server = new("--server")
     {
@@ -45,7 +43,7 @@ internal static class JourneysCommand
     private static HttpClient ClientOf(Uri server)
     {
         var client = new HttpClient { BaseAddress = server };
-        if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (Environment.GetEnvironmentVariable(KeyText.Variable) is { Length: > 0 } key) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
 

@@ -1,4 +1,4 @@
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Hosting;
 

@@ -64,7 +64,7 @@ public sealed class Orchestrator : IAsyncDisposable
         var options = new Shards.CustomersOptions
         {
             Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
-            FanOutByHand = settings.ByHand, ProbeTime = settings.ByHand ? Timeout.InfiniteTimeSpan : new Shards.CustomersOptions().ProbeTime, Versions = Versions,
+            FanOutByHand = settings.ByHand, ProbeTime = settings.ByHand ? Timeout.InfiniteTimeSpan : new Shards.CustomersOptions().ProbeTime, Versions = EngineVersions.Current,
         };
         Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
@@ -82,10 +82,6 @@ public sealed class Orchestrator : IAsyncDisposable
         Customers.OnRequeued(Outbox.Wake);
         Customers.OnErased(Subscriptions.ForgetAsync);
     }
-
-    /// <summary>Noted in every entry: what decided.</summary>
-    public static EntryVersions Versions { get; } = new(
-        typeof(Orchestrator).Assembly.GetName().Version!.ToString(3), NodaTime.DateTimeZoneProviders.Tzdb.VersionId);
 
     public Shards.Customers Customers { get; }
 

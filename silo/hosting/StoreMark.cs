@@ -1,7 +1,7 @@
 using JourneyOrchestrator.Silo.Commands;
-using JourneyOrchestrator.Silo.Commands.Backup;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Hosting;
 

@@ -7,6 +7,7 @@ internal sealed class Connections
 {
     private const int StatementsKept = 200;
     private const int KeepAliveSeconds = 10;
+    private const int RecheckSeconds = 1;
 
     // Every query has its index, and statistics of a table that has just grown are old: a plan that reads all of it must not be chosen by them.
     private const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
@@ -17,16 +18,20 @@ internal sealed class Connections
     public Connections(PostgresStoreOptions options)
     {
         var builder = Builder(options.Connection);
+        if (options.Host is { } host) builder.ApplicationName = SessionsOf(host);
         if (!options.MayScan) builder.Options = $"{builder.Options} {Plans}";
         Name = NameOf(builder);
         builder.Pooling = true;
         builder.MaxPoolSize = options.Readers;
-        Readers = NpgsqlDataSource.Create(builder);
+        Readers = SourceOf(builder);
         builder.Pooling = false;
         // The texts of the writer are few and take arrays of any length: planned once.
         builder.Options += " -c plan_cache_mode=force_generic_plan";
         _writer = builder.ConnectionString;
     }
+
+    /// <summary>Name of the sessions of a host that shares the database.</summary>
+    public static string SessionsOf(string host) => "journey-orchestrator " + host;
 
     /// <summary>Host, port and database, for messages.</summary>
     public string Name { get; }
@@ -52,6 +57,16 @@ internal sealed class Connections
         }
     }
 
+    /// <summary>A pool of connections; where several hosts are named, to the one among them that is the primary.</summary>
+    public static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder builder)
+    {
+        if (!IsOfSeveral(builder)) return NpgsqlDataSource.Create(builder);
+        var hosts = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { TargetSessionAttributes = null };
+        return new NpgsqlDataSourceBuilder(hosts.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+    }
+
+    private static bool IsOfSeveral(NpgsqlConnectionStringBuilder builder) => builder.Host!.Contains(',', StringComparison.Ordinal);
+
     /// <summary>Settings that all our connections share.</summary>
     /// <exception cref="PostgresUnusableException">The connection string can't be read.</exception>
     public static NpgsqlConnectionStringBuilder Builder(string connection)
@@ -61,6 +76,10 @@ internal sealed class Connections
         builder.MaxAutoPrepare = StatementsKept;
         builder.AutoPrepareMinUsages = 2;
         if (builder.KeepAlive == 0) builder.KeepAlive = KeepAliveSeconds;
+        if (!IsOfSeveral(builder)) return builder;
+        // A standby answers as well, and takes nothing: only a primary will do. Which one that is may have changed a moment ago.
+        builder.TargetSessionAttributes = "primary";
+        builder.HostRecheckSeconds = RecheckSeconds;
         return builder;
     }
 

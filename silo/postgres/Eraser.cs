@@ -27,9 +27,10 @@ internal static class Eraser
     private const string HoldersOf = "SELECT DISTINCT customer FROM entries WHERE sealer = ANY($1) AND sealer <> 0 AND customer <> ALL($1) ORDER BY customer";
 
     /// <summary>Runs in the caller's transaction.</summary>
-    public static async Task<Erasure> EraseAsync(NpgsqlConnection connection, long customer, byte[] idHash, TombstoneRow tombstone)
+    public static async Task<Erasure> EraseAsync(NpgsqlConnection connection, Sharing sharing, long customer, byte[] idHash, TombstoneRow tombstone)
     {
         var removed = new Dictionary<string, long>(StringComparer.Ordinal);
+        await sharing.OrderAsync(connection).ConfigureAwait(false);
         var joined = await connection.AllAsync("SELECT customer FROM aliases WHERE survivor = $1 ORDER BY customer", row => row.GetInt64(0), P(customer)).ConfigureAwait(false);
         long[] persons = [customer, .. joined];
         var holders = await connection.AllAsync(HoldersOf, row => row.GetInt64(0), P(persons)).ConfigureAwait(false);
@@ -41,7 +42,9 @@ internal static class Eraser
                 "UPDATE topics t SET followers = t.followers - 1 FROM follows w WHERE w.topic = t.key AND w.customer = $1", P(person)).ConfigureAwait(false);
             foreach (var (table, delete) in Deletes)
                 removed[table] = removed.GetValueOrDefault(table) + await connection.ChangesAsync(delete, P(person)).ConfigureAwait(false);
-            await connection.ChangesAsync("INSERT INTO erasures(customer) VALUES($1) ON CONFLICT DO NOTHING", P(person)).ConfigureAwait(false);
+            await using var open = new Script(connection);
+            sharing.Tell(open, 'x', person).Add("INSERT INTO erasures(customer) VALUES($1) ON CONFLICT DO NOTHING", P(person));
+            await open.RunAsync().ConfigureAwait(false);
         }
         await connection.ChangesAsync(
             "UPDATE totals SET customers = customers - $1, entries = entries - $2", P(removed["customers"]), P(removed["entries"])).ConfigureAwait(false);

@@ -35,9 +35,10 @@ internal static class FanOutTable
         P(fanOut.TopicKey), P(fanOut.CursorUrgency), P(fanOut.CursorCustomer), P(fanOut.Only == 0 ? fanOut.Position : fanOut.Only),
         P(fanOut.Position), P(fanOut.Only), P(limit));
 
-    public static async Task<long> AdvanceAsync(NpgsqlConnection connection, FanOut fanOut, Follower? last, bool done, long told)
+    public static async Task<long> AdvanceAsync(NpgsqlConnection connection, Sharing sharing, FanOut fanOut, Follower? last, bool done, long told)
     {
         await using var script = new Script(connection);
+        sharing.Order(script);
         if (told > 0 && (done || last is not null))
             script.Add(
                 "UPDATE topic_tallies y SET told = y.told + $4 WHERE y.topic = $1 AND y.position = $2 AND EXISTS (SELECT 1 FROM fan_outs" + Which + ")",

@@ -19,11 +19,11 @@ internal static class FollowTable
     }
 
     /// <summary>Turns every event that is on its way to the followers into a catch-up, and keeps them out of the fan-outs to all from now on.</summary>
-    public static async Task<long> SetApartAsync(NpgsqlConnection connection, long topic, IReadOnlyList<Follower> followers)
+    public static async Task<long> SetApartAsync(NpgsqlConnection connection, Sharing sharing, long topic, IReadOnlyList<Follower> followers)
     {
         var customers = followers.Column(follower => follower.Customer);
         await using var script = new Script(connection);
-        return await script.Add(
+        return await sharing.Order(script).Add(
             """
             INSERT INTO fan_outs(number, follower, topic, position)
             SELECT f.number, w.customer, f.topic, f.position FROM follows w JOIN fan_outs f ON f.topic = w.topic

@@ -12,6 +12,18 @@ internal static class Migrations
 
     public static MigrationScripts Keys { get; } = new(typeof(Migrations).Assembly, "keys.");
 
+    /// <summary>Makes a schema if it is missing and brings its tables up to date.</summary>
+    /// <param name="connection">Looks into that schema alone.</param>
+    /// <exception cref="StoreVersionException">A newer program wrote the store.</exception>
+    public static async Task ApplyAsync(NpgsqlConnection connection, string schema, MigrationScripts scripts, string server)
+    {
+        await MakeSchemaAsync(connection, schema).ConfigureAwait(false);
+        await ApplyAsync(connection, scripts, $"{server}, schema '{schema}'").ConfigureAwait(false);
+    }
+
+    /// <summary>A name as it is written in a statement or a search path.</summary>
+    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     /// <exception cref="StoreVersionException">A newer program wrote the store.</exception>
     public static async Task ApplyAsync(NpgsqlConnection connection, MigrationScripts scripts, string name)
     {
@@ -24,6 +36,17 @@ internal static class Migrations
             await connection.ChangesAsync(scripts.Script(next)).ConfigureAwait(false);
             await connection.ChangesAsync("INSERT INTO schema_versions(version) VALUES($1)", P(next)).ConfigureAwait(false);
         }
+        await transaction.CommitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Not by "IF NOT EXISTS" alone: hosts that start together would meet in it, and it asks for the right to make schemas also when there is
+    /// nothing to make.</summary>
+    private static async Task MakeSchemaAsync(NpgsqlConnection connection, string schema)
+    {
+        await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        await connection.ChangesAsync("SELECT pg_advisory_xact_lock($1, hashtext($2))", P(Locks.Migration), P(schema)).ConfigureAwait(false);
+        if (await connection.AllAsync("SELECT 1 FROM pg_namespace WHERE nspname = $1", _ => 0, P(schema)).ConfigureAwait(false) is [])
+            await connection.ChangesAsync($"CREATE SCHEMA {Quoted(schema)}").ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
     }
 }

@@ -16,11 +16,11 @@ public sealed partial class PostgresJournalStore
         TopicProgress.ActsAsync(_readers, topic, after, limit, cancel);
 
     public ValueTask<TopicActEnd> PauseAsync(TopicAct act, CancellationToken cancel = default) =>
-        _writer.RunAsync(connection => TopicDesk.ActAsync(connection, act, TopicActKind.Paused), cancel);
+        _writer.TransactionAsync(connection => TopicDesk.ActAsync(connection, _sharing, act, TopicActKind.Paused), cancel);
 
     public ValueTask<TopicActEnd> ResumeAsync(TopicAct act, CancellationToken cancel = default) =>
-        _writer.RunAsync(connection => TopicDesk.ActAsync(connection, act, TopicActKind.Resumed), cancel);
+        _writer.TransactionAsync(connection => TopicDesk.ActAsync(connection, _sharing, act, TopicActKind.Resumed), cancel);
 
     public ValueTask<WithdrawalEnd> WithdrawAsync(TopicAct act, TopicEventRow? followUp, CancellationToken cancel = default) =>
-        _writer.TransactionAsync(connection => TopicDesk.WithdrawAsync(connection, act, followUp), cancel);
+        _writer.TransactionAsync(connection => TopicDesk.WithdrawAsync(connection, _sharing, act, followUp), cancel);
 }

@@ -6,18 +6,24 @@ using Npgsql;
 namespace JourneyOrchestrator.Silo.Postgres;
 
 /// <summary>
-/// The journal store in a PostgreSQL database: one connection writes, a batch in one round trip; a few read. The database belongs to one host at a time.
+/// The journal store in a PostgreSQL database: one connection writes, a batch in one round trip; a few read. The database belongs to one host at a time, or to several that share it.
 /// Failures of the server and of the network reach the caller as exceptions; the store stays usable and connects again.
 /// </summary>
 public sealed partial class PostgresJournalStore : IJournalStore
 {
-    private const long SupersededLease = 60_000_000;   // microseconds
-
     private readonly Writer _writer;
     private readonly NpgsqlDataSource _readers;
-    private readonly OutboxLeases _leases = new();   // used by whoever has the writer
+    private readonly OutboxLeases? _leases;   // used by whoever has the writer; null: they are in the database
+    private readonly Sharing _sharing;
+    private readonly Connections _connections;
+    private readonly string? _host;
 
-    private PostgresJournalStore(Connections connections, Writer writer, Guid id) => (_writer, _readers, Name, Id) = (writer, connections.Readers, connections.Name, id);
+    private PostgresJournalStore(Connections connections, Writer writer, Guid id, string? host)
+    {
+        (_connections, _writer, _readers, Name, Id, _host) = (connections, writer, connections.Readers, connections.Name, id, host);
+        _sharing = new Sharing(host);
+        _leases = host is null ? new OutboxLeases() : null;
+    }
 
     /// <summary>Host, port and database, for messages.</summary>
     public string Name { get; }
@@ -31,7 +37,7 @@ public sealed partial class PostgresJournalStore : IJournalStore
     public static async Task<PostgresJournalStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
     {
         var connections = new Connections(options);
-        var writer = new Writer(connections);
+        var writer = new Writer(connections, shared: options.Host is not null);
         try
         {
             var id = await writer.RunAsync(async connection =>
@@ -39,7 +45,7 @@ public sealed partial class PostgresJournalStore : IJournalStore
                 await Migrations.ApplyAsync(connection, Migrations.Journal, connections.Name).ConfigureAwait(false);
                 return await Totals.StoreAsync(connection).ConfigureAwait(false);
             }, cancel).ConfigureAwait(false);
-            return new PostgresJournalStore(connections, writer, id);
+            return new PostgresJournalStore(connections, writer, id, options.Host);
         }
         catch (Exception error)
         {
@@ -68,9 +74,10 @@ public sealed partial class PostgresJournalStore : IJournalStore
     public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
         _writer.RunAsync(async connection =>
         {
-            var result = await TurnWriter.WriteAsync(connection, batch, _leases).ConfigureAwait(false);
+            var result = await TurnWriter.WriteAsync(connection, batch, _leases, _sharing).ConfigureAwait(false);
+            if (_leases is null) return result;
             // Whoever hears of it here settles it; should that fail, it is lent like any other in a while.
-            foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + SupersededLease);
+            foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + OutboxTable.SupersededLease);
             foreach (var id in batch.SettledEffects) _leases.Release(id);
             return result;
         }, cancel);
@@ -78,33 +85,35 @@ public sealed partial class PostgresJournalStore : IJournalStore
     /// <summary>Runs on the writer, so that no commit supersedes an effect while it is being lent.</summary>
     public ValueTask<IReadOnlyList<OutboxItem>> LeaseOutboxAsync(
         string kind, long now, long leaseUntil, int limit, CancellationToken cancel = default) =>
-        _writer.RunAsync(connection => OutboxTable.LeaseAsync(connection, _leases, kind, now, leaseUntil, limit), cancel);
+        _writer.RunAsync(connection => _leases is null
+            ? OutboxTable.LeaseAsync(connection, kind, now, leaseUntil, limit)
+            : OutboxTable.LeaseAsync(connection, _leases, kind, now, leaseUntil, limit), cancel);
 
     public async ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
         await _writer.RunAsync(async connection =>
         {
             var count = await OutboxTable.PostponeAsync(connection, items).ConfigureAwait(false);
-            foreach (var item in items) _leases.Release(item.Id);
+            foreach (var item in items) _leases?.Release(item.Id);
             return count;
         }, cancel).ConfigureAwait(false);
 
     public ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default) =>
-        _writer.RunAsync(connection => OutboxTable.RequeueAsync(connection, id, now), cancel);
+        _writer.RunAsync(connection => OutboxTable.RequeueAsync(connection, _sharing, id, now), cancel);
 
     public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
-        _writer.RunAsync(connection => TopicTable.AppendAsync(connection, events), cancel);
+        _writer.RunAsync(connection => TopicTable.AppendAsync(connection, _sharing, events), cancel);
 
     public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
-        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, fanOut, last, done, told), cancel).ConfigureAwait(false);
+        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, _sharing, fanOut, last, done, told), cancel).ConfigureAwait(false);
 
     public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
-        await _writer.RunAsync(connection => FollowTable.SetApartAsync(connection, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);
+        await _writer.RunAsync(connection => FollowTable.SetApartAsync(connection, _sharing, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);
 
     public async ValueTask SaveJourneyAsync(JourneyRow row, CancellationToken cancel = default) =>
-        await _writer.RunAsync(connection => JourneyTable.SaveAsync(connection, row), cancel).ConfigureAwait(false);
+        await _writer.RunAsync(connection => JourneyTable.SaveAsync(connection, _sharing, row), cancel).ConfigureAwait(false);
 
     public ValueTask<Erasure> EraseAsync(long customer, byte[] idHash, TombstoneRow tombstone, CancellationToken cancel = default) =>
-        _writer.TransactionAsync(connection => Eraser.EraseAsync(connection, customer, idHash, tombstone), cancel);
+        _writer.TransactionAsync(connection => Eraser.EraseAsync(connection, _sharing, customer, idHash, tombstone), cancel);
 
     public async ValueTask DropSnapshotAsync(long customer, CancellationToken cancel = default) =>
         await _writer.RunAsync(connection => SnapshotTable.DropAsync(connection, customer), cancel).ConfigureAwait(false);

@@ -7,6 +7,10 @@ public sealed record PostgresStoreOptions(string Connection)
     /// <summary>Connections that read beside the writer, at least 1. The default is 8.</summary>
     public int Readers { get; init; } = 8;
 
+    /// <summary>Names this host among several that share the database; null: it is alone, and keeps others off. The server shows it as the application's
+    /// name. No spaces, at most 40 letters.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Lets the server read whole tables where it thinks that best: for tests, which show that it does not.</summary>
     internal bool MayScan { get; init; }
 

@@ -11,8 +11,10 @@ internal static class TopicDesk
     private static readonly TopicActEnd[] Ends =
         [TopicActEnd.Done, TopicActEnd.Repeated, TopicActEnd.Unknown, TopicActEnd.Finished, TopicActEnd.Withdrawn, TopicActEnd.NotPaused];
 
-    public static async Task<TopicActEnd> ActAsync(NpgsqlConnection connection, TopicAct act, TopicActKind kind)
+    /// <summary>Runs in the caller's transaction.</summary>
+    public static async Task<TopicActEnd> ActAsync(NpgsqlConnection connection, Sharing sharing, TopicAct act, TopicActKind kind)
     {
+        if (sharing.IsShared) await sharing.OrderAsync(connection).ConfigureAwait(false);
         var ends = await connection.AllAsync(
             "SELECT journey_act($1, $2, $3, $4, $5, $6)", row => row.GetInt32(0),
             P(act.Topic), P(act.Position), P((int)kind), P(act.By), P(act.Reason), P(act.At)).ConfigureAwait(false);
@@ -20,12 +22,12 @@ internal static class TopicDesk
     }
 
     /// <summary>Runs in the caller's transaction.</summary>
-    public static async Task<WithdrawalEnd> WithdrawAsync(NpgsqlConnection connection, TopicAct act, TopicEventRow? followUp)
+    public static async Task<WithdrawalEnd> WithdrawAsync(NpgsqlConnection connection, Sharing sharing, TopicAct act, TopicEventRow? followUp)
     {
         if (followUp is not null && await IsReusedAsync(connection, followUp).ConfigureAwait(false)) return new WithdrawalEnd(TopicActEnd.FollowUpReused);
-        var end = await ActAsync(connection, act, TopicActKind.Withdrawn).ConfigureAwait(false);
+        var end = await ActAsync(connection, sharing, act, TopicActKind.Withdrawn).ConfigureAwait(false);
         if (followUp is null || end is not (TopicActEnd.Done or TopicActEnd.Repeated)) return new WithdrawalEnd(end);
-        return new WithdrawalEnd(end, (await TopicTable.AppendAsync(connection, [followUp]).ConfigureAwait(false))[0].Position);
+        return new WithdrawalEnd(end, (await TopicTable.AppendAsync(connection, sharing, [followUp]).ConfigureAwait(false))[0].Position);
     }
 
     /// <summary>True when another event of the topic has the source and id of this one.</summary>

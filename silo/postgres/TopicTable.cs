@@ -26,14 +26,20 @@ internal static class TopicTable
         return new TopicState(name, rows.Count == 0 ? 0 : rows[0].Position, [.. rows.Select(row => row.Event).OfType<RetainedEvent>()]);
     }
 
-    public static Task<IReadOnlyList<TopicAppend>> AppendAsync(NpgsqlConnection connection, IReadOnlyList<TopicEventRow> events) => connection.AllAsync(
+    public static async Task<IReadOnlyList<TopicAppend>> AppendAsync(NpgsqlConnection connection, Sharing sharing, IReadOnlyList<TopicEventRow> events)
+    {
+        await using var script = new Script(connection);
+        Add(sharing.Order(script), events);
+        return await sharing.Tell(script, 'f').RowsOfAsync("place", row => new TopicAppend(row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2))).ConfigureAwait(false);
+    }
+
+    private static void Add(Script script, IReadOnlyList<TopicEventRow> events) => script.Add(
         """
         SELECT (p.done).place, (p.done).duplicate, (p.done).reused FROM (
           SELECT journey_publish(e.topic, e.input_hash, e.content_hash, e.retain_key, e.latest_only, e.at, e.body) AS done
           FROM (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
             WITH ORDINALITY u(topic, input_hash, content_hash, retain_key, latest_only, at, body, place) ORDER BY place) e OFFSET 0) p
         """,
-        row => new TopicAppend(row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2)),
         P(events.Column(e => e.Topic)), P(events.Column(e => e.InputHash)), P(events.Column(e => e.ContentHash)), P(events.Column(e => e.RetainKey)),
         P(events.Column(e => e.LatestOnly)), P(events.Column(e => e.At)), P(events.Column(e => e.Event)));
 }

@@ -9,14 +9,14 @@ namespace JourneyOrchestrator.Silo.Postgres;
 /// <summary>Writes a batch of turns: all rows of a table with one statement, all statements in one round trip, which is the transaction.</summary>
 internal static class TurnWriter
 {
-    public static async Task<CommitResult> WriteAsync(NpgsqlConnection connection, CommitBatch batch, OutboxLeases leases)
+    public static async Task<CommitResult> WriteAsync(NpgsqlConnection connection, CommitBatch batch, OutboxLeases? leases, Sharing sharing)
     {
         var lost = new HashSet<long>();
         var (turns, settled) = (batch.Turns, batch.SettledEffects);
         while (true)
         {
             var fence = new Fence(turns);
-            if (fence.Conflicts.Count == 0 && await TryAsync(connection, fence, turns, settled, leases, lost).ConfigureAwait(false) is { } superseded)
+            if (fence.Conflicts.Count == 0 && await TryAsync(connection, fence, new CommitBatch(turns, settled), leases, sharing, lost).ConfigureAwait(false) is { } superseded)
                 return new CommitResult([.. lost], superseded);
             lost.UnionWith(fence.Conflicts);
             turns = [.. batch.Turns.Where(turn => !lost.Contains(turn.Customer))];
@@ -26,8 +26,9 @@ internal static class TurnWriter
 
     /// <summary>Effects superseded; null when some customers lost, whom it adds.</summary>
     private static async Task<IReadOnlyList<SupersededEffect>?> TryAsync(
-        NpgsqlConnection connection, Fence fence, IReadOnlyList<TurnRecord> turns, IReadOnlyList<string> settled, OutboxLeases leases, HashSet<long> lost)
+        NpgsqlConnection connection, Fence fence, CommitBatch batch, OutboxLeases? leases, Sharing sharing, HashSet<long> lost)
     {
+        var (turns, settled) = (batch.Turns, batch.SettledEffects);
         await using var script = new Script(connection);
         try
         {
@@ -41,6 +42,7 @@ internal static class TurnWriter
             TaskTable.Put(script, turns);
             FollowTable.Apply(script, turns);
             SnapshotTable.Put(script, turns);
+            sharing.Tell(script, batch);
             if (turns.Count == 0 && settled.Count == 0) return [];
             return [.. await script.RowsOfAsync("superseded", row => new SupersededEffect(row.GetInt64(1), row.GetString(0))).ConfigureAwait(false), .. replaced];
         }

@@ -4,9 +4,9 @@ using static JourneyOrchestrator.Silo.Postgres.Values;
 
 namespace JourneyOrchestrator.Silo.Postgres;
 
-/// <summary>The one writing connection: writes take turns on it. Its session holds the lock that keeps other hosts off the database; a connection that
+/// <summary>The one writing connection: writes take turns on it. Its session holds the lock that keeps other hosts off the database, or, where several share it, a host that is alone; a connection that
 /// was lost is opened again by the next write.</summary>
-internal sealed class Writer(Connections connections) : IAsyncDisposable
+internal sealed class Writer(Connections connections, bool shared) : IAsyncDisposable
 {
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
@@ -66,12 +66,13 @@ internal sealed class Writer(Connections connections) : IAsyncDisposable
         }
     }
 
-    /// <summary>The server may take a moment to notice that a session is gone.</summary>
+    /// <summary>Alone, or with others that share. The server may take a moment to notice that a session is gone.</summary>
     private async Task LockAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
+        var take = shared ? "SELECT pg_try_advisory_lock_shared($1, hashtext(current_schema()))" : "SELECT pg_try_advisory_lock($1, hashtext(current_schema()))";
         for (var waited = TimeSpan.Zero; ; waited += LockPause)
         {
-            var held = await connection.AllAsync("SELECT pg_try_advisory_lock($1, hashtext(current_schema()))", row => row.GetBoolean(0), P(Locks.Host)).ConfigureAwait(false);
+            var held = await connection.AllAsync(take, row => row.GetBoolean(0), P(Locks.Host)).ConfigureAwait(false);
             if (held[0]) return;
             if (waited >= LockTime)
                 throw new PostgresUnusableException($"The database {connections.Name} is in use by another host. Stop that one, or give this one another database.");

@@ -46,14 +46,13 @@ internal sealed class Admission(int most, int mostOfCustomer)
         return null;
     }
 
-    /// <summary>Asks for room for one command.</summary>
-    public bool TryEnter()
+    /// <summary>Asks for room for commands. Null: it is given.</summary>
+    public Receipt? TryEnter(int count)
     {
-        var before = Interlocked.Increment(ref waiting) - 1;
-        if (before == 0 || before < most) return true;
-        Leave(1);
-        Shed(Receipts.Overloaded, "queue", 1);
-        return false;
+        var before = Interlocked.Add(ref waiting, count) - count;
+        if (before == 0 || before + count <= most) return null;
+        Leave(count);
+        return Shed(Receipts.Overloaded, "queue", count);
     }
 
     /// <summary>Takes room without asking.</summary>

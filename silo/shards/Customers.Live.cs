@@ -6,7 +6,7 @@ public sealed partial class Customers : ILiveEntries
 {
     public async ValueTask<ReadResult<ILiveFeed>> FollowAsync(string customerId, long? after, CancellationToken cancel = default)
     {
-        var read = await ReadAsync(customerId, static state => (state.Key, state.Seq), null, cancel).ConfigureAwait(false);
+        var read = await CommittedAsync(customerId, static state => (state.Key, state.Seq), cancel).ConfigureAwait(false);
         if (read.Status != ReadStatus.Found) return new(read.Status);
         var (key, newest) = read.Value;
         return ReadResult<ILiveFeed>.Found(new CustomerFeed(host, host.News.Watch(key), key, customerId, after ?? newest, newest));

@@ -18,6 +18,10 @@ public sealed partial class Customers
         return await work.Done.WaitAsync(cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The committed state of a customer who may be with another host.</summary>
+    private ValueTask<ReadResult<T>> CommittedAsync<T>(string customerId, Func<CustomerState, T> view, CancellationToken cancel) =>
+        host.Others is { } others ? others.CommittedAsync(customerId, view, cancel) : ReadAsync(customerId, view, null, cancel);
+
     public ValueTask<ReadResult<IReadOnlyList<Entry>>> HistoryAsync(
         string customerId, long after, int limit, CancellationToken cancel = default) =>
         reader.HistoryAsync(customerId, after, limit, cancel);
@@ -26,7 +30,7 @@ public sealed partial class Customers
 
     public async ValueTask<ReadResult<Page<DataRead>>> ReadsAsync(string customerId, long after, int limit, CancellationToken cancel = default)
     {
-        var found = await ReadAsync(customerId, static state => state.Key, null, cancel).ConfigureAwait(false);
+        var found = await CommittedAsync(customerId, static state => state.Key, cancel).ConfigureAwait(false);
         return found.Status == ReadStatus.Found ? ReadResult<Page<DataRead>>.Found(await reads.ReadAsync(found.Value, after, limit, cancel).ConfigureAwait(false)) : new(found.Status);
     }
 }

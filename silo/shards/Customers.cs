@@ -17,6 +17,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     private readonly Erasing erasing;
     private readonly TopicFanOut topics;
     private readonly ReadLog reads;
+    private readonly JoiningSignals joins;
     private Action onRequeued = static () => { };
     private volatile bool ready;
 
@@ -30,6 +31,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shelf = new JourneyShelf(host);
         erasing = new Erasing(host, shards);
         reads = new ReadLog(host);
+        joins = new JoiningSignals(TakeAsync, this, async (id, cancel) => (await CommittedAsync(id, static _ => true, cancel).ConfigureAwait(false)).Status == ReadStatus.Gone);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
@@ -61,7 +63,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     /// <summary>Compiles the published journeys and takes inputs from now on.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        await erasing.FinishAtStartAsync().ConfigureAwait(false);
+        if (host.Others is null) await erasing.FinishAtStartAsync().ConfigureAwait(false);   // else some customers may be in memory elsewhere
         await shelf.LoadAsync(cancel).ConfigureAwait(false);
         shards.Start();
         ready = true;
@@ -91,14 +93,14 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     }
 
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
-        signals.Count == 0 ? new([]) : HasJoin(signals) ? SignalInPartsAsync(signals, cancel) : TakeAsync(signals, cancel);
+        joins.HandAsync(signals, cancel);
 
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
         host.Traffic.Note();
         HashSet<int>? hot = null;
         if ((ready ? host.Gate.Refusal ?? host.Admission.TryEnter(signals, out hot) : Receipts.Overloaded) is { } refusal)
-            return Refused(signals.Count, refusal);
+            return Fill(signals.Count, refusal);
         var call = new Call(signals.Count, host.Admission, signals);
         for (var i = 0; i < signals.Count; i++)
         {
@@ -108,15 +110,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }
 
-    private static Receipt[] Refused(int count, Receipt refusal)
-    {
-        var receipts = new Receipt[count];
-        Array.Fill(receipts, refusal);
-        return receipts;
-    }
-
     public ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default) =>
-        host.Gate.Refusal is { } refusal ? new(Refused(events.Count, refusal)) : topics.PublishAsync(topic, events, cancel);
+        host.Gate.Refusal is { } refusal ? new(Fill(events.Count, refusal)) : topics.PublishAsync(topic, events, cancel);
 
     /// <summary>Ends when every published event has reached its followers.</summary>
     public Task<long> DrainTopicsAsync(CancellationToken cancel = default) => topics.DrainAsync(cancel);
@@ -128,7 +123,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         host.Traffic.Note();
         if (host.Gate.Refusal is { } refusal) return refusal;
-        if (!ready || !host.Admission.TryEnter()) return Receipts.Overloaded;
+        if ((ready ? host.Admission.TryEnter(1) : Receipts.Overloaded) is { } overload) return overload;
         var call = new Call(1, host.Admission);
         shards.Take(TurnWork.Of(customerId, command, call, 0));
         return (await call.EndAsync(cancel).ConfigureAwait(false))[0];

@@ -22,9 +22,12 @@ internal sealed class Erasing(Host host, ShardSet shards)
         while (erased is null);
         var result = erased.Value;
         // Not inside that work: two persons who hold values of each other would wait for each other. An erasure asked for again is finished here too.
-        if (result.Status != ReadStatus.Unknown) await FinishAsync(ForgetAsync).ConfigureAwait(false);
+        if (result.Status != ReadStatus.Unknown) await FinishAsync().ConfigureAwait(false);
         return result;
     }
+
+    /// <summary>Goes on with erasures that a crash or a failure cut short.</summary>
+    public Task FinishAsync() => FinishAsync(ForgetByAsync);
 
     /// <summary>Goes on with erasures that a crash cut short, before any customer is in memory. One that can't be finished does not keep the
     /// host from starting: it stays open.</summary>
@@ -71,15 +74,22 @@ internal sealed class Erasing(Host host, ShardSet shards)
     {
         foreach (var person in await host.Store.OpenErasuresAsync().ConfigureAwait(false))
         {
-            host.Keys.Destroy(person);
-            await UnloadAsync(person).ConfigureAwait(false);
-            host.Directory.Forget(person);
-            await host.Tail.ForgetAsync().ConfigureAwait(false);
-            host.News.Tell(person);
-            await host.OnErased(person).ConfigureAwait(false);
+            if (host.Others is { } others) await others.ForgetAsync(person).ConfigureAwait(false);
+            else await ForgetAsync(person).ConfigureAwait(false);
             foreach (var holder in await host.Store.HoldersAsync(person).ConfigureAwait(false)) await forget(holder).ConfigureAwait(false);
             await host.Store.FinishErasureAsync(person).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Destroys a person's key, where that is not done yet, and drops everything that this host holds of them.</summary>
+    public async Task ForgetAsync(long person)
+    {
+        host.Keys.Destroy(person);
+        await UnloadAsync(person).ConfigureAwait(false);
+        host.Directory.Forget(person);
+        await host.Tail.ForgetAsync().ConfigureAwait(false);
+        host.News.Tell(person);
+        await host.OnErased(person).ConfigureAwait(false);
     }
 
     /// <summary>Somebody who was erased with the one to whom they were joined may be in memory still.</summary>
@@ -93,10 +103,20 @@ internal sealed class Erasing(Host host, ShardSet shards)
 
     /// <summary>Another customer's state may hold values of the erased person: it is folded anew, from entries that no longer open. A snapshot
     /// that a turn wrote since the erasure goes as well.</summary>
-    private async Task ForgetAsync(long holder)
+    private async Task ForgetByAsync(long holder)
     {
         if (await host.Directory.IdOfAsync(holder, CancellationToken.None).ConfigureAwait(false) is not { } id) return;
-        var work = new ExclusiveWork(id, async () => await host.Store.DropSnapshotAsync(holder));
+        if (host.Others is { } others) await others.RefoldAsync(id).ConfigureAwait(false);
+        else await RefoldAsync(id).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops a customer's memory and snapshot.</summary>
+    public async Task RefoldAsync(string customerId)
+    {
+        var work = new ExclusiveWork(customerId, async () =>
+        {
+            if (await host.Store.FindCustomerAsync(host.Keys.IdHash(customerId)) is var key and not 0) await host.Store.DropSnapshotAsync(key);
+        });
         shards.Take(work);
         await work.Done.ConfigureAwait(false);
     }

@@ -22,6 +22,9 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     /// <summary>Told of effects that a newer one replaced before they were sent.</summary>
     public Action<IReadOnlyList<SupersededEffect>> OnSuperseded { get; set; } = static _ => { };
 
+    /// <summary>Told of customers whose turns did not follow their last entry: another host wrote for them.</summary>
+    public Action<IReadOnlyList<long>> OnConflicts { get; set; } = static _ => { };
+
     /// <summary>Told of every batch that is on disk, and of those that may be: the answer to a commit can be lost with its connection.</summary>
     public Action<CommitBatch> OnCommitted { get; set; } = static _ => { };
 
@@ -88,6 +91,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
             span.End(batch);
             OnCommitted(batch);
             if (result.Superseded.Count > 0) OnSuperseded(result.Superseded);
+            if (result.Conflicts.Count > 0) OnConflicts(result.Conflicts);
             isLost = result.Conflicts.Count == 0 ? static _ => false : result.Conflicts.ToHashSet().Contains;
         }
         catch (Exception error)

@@ -27,6 +27,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
 
+    /// <summary>The hosts that share the store; null: there is this one only.</summary>
+    public IOtherHosts? Others { get; set; }
+
     /// <summary>Told of a visitor who was to be joined to a customer who was erased meanwhile.</summary>
     public Action<string> OnOrphan { get; set; } = static _ => { };
 

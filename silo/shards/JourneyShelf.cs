@@ -21,11 +21,30 @@ internal sealed class JourneyShelf(Host host) : IDisposable
         var library = JourneyRow.Library(rows);
         foreach (var row in rows.Where(r => r.Published))
         {
+            if (host.Journeys.Find(row.Id, row.Version) is { } known)   // a published version never changes
+            {
+                plans.Add(known);
+                continue;
+            }
             var read = DefinitionReader.Read(row.Json, library, row.At);
             if (read.Plan is { } plan) plans.Add(plan with { Id = row.Id, Version = row.Version });
             else host.Log.LogError("Version {Version} of journey {Journey} can't be read: {Why}", row.Version, row.Id, string.Join(" ", read.Diagnostics.Select(d => d.Message)));
         }
         host.Journeys = new JourneyCatalog(plans);
+    }
+
+    /// <summary>Takes up what another host has published since.</summary>
+    public async Task ReloadAsync(CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await LoadAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            one.Release();
+        }
     }
 
     public async ValueTask<SavedJourney> SaveAsync(byte[] json, bool publish, CancellationToken cancel)

@@ -45,6 +45,17 @@ internal sealed class LiveNews
         }
     }
 
+    /// <summary>Customers of another host, by key; none: anybody's.</summary>
+    public void Tell(IReadOnlyList<long> customers)
+    {
+        if (watchers == 0) return;
+        lock (gate)
+        {
+            foreach (var customer in customers.Count > 0 ? customers : [.. waiting.Keys]) Wake(customer);
+            Wake(Everybody);
+        }
+    }
+
     public void Tell(long customer)
     {
         lock (gate) Wake(customer);

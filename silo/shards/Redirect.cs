@@ -20,12 +20,13 @@ internal sealed class Redirect(Host host, ShardSet shards)
         if (slot.Generation != generation) return false;
         var end = slot.HandedOver ? ReceiptKind.Duplicate : await HandOverAsync(slot, slot.State!.AliasOf!);
         slot.HandedOver = end is ReceiptKind.Accepted or ReceiptKind.Duplicate;
-        if (slot.HandedOver || end == ReceiptKind.Erased) PassOn(slot, work);
+        if (slot.HandedOver || end == ReceiptKind.Erased) await PassOnAsync(slot, work);
         else work.Fail(new IOException("A customer could not take over from the one who was joined to it."));
         return true;
     }
 
-    private void PassOn(Slot slot, Work work)
+    /// <summary>The customer may be with another host: then it is waited for, so that what comes next for the visitor does not overtake it.</summary>
+    private async ValueTask PassOnAsync(Slot slot, Work work)
     {
         if (!slot.HandedOver && work is TurnWork) host.OnOrphan(slot.Id);
         if (work is TurnWork turn && Answer(slot, turn.Input) is { } receipt)
@@ -34,7 +35,8 @@ internal sealed class Redirect(Host host, ShardSet shards)
             return;
         }
         work.PassOn(slot.State!.AliasOf!, slot.Key);
-        shards.Take(work);
+        if (host.Others is { } others) await work.HaveDoneAsync(others);
+        else shards.Take(work);
     }
 
     /// <summary>The slot is busy meanwhile, so its state stays.</summary>
@@ -43,6 +45,7 @@ internal sealed class Redirect(Host host, ShardSet shards)
         if (await host.Store.SurvivorAsync(slot.Key) != 0) return ReceiptKind.Duplicate;
         var state = slot.State!;
         var join = new Input.Join(slot.Key, CaseParts.JoinId(slot.Key, state.Seq), slot.Id, state.Seq, Encoding.UTF8.GetString(SnapshotCodec.Write(state)));
+        if (host.Others is { } others) return (await others.HandleAsync([Delivery.To(survivor, join)]))[0].Kind;
         host.Admission.Enter(1);
         var call = new Call(1, host.Admission);
         shards.Take(new TurnWork(survivor, join, call, 0));

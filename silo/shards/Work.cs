@@ -13,6 +13,9 @@ internal abstract class Work(string customerId)
     /// <summary>Somebody else goes on for the customer, whose key this is.</summary>
     public virtual void PassOn(string survivor, long key) => CustomerId = survivor;
 
+    /// <summary>Has the work done wherever its customer is; ends with the answer.</summary>
+    public abstract Task HaveDoneAsync(IOtherHosts others);
+
     /// <summary>Tells whoever asked that it could not be done; nothing of it was kept.</summary>
     public abstract void Fail(Exception error);
 }
@@ -55,6 +58,12 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
 
     /// <summary>The turn has been decided and goes to disk.</summary>
     public virtual void Decided(Entry entry) => TurnSpan.CountIncidents(entry);
+
+    public override async Task HaveDoneAsync(IOtherHosts others)
+    {
+        var receipts = await others.HandleAsync([Delivery.To(CustomerId, Input) with { Trace = Trace }]).ConfigureAwait(false);
+        Answer(receipts[0]);
+    }
 
     public virtual void Answer(Receipt receipt)
     {
@@ -116,6 +125,8 @@ internal sealed class ReadWork<T>(string customerId, Func<CustomerState, T> view
         }
     }
 
+    public override async Task HaveDoneAsync(IOtherHosts others) => done.SetResult(await others.CommittedAsync(CustomerId, view).ConfigureAwait(false));
+
     public override void Fail(Exception error) => done.TrySetException(error);
 }
 
@@ -131,6 +142,8 @@ internal sealed class ExclusiveWork(string customerId, Func<Task> run) : Work(cu
         await run();
         done.SetResult();
     }
+
+    public override Task HaveDoneAsync(IOtherHosts others) => throw new InvalidOperationException("Work that needs a customer to itself stays with its host.");
 
     public override void Fail(Exception error) => done.TrySetException(error);
 }

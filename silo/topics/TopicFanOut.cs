@@ -30,11 +30,11 @@ public sealed class TopicFanOut : IAsyncDisposable
         loop = new PumpLoop(LookAsync, OnFailed, options.RetryTime, options.Time);
     }
 
-    /// <summary>Followers can be told again.</summary>
-    public void Wake() => loop.Wake();
-
     /// <summary>Brings events to followers as they are published, and those that were on their way when the last process ended.</summary>
     public void Start() => loop.Start();
+
+    /// <summary>Events were published, perhaps by another host, or followers can be told again.</summary>
+    public void Wake() => loop.Wake();
 
     public async ValueTask DisposeAsync()
     {

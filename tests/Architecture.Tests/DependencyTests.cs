@@ -16,6 +16,7 @@ public sealed class DependencyTests
     {
         [Workflows] = [],
         [Grains] = [Workflows],
+        ["grains/orleans"] = [Grains],
         [Doors] = [Grains, Workflows],
         ["client-api/client"] = [],
         ["silo/sealing"] = [Grains, "silo/storage"],
@@ -31,7 +32,9 @@ public sealed class DependencyTests
         ["silo/telemetry"] = [Grains],
         ["silo/timers"] = [Grains, .. HostLibraries],
         ["silo/topics"] = [Grains, .. HostLibraries],
-        [Host] = [Workflows, Grains, Doors, "silo/sealing", "silo/sqlite", "silo/postgres", "silo/storage", "silo/replay", "silo/feeds", .. HostLibraries],
+        ["silo/serving"] = [Grains, Doors, "silo/postgres", "silo/storage", "silo/telemetry"],
+        ["silo/cluster"] = [Grains, "grains/orleans", Doors, "silo/serving", "silo/sealing", "silo/postgres", "silo/storage", .. HostLibraries],
+        [Host] = [Workflows, Grains, Doors, "silo/serving", "silo/sealing", "silo/sqlite", "silo/postgres", "silo/storage", "silo/replay", "silo/feeds", .. HostLibraries],
     };
 
     public static TheoryData<string> Projects => new(Repository.Files("*.csproj"));

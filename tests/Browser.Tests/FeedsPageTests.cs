@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Serving;
 using JourneyOrchestrator.Workflows.Values;
 using static Microsoft.Playwright.Assertions;
 

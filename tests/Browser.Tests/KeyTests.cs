@@ -1,4 +1,4 @@
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Microsoft.Playwright.Assertions;
 

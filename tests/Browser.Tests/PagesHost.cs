@@ -3,6 +3,7 @@ using System.Text;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;

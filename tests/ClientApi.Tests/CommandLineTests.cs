@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Silo.Commands;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Serving;
 
 namespace JourneyOrchestrator.ClientApi.Tests;
 

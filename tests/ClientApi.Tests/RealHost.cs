@@ -5,6 +5,7 @@ using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.ClientApi.Tests.Description;
 using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Hosting;
+using JourneyOrchestrator.Silo.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Rail;
+using JourneyOrchestrator.Silo.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 

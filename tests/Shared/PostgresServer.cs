@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Tests.Shared;
 /// PostgreSQL refuses to run as root, it runs as the user <c>postgres</c> of the packages when the tests do.</summary>
 internal sealed class PostgresServer : IDisposable
 {
-    private const string User = "journey";
+    private const string User = "journey", StandbyName = "second";
 
     /// <summary>Folder of initdb and pg_ctl; null: not installed.</summary>
     private static readonly string? Programs = FindPrograms();
@@ -21,12 +21,14 @@ internal sealed class PostgresServer : IDisposable
     private readonly int _port;
     private int _databases;
 
-    private PostgresServer(string[] settings)
+    /// <param name="primary">Whose copy it is, which follows; null: nobody's.</param>
+    private PostgresServer(string[] settings, PostgresServer? primary = null)
     {
         _directory = Directory.CreateTempSubdirectory("journey-postgres-").FullName;
         _port = FreePort();
         Check(Run("chown", [OwnUser, _directory]));
-        Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
+        if (primary is not null) Check(Run(Path.Combine(Programs!, "pg_basebackup"), ["-D", Data, "-d", $"host=127.0.0.1 port={primary._port} user={User} application_name={StandbyName}", "-c", "fast", "-R"], own: true));
+        else Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
         Set(settings);
         Guard();
         Start();
@@ -41,6 +43,23 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Another one, which a test may stop.</summary>
     /// <param name="settings">Lines of its configuration.</param>
     public static PostgresServer OfItsOwn(params string[] settings) => new(settings);
+
+    /// <summary>A second server that has whatever this one acknowledges from now on, before it does.</summary>
+    public PostgresServer WithStandby()
+    {
+        var standby = new PostgresServer([], this);
+        Execute($"ALTER SYSTEM SET synchronous_standby_names = '{StandbyName}'");
+        Execute("SELECT pg_reload_conf()");
+        while (Ask("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") is 0L) Thread.Sleep(50);
+        return standby;
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public void Promote() => Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-w", "promote"], own: true));
+
+    /// <summary>A connection to whichever of two servers is the primary; the other one is named first.</summary>
+    /// <param name="connection">To a database of this one.</param>
+    public string ToEither(PostgresServer other, string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = $"127.0.0.1:{other._port},127.0.0.1:{_port}" }.ConnectionString;
 
     /// <summary>What the server wrote to its log so far.</summary>
     public string Log => File.ReadAllText(LogFile);

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Commands.Backup;
 
@@ -68,7 +69,7 @@ internal static class BackupCommand
         Check(journal, keys, erased);
         var sha256 = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in (string[])[journal, keys, Path.Combine(target, BackupManifest.ErasuresName), .. await CopyApiKeysAsync(data, target, cancel)]) sha256[Path.GetFileName(file)] = await DurableFiles.SyncAsync(file, cancel);
-        return BackupManifest.Of(at, Orchestrator.Versions.Engine, JournalCopy.Counts(journal), sha256);
+        return BackupManifest.Of(at, EngineVersions.Current.Engine, JournalCopy.Counts(journal), sha256);
     }
 
     /// <summary>What opens the backup, and what signs webhooks; that one is not there where it comes from the environment.</summary>

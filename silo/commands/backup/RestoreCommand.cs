@@ -1,9 +1,10 @@
 using System.CommandLine;
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Commands.Backup;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 
 namespace JourneyOrchestrator.Silo.Commands.Keys;
 
-/// <summary><c>keys add NAME --scopes S,S [--customer ID | [--as PERSON] [--roles R,R]] [--expires DATE] [--rate N]</c>: makes a key and prints it, this once.</summary>
+/// <summary><c>keys add NAME --scopes S,S [--customer ID | [--as PERSON] [--roles R,R]] [--expires DATE] [--rate N] [--given]</c>: makes a key and prints it, this once.</summary>
 internal static class KeyAdding
 {
     /// <summary>What a key for one customer may have: nothing that concerns all.</summary>
@@ -19,25 +19,42 @@ internal static class KeyAdding
     private static readonly Option<string?> Roles = new("--roles") { Description = "Roles that its bearer has in every case, separated by commas; empty, with --as: only those that a case gives to that person. Left out: all." };
     private static readonly Option<string?> Expires = new("--expires") { Description = "Until when it works: a date (UTC, its begin) or an RFC 3339 time." };
     private static readonly Option<int?> Rate = new("--rate") { Description = "Requests a second." };
+    private static readonly Option<bool> Given = new("--given") { Description = $"The key is the one in {KeyText.Variable}; when it is there already, nothing is done." };
 
     public static Command Build()
     {
-        var command = new Command("add", "Makes a key and prints it, this once.") { Name, Scopes, Customer, Person, Roles, Expires, Rate, CommandOutput.Option };
+        var command = new Command("add", "Makes a key and prints it, this once.") { Name, Scopes, Customer, Person, Roles, Expires, Rate, Given, CommandOutput.Option };
         command.SetAction(parsed => Run(parsed, HostSettings.From(parsed).Data, CommandOutput.Of(parsed)));
         return command;
     }
 
     private static int Run(ParseResult parsed, string data, CommandOutput output)
     {
+        if (parsed.GetValue(Given)) return TakeGiven(parsed, data, output);
         var text = KeyText.Make();
         var key = Record(parsed, text);
-        new ApiKeyFile(data).Change(keys => keys.Any(other => other.Name == key.Name)
-            ? throw new RefusedException($"There is a key '{key.Name}' already. Use another name, or revoke that one before.")
-            : [.. keys, key]);
+        Add(key, data);
         output.Say(text);
         Console.Error.WriteLine("Keep it now: only its hash is stored, and it is not shown again. A running host takes it within a second.");
         return output.End(CommandLine.Done, ("key", text), ("added", Members(key)));
     }
+
+    /// <summary>For whoever starts hosts by a script, which may run again: the same key twice is one.</summary>
+    private static int TakeGiven(ParseResult parsed, string data, CommandOutput output)
+    {
+        var text = Environment.GetEnvironmentVariable(KeyText.Variable);
+        if (text is null || !KeyText.Looks(text)) throw new RefusedException($"--given: {KeyText.Variable} holds no key. It must be {KeyText.Form}.");
+        var key = Record(parsed, text);
+        var known = new ApiKeyFile(data).Read().FirstOrDefault(other => other.Name == key.Name && other.Sha256 == key.Sha256);
+        if (known is null) Add(key, data);
+        output.Say(known is null ? $"{key.Name} is added." : $"{key.Name} was there already.");
+        return output.End(CommandLine.Done, ("added", Members(known ?? key)));
+    }
+
+    private static void Add(ApiKeyRecord key, string data) =>
+        new ApiKeyFile(data).Change(keys => keys.Any(other => other.Name == key.Name)
+            ? throw new RefusedException($"There is a key '{key.Name}' already. Use another name, or revoke that one before.")
+            : [.. keys, key]);
 
     private static ApiKeyRecord Record(ParseResult parsed, string text)
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 
 namespace JourneyOrchestrator.Silo.Commands.Keys;
 

@@ -33,12 +33,12 @@ public sealed class PostgresKeyTable : IKeyTable
     public static async Task<PostgresKeyTable> OpenAsync(PostgresKeyOptions options, CancellationToken cancel = default)
     {
         var builder = Connections.Builder(options.Connection);
-        builder.SearchPath = Quoted(options.Schema);
+        builder.SearchPath = Migrations.Quoted(options.Schema);
         (builder.Pooling, builder.MaxPoolSize) = (true, ConnectionsMax);
         builder.Timeout = Math.Min(builder.Timeout, PatienceSeconds);
         builder.CommandTimeout = Math.Min(builder.CommandTimeout, PatienceSeconds);
         var server = Connections.NameOf(builder);
-        var source = NpgsqlDataSource.Create(builder);
+        var source = Connections.SourceOf(builder);
         try
         {
             await using var connection = await Connections.OpenAsync(source.CreateConnection(), server, cancel).ConfigureAwait(false);
@@ -89,8 +89,7 @@ public sealed class PostgresKeyTable : IKeyTable
     {
         try
         {
-            await MakeSchemaAsync(connection, schema).ConfigureAwait(false);
-            await Migrations.ApplyAsync(connection, Migrations.Keys, $"{server}, schema '{schema}'").ConfigureAwait(false);
+            await Migrations.ApplyAsync(connection, schema, Migrations.Keys, server).ConfigureAwait(false);
             return (await connection.AllAsync("SELECT last_destroyed FROM ring", row => row.GetInt64(0)).ConfigureAwait(false))[0];
         }
         catch (NpgsqlException error)
@@ -98,17 +97,6 @@ public sealed class PostgresKeyTable : IKeyTable
             throw new PostgresUnusableException(
                 $"The schema '{schema}' of {server} can't be made or read: {error.Message.TrimEnd('.')}. Let the user make schemas in that database, or give the user this one.", error);
         }
-    }
-
-    /// <summary>Not by "IF NOT EXISTS" alone: hosts that start together would meet in it, and it asks for the right to make schemas also when there is
-    /// nothing to make.</summary>
-    private static async Task MakeSchemaAsync(NpgsqlConnection connection, string schema)
-    {
-        await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-        await connection.ChangesAsync("SELECT pg_advisory_xact_lock($1, hashtext($2))", P(Locks.Migration), P(schema)).ConfigureAwait(false);
-        if (await connection.AllAsync("SELECT 1 FROM pg_namespace WHERE nspname = $1", _ => 0, P(schema)).ConfigureAwait(false) is [])
-            await connection.ChangesAsync($"CREATE SCHEMA {Quoted(schema)}").ConfigureAwait(false);
-        await transaction.CommitAsync().ConfigureAwait(false);
     }
 
     /// <summary>One statement that is on disk when this returns.</summary>
@@ -139,6 +127,4 @@ public sealed class PostgresKeyTable : IKeyTable
     }
 
     private static void Run(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters) => All(connection, sql, _ => 0, parameters);
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

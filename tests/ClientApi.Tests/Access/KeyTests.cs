@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Commands;
+using JourneyOrchestrator.Silo.Serving;
 
 namespace JourneyOrchestrator.ClientApi.Tests.Access;
 

@@ -1,4 +1,4 @@
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyOrchestrator.ClientApi.Tests.Access;

@@ -1,6 +1,6 @@
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.ClientApi.Tests.Access;
-using JourneyOrchestrator.Silo.Access;
+using JourneyOrchestrator.Silo.Serving.Access;
 
 namespace JourneyOrchestrator.ClientApi.Tests.Hostile;
 

@@ -24,6 +24,19 @@ public sealed class JsonOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Health_is_asked_at_the_addresses_of_the_host()
+    {
+        using (var silo = await SiloProcess.ServeAsync(scratch["data"]))
+        {
+            var (code, json) = await RunAsync("health", "--urls", silo.Url.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal));
+            Assert.Equal((0, true, 200), (code, json.GetProperty("done").GetBoolean(), json.GetProperty("status").GetInt32()));
+        }
+        var none = await SiloProcess.RunAsync(["health", "--urls", "http://127.0.0.1:1"]);
+        Assert.Equal((1, ""), (none.Code, none.Output));
+        Assert.Equal(2, (await SiloProcess.RunAsync(["health", "--urls", "nonsense"])).Code);
+    }
+
+    [Fact]
     public async Task Journeys_are_checked_pushed_and_pulled()
     {
         await File.WriteAllTextAsync(scratch["bad.json"], """{"definitionId":"bad","name":"Bad","root":{"id":"x","type":"Acme.Unknown","version":1}}""");

@@ -40,6 +40,26 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_given_is_noted_once_and_works()
+    {
+        const string Key = "jo_VqmUXxm4dRRBRRFvSbLf5AhX4mFdHalEEUHYvtGtaTI", Other = "jo_VqmUXxm4dRRBRRFvSbLf5AhX4mFdHalEEUHYvtGtaTJ";
+        Assert.Equal((0, "first is added."), await GiveAsync(Key));
+        Assert.Equal((0, "first was there already."), await GiveAsync(Key));
+        Assert.Equal((2, "There is a key 'first' already. Use another name, or revoke that one before."), await GiveAsync(Other));
+        Assert.Equal((2, "--given: JOURNEY_API_KEY holds no key. It must be jo_ and 43 characters of base64url, which are 32 random bytes."), await GiveAsync("secret"));
+        using var silo = await SiloProcess.ServeAsync(Data);
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(silo, Key));
+        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(silo, Other));
+    }
+
+    private async Task<(int Code, string Said)> GiveAsync(string key)
+    {
+        var run = await SiloProcess.RunAsync(["keys", "add", "first", "--scopes", "read", "--given", "--data", Data], ("JOURNEY_API_KEY", key));
+        Assert.DoesNotContain(key, key == "secret" ? "" : run.Output + run.Error, StringComparison.Ordinal);
+        return (run.Code, (run.Output + run.Error).Trim());
+    }
+
+    [Fact]
     public async Task A_file_that_breaks_changes_nothing_while_the_host_runs_and_refuses_at_its_start()
     {
         var key = await AddAsync("reader", "--scopes", "read");

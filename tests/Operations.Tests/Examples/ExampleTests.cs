@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JourneyOrchestrator.Operations.Tests.Harness;
 
 namespace JourneyOrchestrator.Operations.Tests.Examples;
@@ -22,21 +21,21 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
     }
 
     [FactIf("bash", "curl")]
-    public async Task Curl() => await PrintsAsync(Examples, "sh", "example.sh", () => RunAsync("bash", scratch["example.sh"]));
+    public async Task Curl() => await PrintsAsync(Examples, "sh", "example.sh", () => Tool.RunAsync("bash", scratch["example.sh"]));
 
     [FactIf("python3")]
-    public async Task Python() => await PrintsAsync(Examples, "python", "example.py", () => RunAsync("python3", scratch["example.py"]));
+    public async Task Python() => await PrintsAsync(Examples, "python", "example.py", () => Tool.RunAsync("python3", scratch["example.py"]));
 
     [FactIf("node", "npm")]
     public Task TypeScript() => PrintsAsync(Examples, "ts", "example.ts", async () =>
     {
         var folder = Path.Combine(Files.Root, "tests", "Examples");
         var compiler = Path.Combine(folder, "node_modules", "typescript", "bin", "tsc");
-        if (!File.Exists(compiler)) await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--prefix", folder);
+        if (!File.Exists(compiler)) await Tool.RunAsync("npm", "ci", "--no-audit", "--no-fund", "--prefix", folder);
         File.Copy(Path.Combine(folder, "tsconfig.json"), scratch["tsconfig.json"]);
         await File.WriteAllTextAsync(scratch["package.json"], """{"type":"module"}""");
-        await RunAsync("node", compiler, "-p", scratch.Path);
-        return await RunAsync("node", scratch["example.js"]);
+        await Tool.RunAsync("node", compiler, "-p", scratch.Path);
+        return await Tool.RunAsync("node", scratch["example.js"]);
     });
 
     [Fact]
@@ -60,8 +59,8 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
             </Project>
             """);
         // Neither a build node nor a compiler stays behind.
-        await RunAsync("dotnet", "build", scratch["example.csproj"], "-o", scratch["out"], "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
-        return await RunAsync("dotnet", Path.Combine(scratch["out"], "example.dll"));
+        await Tool.RunAsync("dotnet", "build", scratch["example.csproj"], "-o", scratch["out"], "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        return await Tool.RunAsync("dotnet", Path.Combine(scratch["out"], "example.dll"));
     }
 
     private static Page Read(string page) => new(File.ReadAllText(Path.Combine(Files.Root, "docs", page)));
@@ -72,16 +71,6 @@ public sealed class ExampleTests(ExampleHost host) : IClassFixture<ExampleHost>,
         Assert.Contains(Address, code, StringComparison.Ordinal);
         await File.WriteAllTextAsync(scratch[file], code.Replace(Address, host.Url, StringComparison.Ordinal));
         Assert.Equal(output, (await run()).ReplaceLineEndings("\n"));
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}");
-        return output;
     }
 }
 

@@ -33,11 +33,15 @@ internal sealed class SiloProcess : IDisposable
     public static Task<SiloProcess> ServeAsync(string data, string urls, params (string Name, string Value)[] environment) => ServeAsync(data, urls, [], environment);
 
     /// <param name="options">More of the command line.</param>
-    public static async Task<SiloProcess> ServeAsync(string data, string urls, string[] options, params (string Name, string Value)[] environment)
+    public static Task<SiloProcess> ServeAsync(string data, string urls, string[] options, params (string Name, string Value)[] environment) =>
+        // A port of the system's choice: one that was looked up before may be somebody else's by now.
+        StartAsync(["--urls", urls, "--data", data, "--allow-private-webhooks", .. options], environment);
+
+    /// <summary>Serves with this command line and nothing else; ends when it takes calls.</summary>
+    public static async Task<SiloProcess> StartAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         var output = new StringBuilder();
-        // A port of the system's choice: one that was looked up before may be somebody else's by now.
-        var silo = new SiloProcess(Start(output, output, ["--urls", urls, "--data", data, "--allow-private-webhooks", .. options], environment), output);
+        var silo = new SiloProcess(Start(output, output, arguments, environment), output);
         try
         {
             await silo.ReadyAsync();

@@ -10,7 +10,8 @@ internal sealed record Span(
 }
 
 /// <summary>A measurement: its name, unit and the attributes of its points.</summary>
-internal sealed record Metric(string Name, string Unit, string Shape, IReadOnlyList<IReadOnlyDictionary<string, string>> Points);
+/// <param name="OnlyGrows">A sum that never becomes less: a counter.</param>
+internal sealed record Metric(string Name, string Unit, string Shape, bool OnlyGrows, IReadOnlyList<IReadOnlyDictionary<string, string>> Points);
 
 /// <summary>A log record.</summary>
 internal sealed record Log(string Severity, string Body, IReadOnlyDictionary<string, string> Tags);
@@ -41,7 +42,8 @@ internal static class Otlp
     private static Metric ToMetric(Proto metric)
     {
         var (shape, field, tags) = metric.Has(5) ? ("gauge", 5, 7) : metric.Has(7) ? ("sum", 7, 7) : ("histogram", 9, 9);
-        return new Metric(metric.Text(1), metric.Text(3), shape, [.. metric.Messages(field).SelectMany(data => data.Messages(1)).Select(point => Tags(point, tags))]);
+        var onlyGrows = shape == "sum" && metric.Messages(field).All(sum => sum.Number(3) != 0);
+        return new Metric(metric.Text(1), metric.Text(3), shape, onlyGrows, [.. metric.Messages(field).SelectMany(data => data.Messages(1)).Select(point => Tags(point, tags))]);
     }
 
     private static Dictionary<string, string> Tags(Proto holder, int field) =>

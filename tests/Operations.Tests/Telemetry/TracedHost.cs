@@ -37,7 +37,8 @@ public sealed class TracedHost : IAsyncLifetime
         await WriteAsync("feeds.json", Feeds.Replace("FILE", JsonEncodedText.Encode(scratch["yard.json"]).ToString(), StringComparison.Ordinal).Replace("SERVER", Hooks.Url, StringComparison.Ordinal));
         silo = await SiloProcess.ServeAsync(scratch["data"], "http://127.0.0.1:0", ["--feeds", scratch["feeds.json"]],
             ("OTEL_EXPORTER_OTLP_ENDPOINT", Collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_SERVICE_NAME", "night-train"),
-            ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"), ("OTEL_METRIC_EXPORT_INTERVAL", "300"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"));
+            ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"), ("OTEL_METRIC_EXPORT_INTERVAL", "300"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"),
+            ("DOTNET_GCgen0size", "100000"));   // hexadecimal: collects garbage soon, which is measured from the first time on
         var journey = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Telemetry", "traced.json"));
         await silo.SendAsync(HttpMethod.Post, "/v1/journeys?publish=true", journey.Replace("RECEIVER", Hooks.Url, StringComparison.Ordinal));
         await silo.SendAsync(HttpMethod.Post, "/v1/subscriptions", $$"""{"url":"{{Hooks.Url}}/changes"}""");
@@ -75,8 +76,9 @@ public sealed class TracedHost : IAsyncLifetime
     internal Task<Span> FindAsync(Func<Span, bool> wanted) => WaitAsync(Otlp.Spans, wanted, span => $"{span.Trace} {span.Id} < {span.Parent} {span.Name} links {string.Join(' ', span.Links)}");
 
     /// <summary>The newest report of a measurement, of at least so many points.</summary>
-    internal Task<Metric> MetricAsync(string name, int points = 0) =>
-        WaitAsync(calls => Otlp.Metrics(calls.Reverse()), metric => metric.Name == name && metric.Points.Count >= points, metric => $"{metric.Name} {metric.Points.Count}");
+    internal Task<Metric> MetricAsync(string name, int points = 0) => MetricAsync(metric => metric.Name == name && metric.Points.Count >= points);
+
+    internal Task<Metric> MetricAsync(Func<Metric, bool> wanted) => WaitAsync(calls => Otlp.Metrics(calls.Reverse()), wanted, metric => $"{metric.Name} {metric.Points.Count}");
 
     internal Task<Log> LogAsync(Func<Log, bool> wanted) => WaitAsync(Otlp.Logs, wanted, log => $"{log.Severity} {log.Body}");
 

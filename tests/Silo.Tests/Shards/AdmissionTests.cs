@@ -26,7 +26,7 @@ public sealed class AdmissionTests : IDisposable
         Assert.Null(admission.TryEnter(From("/new", 60), out _));
         Assert.Equal("source-overloaded", admission.TryEnter(From("/new", 30), out _)!.Value.Problem!.Code);
         Assert.Equal("overloaded", admission.TryEnter(From("/third", 41), out _)!.Value.Problem!.Code);
-        Assert.True(admission.TryEnter());
+        Assert.Null(admission.TryEnter(1));
     }
 
     [Fact]

@@ -1,0 +1,3 @@
+using JourneyOrchestrator.Silo.Cluster.Commands;
+
+return await CommandLine.RunAsync(args);

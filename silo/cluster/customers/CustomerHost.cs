@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Journal;
+using JourneyOrchestrator.Grains.Orleans;
+using JourneyOrchestrator.Grains.Orleans.Wire;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Shards;
+
+namespace JourneyOrchestrator.Silo.Cluster;
+
+/// <summary>
+/// The customers whom Orleans has placed on this silo, and the silo's shards that run their turns. What rests on memory alone is answered only while it is sure
+/// that no other silo can have taken over (<see cref="Membership"/>); what is written is fenced by the store.
+/// </summary>
+public sealed class CustomerHost(Customers local, Membership membership, HostNotes notes) : ICustomerHost
+{
+    private static readonly Receipt NotHere = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "unavailable", "The silo is not sure that it still has this customer.", "Send it again."));
+
+    private readonly ConcurrentDictionary<string, ICustomerPlace> places = new(StringComparer.Ordinal);
+
+    /// <summary>Tells the other silos.</summary>
+    public HostNotes Notes => notes;
+
+    /// <summary>True: this silo belongs to the cluster.</summary>
+    public ValueTask<bool> IsSureAsync() => membership.IsSureAsync();
+
+    /// <summary>The customer is here, as far as this silo knows.</summary>
+    public bool Has(string customerId) => places.ContainsKey(customerId);
+
+    public async ValueTask ArriveAsync(string customerId, ICustomerPlace place)
+    {
+        await membership.BuryAsync().ConfigureAwait(false);
+        await local.DropAsync(customerId).ConfigureAwait(false);
+        places[customerId] = place;
+    }
+
+    public async Task LeaveAsync(string customerId)
+    {
+        places.TryRemove(customerId, out _);
+        await local.DropAsync(customerId).ConfigureAwait(false);
+    }
+
+    /// <summary>Another silo wrote for a customer: this one's activation is old.</summary>
+    public void GiveUp(string customerId)
+    {
+        if (places.TryGetValue(customerId, out var place)) place.GiveUp();
+    }
+
+    public async Task<CustomerReceipts> HandleAsync(string customerId, CustomerInputs inputs) =>
+        ReceiptWire.Write(await InputsAsync(customerId, InputWire.Read(customerId, inputs.Inputs), inputs.Bounded).ConfigureAwait(false));
+
+    public async ValueTask<Receipt[]> InputsAsync(string customerId, IReadOnlyList<Delivery> inputs, bool bounded, CancellationToken cancel = default)
+    {
+        var receipts = await local.InputsAsync(customerId, inputs, bounded, cancel).ConfigureAwait(false);
+        // Accepted is what the store took. Any other answer rests on memory, which must have been the newest when it was asked.
+        if (Array.TrueForAll(receipts, receipt => receipt.Kind == ReceiptKind.Accepted) || await membership.IsSureAsync().ConfigureAwait(false)) return receipts;
+        return [.. receipts.Select(receipt => receipt.Kind == ReceiptKind.Accepted ? receipt : NotHere)];
+    }
+
+    public async Task<CustomerSnapshot> ReadAsync(string customerId)
+    {
+        var read = await local.ReadAsync(customerId, static state => SnapshotCodec.Write(state)).ConfigureAwait(false);
+        // Afterwards: then it was so when it was read, however long this process was stopped in between.
+        return await membership.IsSureAsync().ConfigureAwait(false) ? new CustomerSnapshot((int)read.Status, read.Value) : new CustomerSnapshot(CustomerSnapshot.Unsure, null);
+    }
+
+    /// <summary>Reads here; null: the customer is elsewhere, or that is not sure.</summary>
+    public async ValueTask<ReadResult<T>?> ReadAsync<T>(string customerId, Func<CustomerState, T> view, CancellationToken cancel)
+    {
+        if (!Has(customerId)) return null;
+        var read = await local.ReadAsync(customerId, view, null, cancel).ConfigureAwait(false);
+        return await membership.IsSureAsync().ConfigureAwait(false) ? read : null;
+    }
+
+    public async Task<byte[]> EraseAsync(string customerId, string purpose) => ErasureWire.Write(await local.EraseAsync(customerId, purpose).ConfigureAwait(false));
+
+    public Task RefoldAsync(string customerId) => local.RefoldAsync(customerId);
+}

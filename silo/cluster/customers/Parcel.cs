@@ -1,0 +1,66 @@
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Orleans;
+using JourneyOrchestrator.Grains.Orleans.Wire;
+using JourneyOrchestrator.Grains.Ports;
+
+namespace JourneyOrchestrator.Silo.Cluster;
+
+/// <summary>Inputs of one customer, in order, with their places among those that came with them.</summary>
+internal sealed class Parcel(string customerId)
+{
+    private static readonly Receipt Lost = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "unavailable", "The signal was not stored, as far as is known: the silo that has this customer does not answer.", "Send it again."));
+
+    private static readonly Receipt Unsure = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "unavailable", "The silo that has this customer was lost while it was asked: it may have been done.", "Look whether it was done before you ask for it again."));
+
+    private static readonly Receipt Unknown = Receipt.Unknown("/customer", "There is no customer of this id.");
+
+    private readonly List<Delivery> inputs = new(1);
+    private readonly List<int> places = new(1);
+
+    public string CustomerId => customerId;
+
+    public IReadOnlyList<Delivery> Inputs => inputs;
+
+    public IReadOnlyList<int> Places => places;
+
+    /// <summary>Sorts deliveries by customer; of customers who are not there it gives the receipt.</summary>
+    public static async ValueTask<IReadOnlyCollection<Parcel>> PackAsync(IReadOnlyList<Delivery> deliveries, CustomerIds ids, Receipt[] receipts, CancellationToken cancel)
+    {
+        var parcels = new Dictionary<string, Parcel>(StringComparer.Ordinal);
+        for (var i = 0; i < deliveries.Count; i++)
+        {
+            if ((deliveries[i].CustomerId ?? await ids.OfAsync(deliveries[i].CustomerKey, cancel).ConfigureAwait(false)) is not { } id)
+            {
+                receipts[i] = Unknown;
+                continue;
+            }
+            if (!parcels.TryGetValue(id, out var parcel)) parcels[id] = parcel = new Parcel(id);
+            parcel.inputs.Add(deliveries[i]);
+            parcel.places.Add(i);
+        }
+        return parcels.Values;
+    }
+
+    /// <summary>Hands the inputs to the customer. What may be handed over twice is, when the silo is lost on the way.</summary>
+    public async Task<Receipt[]> SendAsync(ICustomerGrain grain, bool bounded, CancellationToken cancel)
+    {
+        var message = new CustomerInputs(InputWire.Write(inputs), bounded);
+        try
+        {
+            var call = () => grain.HandleAsync(message);
+            return ReceiptWire.Read(inputs.TrueForAll(IsRepeatable)
+                ? await GrainCalls.RetryAsync(call, static _ => true, cancel).ConfigureAwait(false)
+                : await call().WaitAsync(cancel).ConfigureAwait(false));
+        }
+        catch (Exception error) when (error is IOException || GrainCalls.IsLoss(error))
+        {
+            return [.. inputs.Select(input => IsRepeatable(input) ? Lost : Unsure)];
+        }
+    }
+
+    /// <summary>Known by what it is: the second time is a duplicate, or changes nothing. A command is not: asked for twice it may be done twice.</summary>
+    private static bool IsRepeatable(Delivery delivery) =>
+        delivery.Input is Input.Event or Input.Topic or Input.TimerDue or Input.Internal or Input.Join or Input.HandOver or Input.EffectSettled;
+}

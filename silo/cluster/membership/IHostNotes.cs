@@ -1,0 +1,16 @@
+using Orleans.Services;
+
+namespace JourneyOrchestrator.Silo.Cluster;
+
+/// <summary>What one silo has to tell all others, each of which answers when it is done.</summary>
+[Alias("journey.IHostNotes")]
+public interface IHostNotes : IGrainService
+{
+    /// <summary>A person, by key, was erased: drop all that is held of them.</summary>
+    [Alias("forget")]
+    Task ForgetAsync(long person);
+
+    /// <summary>A journey was published.</summary>
+    [Alias("journeys")]
+    Task ReloadJourneysAsync();
+}

@@ -1,7 +1,0 @@
-using JourneyOrchestrator.Silo.Postgres;
-using JourneyOrchestrator.Silo.Postgres.Keys;
-
-namespace JourneyOrchestrator.Silo.Hosting;
-
-/// <summary>Where journal and keys are when they are not files of the data directory.</summary>
-public sealed record PostgresSettings(PostgresStoreOptions Journal, PostgresKeyOptions Keys);
