@@ -87,7 +87,7 @@ internal sealed class Connections
     }
 
     /// <summary>Host, port and database, for messages.</summary>
-    public static string NameOf(NpgsqlConnectionStringBuilder builder) => $"{builder.Host}:{builder.Port}/{builder.Database}";
+    public static string NameOf(NpgsqlConnectionStringBuilder builder) => $"{builder.Host}{(IsOfSeveral(builder) ? "" : $":{builder.Port}")}/{builder.Database}";
 
     private static NpgsqlConnectionStringBuilder Parse(string connection)
     {

@@ -15,16 +15,10 @@ internal sealed class ClusterProcess : IDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    private ClusterProcess(string data, string database, string role, int siloPort, int gatewayPort)
+    private ClusterProcess(string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet",
-        [
-            Binary(), "--role", role, "--urls", "http://127.0.0.1:0", "--data", data, "--silo-port", Text(siloPort), "--gateway-port", Text(gatewayPort), "--allow-private-webhooks",
-        ])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-        start.Environment["JOURNEY_POSTGRES"] = database;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -41,9 +35,15 @@ internal sealed class ClusterProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it takes calls.</summary>
-    public static async Task<ClusterProcess> StartAsync(string data, string database, string role = "silo")
+    public static Task<ClusterProcess> StartAsync(string data, string database, string role = "silo") => StartAsync(
+        Binary("silo/cluster/cluster.dll"),
+        ["--role", role, "--urls", "http://127.0.0.1:0", "--data", data, "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort()), "--allow-private-webhooks"],
+        new Dictionary<string, string> { ["JOURNEY_POSTGRES"] = database });
+
+    /// <summary>Starts it with this command line and nothing else, and waits until it takes calls.</summary>
+    public static async Task<ClusterProcess> StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var made = new ClusterProcess(data, database, role, FreePort(), FreePort());
+        var made = new ClusterProcess(program, arguments, environment);
         try
         {
             await made.ReadyAsync();
@@ -54,6 +54,14 @@ internal sealed class ClusterProcess : IDisposable
             made.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Runs a command to its end; answers its exit code.</summary>
+    public static async Task<int> RunAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        using var made = new ClusterProcess(program, arguments, environment);
+        await made.EndAsync();
+        return made.process.ExitCode;
     }
 
     /// <summary>Ends it with <c>kill -9</c>: no handler runs.</summary>
@@ -110,20 +118,23 @@ internal sealed class ClusterProcess : IDisposable
         lock (output) output.AppendLine(line);
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static int FreePort()
+    /// <summary>A port that nobody has at the moment.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Binary()
+    /// <summary>A program as built beside these tests.</summary>
+    /// <param name="path">From the root: the folder of its project, and its file.</param>
+    public static string Binary(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (folder.Name, folder.Parent!.Name);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "JourneyOrchestrator.Cluster.sln"))) folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "silo", "cluster", "bin", configuration, framework, "cluster.dll");
+        return Path.Combine(folder!.FullName, Path.GetDirectoryName(path)!, "bin", configuration, framework, Path.GetFileName(path));
     }
 }
