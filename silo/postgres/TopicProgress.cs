@@ -44,9 +44,10 @@ internal static class TopicProgress
         var events = await source.AllAsync(
             """
             SELECT e.position, e.body, e.at, coalesce(y.followers, 0), coalesce(y.told, 0),
-              EXISTS (SELECT 1 FROM fan_outs o WHERE o.topic = e.topic AND o.position = e.position), coalesce(y.overtaken, false),
-              EXISTS (SELECT 1 FROM topic_retained r WHERE r.topic = e.topic AND r.retain_key = e.retain_key AND r.position = e.position)
+              o.position IS NOT NULL, coalesce(y.overtaken, false), coalesce(r.position = e.position, false)
             FROM topics t JOIN topic_events e ON e.topic = t.key LEFT JOIN topic_tallies y ON y.topic = e.topic AND y.position = e.position
+            LEFT JOIN topic_retained r ON r.topic = e.topic AND r.retain_key = e.retain_key
+            LEFT JOIN LATERAL (SELECT f.position FROM fan_outs f WHERE f.topic = e.topic AND f.position = e.position ORDER BY f.follower LIMIT 1) o ON true
             WHERE t.name = $1 AND e.position < $2 ORDER BY e.position DESC LIMIT $3
             """,
             row => new TopicEventState(

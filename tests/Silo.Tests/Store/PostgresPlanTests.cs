@@ -16,7 +16,7 @@ public sealed partial class PostgresPlanTests
     private const int Customer = 4242;
 
     /// <summary>Few rows whatever happens: there an index would be no help.</summary>
-    private static readonly string[] Small = ["totals", "journeys", "subscriptions", "erasures", "schema_versions", "ring"];
+    private static readonly string[] Small = ["totals", "journeys", "subscriptions", "erasures", "schema_versions", "ring", "topic_pauses"];
 
     /// <summary>What counts or orders all rows reads all of them: the counts of the health page, and what is on its way to followers.</summary>
     private static readonly string[] ReadsAll = ["(SELECT count(*) FROM timers)", "row_number() OVER (PARTITION BY o.topic"];
@@ -41,7 +41,7 @@ public sealed partial class PostgresPlanTests
         await EraseAsync(journal);
         await KeysAsync(database);
 
-        Assert.Empty(Names<IJournalStore>().Except(called));
+        Assert.Empty(Names<IJournalStore>().Concat(Names<ITopicDesk>()).Except(called));
         Assert.Empty(Names<ISubscriptionStore>().Except(calledToo));
         var plans = Plan().Matches(server.Log[before..]).Select(plan => (Query: plan.Groups[1].Value, Plan: plan.Groups[2].Value)).ToList();
         Assert.True(plans.Count > 100, $"{plans.Count} plans: the server did not log them.");
@@ -72,6 +72,8 @@ public sealed partial class PostgresPlanTests
         await store.PostponeAsync([new OutboxPostponement("4242-1-e3", 5, 1, "late", Dead: true)]);
         Assert.True(await store.RequeueAsync("4242-1-e3", 6));
         await store.NoteReadsAsync([new ReadRow(Customer, 60_000_000, "clerk", "card", 1)], 60_000_000);
+        await store.ProbeAsync();
+        Assert.Null(store.TroubleOf(new IOException()));
         await store.SaveJourneyAsync(new JourneyRow("j", 1, true, 1, Utf8("{}")));
     }
 
@@ -105,6 +107,13 @@ public sealed partial class PostgresPlanTests
     {
         Assert.Equal(20, (await store.TopicAsync("topic-5")).Position);
         await store.AppendTopicAsync([Event("topic-5", 1), Event("topic-5", 502, latestOnly: true), Event("a-new-one", 1)]);
+        await store.PausesAsync();
+        Assert.NotEmpty(await store.ProgressAsync(0, 10));
+        Assert.NotEmpty(await store.TopicEventsAsync("topic-5", 15, 10));
+        Assert.Equal(TopicActEnd.Done, await store.PauseAsync(new TopicAct("topic-5", 0, "kim", "wrong", 1)));
+        Assert.Equal(TopicActEnd.Done, await store.ResumeAsync(new TopicAct("topic-5", 0, "kim", "right", 2)));
+        Assert.NotEmpty(await store.TopicActsAsync("topic-5", 0, 10));
+        await store.WithdrawAsync(new TopicAct("topic-5", 22, "kim", "wrong", 3), Event("topic-5", 777));
         var open = await store.OpenFanOutsAsync(50);
         foreach (var fanOut in (FanOut[])[open.First(f => f.Only == 0), open.First(f => f.Only != 0)])
         {

@@ -12,6 +12,8 @@ INSERT INTO topics(name, position) SELECT 'topic-' || t, 20 FROM generate_series
 INSERT INTO topic_events(topic, position, input_hash, content_hash, retain_key, latest_only, at, body)
 SELECT t, p, t * 100 + p, 1, 'delay', p % 2 = 0, p, '\x01' FROM generate_series(1, 2000) t, generate_series(1, 20) p;
 INSERT INTO topic_retained SELECT t, 'delay', 20 FROM generate_series(1, 2000) t;
+INSERT INTO topic_tallies(topic, position, followers, told) SELECT t, p, 30, 30 FROM generate_series(1, 2000) t, generate_series(1, 20) p;
+INSERT INTO topic_acts(topic, position, act, author, reason, at) SELECT t, p, 1 + p % 2, 'kim', 'wrong', 1 FROM generate_series(1, 2000) t, generate_series(1, 20) p;
 INSERT INTO follows SELECT c, (c * s) % 2000 + 1, c % 7, CASE WHEN c % 499 = 0 THEN 9223372036854775807 ELSE 10 END FROM generate_series(1, 20000) c, generate_series(1, 3) s ON CONFLICT DO NOTHING;
 INSERT INTO fan_outs(number, follower, topic, position) SELECT (t - 1) * 20 + 19, 0, t, 19 FROM generate_series(1, 20) t;
 INSERT INTO fan_outs(number, follower, topic, position) SELECT (t - 1) * 20 + 20, c, t, 20 FROM generate_series(1, 20) t, generate_series(1, 1000) c;
