@@ -37,9 +37,8 @@ public static class SiloComposition
     /// answered. Shorter ones would take a pause of a busy silo for its end.</summary>
     private static void Tune(ClusterMembershipOptions options)
     {
-        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.ProbeTimeout = options.MaxProbeTimeout = TimeSpan.FromSeconds(1);
         options.NumMissedProbesLimit = 3;
-        options.NumVotesForDeathDeclaration = 1;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
     }
 }

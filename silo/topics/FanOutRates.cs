@@ -10,6 +10,9 @@ internal sealed class FanOutRates(TimeProvider time)
 
     private readonly ConcurrentDictionary<(string Topic, long Position), Queue<(long At, long Told)>> told = new();
 
+    /// <summary>Events that are remembered.</summary>
+    public int Count => told.Count;
+
     /// <summary>Some more were told just now.</summary>
     public void Note(string topic, long position, long more)
     {

@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Silo.Tests.Store;
 /// <summary>Stores of the version before followers and told ones were counted: an event half way to four followers, and one to a late one alone.</summary>
 public sealed class TopicMigrationTests : IDisposable
 {
-    private const int SqliteBefore = 6, PostgresBefore = 1;
+    private const int SqliteBefore = 6, PostgresBefore = 2;
 
     private readonly TemporaryDirectory directory = new();
 
