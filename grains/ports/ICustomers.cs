@@ -134,5 +134,5 @@ public sealed record DeadLetterView(string Id, string Kind, string CustomerId, i
 /// <summary>Answer to saving a definition. <paramref name="Saved"/> is false when publishing was refused.</summary>
 public sealed record SavedJourney(string Id, int Version, bool Published, bool Saved, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <summary>State of the host. <paramref name="Ready"/>: it takes signals.</summary>
-public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int ActiveCustomers, long ActiveBytes, int QueueDepth);
+/// <summary>State of the host. <paramref name="Ready"/>: it takes signals. <paramref name="Overdue"/>: for how long the timer has been due that waits longest; zero: none is due.</summary>
+public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int ActiveCustomers, long ActiveBytes, int QueueDepth, TimeSpan Overdue);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using JourneyOrchestrator.Silo.Commands.Doctor;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Sealing;
@@ -19,38 +19,45 @@ internal static class DoctorCommand
     public static Command Build()
     {
         var command = new Command("doctor", "Checks the environment.") { CommandOutput.Option };
-        command.SetAction((parsed, _) => Task.FromResult(Run(HostSettings.From(parsed), CommandOutput.Of(parsed))));
+        command.SetAction((parsed, cancel) => RunAsync(HostSettings.From(parsed), CommandOutput.Of(parsed), cancel));
         return command;
     }
 
-    private static int Run(HostSettings settings, CommandOutput output)
+    private static async Task<int> RunAsync(HostSettings settings, CommandOutput output, CancellationToken cancel)
     {
-        var checks = new List<(string What, Func<string> Look)>
+        var checks = new List<(string What, Func<Task<Finding>> Look)>
         {
-            ("runtime", () => $".NET {Environment.Version}, {Environment.ProcessorCount} processors"),
-            ("data directory", () => CheckDirectory(settings.Data)),
-            ("master key", () => CheckMasterKey(settings.Data)),
-            ("disk sync", () => CheckSync(settings.Data)),
-            ("journeys", CheckJourneys),
+            ("runtime", Now(() => $".NET {Environment.Version}, {Environment.ProcessorCount} processors")),
+            ("data directory", Now(() => CheckDirectory(settings.Data))),
+            ("master key", Now(() => CheckMasterKey(settings.Data))),
+            ("disk sync", Now(() => CheckSync(settings.Data))),
+            ("clock", () => Task.FromResult(ClockCheck.Look())),
+            ("journeys", Now(CheckJourneys)),
         };
-        if (settings.Postgres is { } postgres) checks.Add(("PostgreSQL", () => PostgresDatabase.DescribeAsync(postgres.Journal).GetAwaiter().GetResult()));
-        foreach (var address in ListenAddresses.Check(settings.Urls, new ApiKeyFile(settings.Data).Read().Count > 0)) checks.Add(("address", () => CheckAddress(ListenAddresses.UriOf(address)!)));
-        var found = checks.ConvertAll(check => Report(output, check.What, check.Look));
-        return output.End(found.TrueForAll(one => one.Ok) ? CommandLine.Done : CommandLine.Failed, ("checks", found.Select(one => new { what = one.What, ok = one.Ok, found = one.Found })));
+        if (settings.Postgres is { } postgres) checks.Add(("PostgreSQL", async () => new Finding(await PostgresDatabase.DescribeAsync(postgres.Journal))));
+        else checks.Add(("journal", () => Task.FromResult(StoreCheck.Look(settings.Data, DateTimeOffset.UtcNow))));
+        foreach (var address in ListenAddresses.Check(settings.Urls, new ApiKeyFile(settings.Data).Read().Count > 0))
+            checks.Add(("address", () => AddressCheck.LookAsync(address, cancel)));
+        var found = new List<(string What, bool Ok, Finding Found)>();
+        foreach (var (what, look) in checks) found.Add(await ReportAsync(output, what, look));
+        return output.End(found.TrueForAll(one => one.Ok) ? CommandLine.Done : CommandLine.Failed,
+            ("checks", found.Select(one => new { what = one.What, ok = one.Ok, warning = one.Found.IsWarning, found = one.Found.Text })));
     }
 
-    private static (string What, bool Ok, string Found) Report(CommandOutput output, string what, Func<string> look)
+    private static Func<Task<Finding>> Now(Func<string> look) => () => Task.FromResult(new Finding(look()));
+
+    private static async Task<(string What, bool Ok, Finding Found)> ReportAsync(CommandOutput output, string what, Func<Task<Finding>> look)
     {
         try
         {
-            var found = look();
-            output.Say($"ok    {what}: {found}");
+            var found = await look();
+            output.Say($"{(found.IsWarning ? "warn " : "ok   ")} {what}: {found.Text}");
             return (what, true, found);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or MasterKeyException)
         {
             output.Say($"FAIL  {what}: {error.Message}");
-            return (what, false, error.Message);
+            return (what, false, new Finding(error.Message));
         }
     }
 
@@ -95,13 +102,5 @@ internal static class DoctorCommand
         var files = ShippedJourneys.Files();
         if (files.Count == 0) throw new IOException($"no journeys at {ShippedJourneys.Folder}; build the project again");
         return string.Join(", ", files.Select(Path.GetFileNameWithoutExtension));
-    }
-
-    private static string CheckAddress(Uri address)
-    {
-        var host = address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.Parse(address.Host.Trim('[', ']'));
-        using var listener = new TcpListener(host, address.Port);
-        listener.Start();
-        return $"{address.Authority} is free";
     }
 }

@@ -15,18 +15,22 @@ public sealed class HostGauges : IDisposable
     private HostHealth? health;
     private long read;
 
-    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds? feeds)
+    /// <param name="data">The data directory.</param>
+    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds? feeds, string data)
     {
         this.customers = customers;
+        Instruments.BeginShed();
         Add("journey.queue.depth", "{input}", "Signals and commands taken and not yet answered.", h => h.QueueDepth);
-        Add("journey.ready", "1", "1 while signals are taken; 0: read-only, starting or stopping.", h => h.Ready ? 1 : 0);
+        Add("journey.ready", "{host}", "1 while signals are taken; 0: read-only, starting or stopping.", h => h.Ready ? 1 : 0);
         Add("journey.customers.active", "{customer}", "Customers in memory.", h => h.ActiveCustomers);
         Add("journey.customers.memory", "By", "Memory that customers take, estimated.", h => h.ActiveBytes);
         Add("journey.customers", "{customer}", "Customers on disk.", h => h.Counts.Customers);
         Add("journey.entries", "{entry}", "Entries of the journal.", h => h.Counts.Entries);
         Add("journey.timers", "{timer}", "Timers set.", h => h.Counts.Timers);
+        meter.CreateObservableGauge("journey.timer.overdue", () => Read().Overdue.TotalSeconds, "s", "For how long the timer has been due that waits longest; 0: none is due.");
         Add("journey.outbox.depth", "{effect}", "Effects that wait for their senders.", h => h.Counts.Outbox);
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
+        meter.CreateObservableGauge("journey.disk.free", () => new DriveInfo(Path.GetFullPath(data)).AvailableFreeSpace, "By", "Room on the disk of the data directory.");
         meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");
         if (feeds is not null) meter.CreateObservableGauge("journey.feed.freshness", () => Ages(feeds), "s", "Age of what a feed last said, since it was made, else since it was last had.");
     }

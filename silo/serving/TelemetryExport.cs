@@ -13,6 +13,7 @@ public sealed class TelemetryExport : IDisposable
 {
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Disabled = "OTEL_SDK_DISABLED";
+    private const string ExemplarFilter = "OTEL_METRICS_EXEMPLAR_FILTER";
     private const string ServiceName = "journey-orchestrator";
 
     /// <summary>Meters of the framework: durations of requests, and memory, processor and garbage collection of the process.</summary>
@@ -24,7 +25,10 @@ public sealed class TelemetryExport : IDisposable
     private TelemetryExport()
     {
         traces = Sdk.CreateTracerProviderBuilder().AddSource(Spans.SourceName).SetResourceBuilder(Resource()).AddOtlpExporter().Build();
-        measurements = Sdk.CreateMeterProviderBuilder().AddMeter(Meters).SetResourceBuilder(Resource()).AddOtlpExporter().Build();
+        var builder = Sdk.CreateMeterProviderBuilder().AddMeter(Meters).SetResourceBuilder(Resource());
+        // What the specification has as the default, and the SDK has not: measurements name a sampled span as their example.
+        if (Environment.GetEnvironmentVariable(ExemplarFilter) is null or "") builder.SetExemplarFilter(ExemplarFilterType.TraceBased);
+        measurements = builder.AddOtlpExporter().Build();
     }
 
     private static bool IsOn => Environment.GetEnvironmentVariable(Endpoint) is { Length: > 0 }

@@ -25,7 +25,9 @@ public sealed partial class Customers
     public async ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default)
     {
         var counts = await host.Store.CountsAsync(cancel).ConfigureAwait(false);
+        var next = await host.Store.NextTimerAsync(default, cancel).ConfigureAwait(false);
+        var overdue = TimeSpan.FromMicroseconds(Math.Max(0, host.Now().ToUnixMicroseconds() - next));
         var why = host.Gate.Problem?.Message;
-        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting);
+        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting, overdue);
     }
 }

@@ -26,6 +26,21 @@ public static class JournalCopy
             .All(row => (row.Long(0), row.Bytes(1)));
     });
 
+    /// <summary>What waits in it, and for how long.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static JournalState State(string path) => Read(path, database => database.Snapshot(seen => new JournalState(
+        Migrations.VersionOf(seen), Migrations.Latest,
+        Moment(seen, "SELECT at FROM entries ORDER BY rowid DESC LIMIT 1"),
+        Moment(seen, "SELECT min(due) FROM timers"),
+        seen.Query("SELECT count(*) FROM outbox WHERE dead = 0").Scalar(),
+        Moment(seen, "SELECT min(not_before) FROM outbox WHERE dead = 0"),
+        seen.Query("SELECT count(*) FROM outbox WHERE dead = 1").Scalar(),
+        seen.Query("SELECT count(*) FROM erasures").Scalar())));
+
+    /// <summary>Null: the query finds none.</summary>
+    private static DateTimeOffset? Moment(Database database, string query) =>
+        database.Query(query).Scalar(absent: long.MaxValue) is var at and < long.MaxValue ? UnixTime.FromMicroseconds(at) : null;
+
     private static T Read<T>(string path, Func<Database, T> read)
     {
         try

@@ -23,13 +23,14 @@ public readonly struct CommitSpan
     public void End(CommitBatch batch, Exception? error = null)
     {
         if (error is not null) Spans.Fail(span, error.GetType().FullName!);
-        Spans.Stop(span);
         if (Instruments.CommitTime.Enabled)
         {
+            using var exemplar = new Exemplar(span);
             var tags = new TagList { Instruments.Tag(Attributes.DbSystem, System), Instruments.Tag(Attributes.DbOperation, Operation), Instruments.Tag(Attributes.DbNamespace, Namespace) };
             if (error is not null) tags.Add(Attributes.ErrorType, error.GetType().FullName);
             Instruments.CommitTime.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, tags);
         }
+        Spans.Stop(span);
         if (error is not null) return;
         Instruments.CommitTurns.Record(batch.Turns.Count);
         if (Instruments.CommitBytes.Enabled) Instruments.CommitBytes.Add(batch.Turns.Sum(turn => turn.Entry.Plain.Length + (long)(turn.Entry.Sealed?.Length ?? 0)));

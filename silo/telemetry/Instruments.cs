@@ -48,5 +48,11 @@ public static class Instruments
     public static Counter<long> SubscriptionTries { get; } =
         Meter.CreateCounter<long>("journey.subscription.tries", "{try}", "Tries to tell a subscription of a change, by subscription and outcome.");
 
+    /// <summary>Counts nothing, for each reason: a counter that begins with the first refusal would hide it from whoever asks for what was added.</summary>
+    public static void BeginShed()
+    {
+        foreach (var reason in new[] { "queue", "source", "customer" }) Shed.Add(0, Tag(Attributes.Reason, reason));
+    }
+
     public static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JourneyOrchestrator.Operations.Tests.Harness;
+using Microsoft.Data.Sqlite;
 
 namespace JourneyOrchestrator.Operations.Tests.Commands;
 
@@ -22,6 +23,51 @@ public sealed class JsonOutputTests : IDisposable
         Assert.Equal((1, false), (failed, ill.GetProperty("done").GetBoolean()));
         Assert.Contains(ill.GetProperty("checks").EnumerateArray(), check => check.GetProperty("what").GetString() == "data directory" && !check.GetProperty("ok").GetBoolean());
     }
+
+    [Fact]
+    public async Task Doctor_looks_at_a_running_host_and_at_what_it_keeps()
+    {
+        using var silo = await SiloProcess.ServeAsync(scratch["data"]);
+        await silo.EventAsync("""{"specversion":"1.0","id":"1","source":"/test","type":"customer.updated","subject":"ada","data":{"name":"Ada"}}""");
+
+        var (code, json) = await RunAsync("doctor", "--data", scratch["data"], "--urls", silo.Url);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("schema version ", Found(json, "journal"), StringComparison.Ordinal);
+        Assert.Contains("\"queueDepth\":0", Found(json, "address"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO timers(due, customer, timer) VALUES(1, 1, 1)", 0, "the oldest timer has been due for")]
+    [InlineData("INSERT INTO outbox(id, customer, kind, not_before, next_try, use_until, supersession, sealed, dead) VALUES('a', 1, 'x', 1, 1, 1, 0, x'', 1)", 0, "1 dead letters")]
+    [InlineData("INSERT INTO outbox(id, customer, kind, not_before, next_try, use_until, supersession, sealed) VALUES('a', 1, 'x', 1, 1, 1, 0, x'')", 0, "1 effects wait")]
+    [InlineData("INSERT INTO erasures VALUES(1)", 0, "1 erasures are not finished")]
+    [InlineData("UPDATE entries SET at = at + 86400000000", 1, "the clock was set back")]
+    [InlineData("INSERT INTO schema VALUES(999, '')", 1, "schema version 999; this program knows")]
+    public async Task Doctor_says_what_somebody_has_to_look_at(string change, int code, string said)
+    {
+        using (var silo = await SiloProcess.ServeAsync(scratch["data"]))
+        {
+            await silo.EventAsync("""{"specversion":"1.0","id":"1","source":"/test","type":"customer.updated","subject":"ada","data":{"name":"Ada"}}""");
+            Assert.Equal(0, await silo.TerminateAsync());
+        }
+        await using (var journal = new SqliteConnection($"Data Source={scratch["data"]}/journal.db;Pooling=False"))
+        {
+            await journal.OpenAsync();
+            var command = journal.CreateCommand();
+            command.CommandText = change;
+            Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
+        }
+
+        var (ended, json) = await RunAsync("doctor", "--data", scratch["data"], "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(code, ended);
+        Assert.Contains(said, Found(json, "journal"), StringComparison.Ordinal);
+        Assert.Equal(code == 0, json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("what").GetString() == "journal").GetProperty("warning").GetBoolean());
+    }
+
+    private static string Found(JsonElement answer, string what) =>
+        answer.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("what").GetString() == what).GetProperty("found").GetString()!;
 
     [Fact]
     public async Task Health_is_asked_at_the_addresses_of_the_host()

@@ -36,7 +36,7 @@ public sealed partial class MeasurementTests(TracedHost host) : IClassFixture<Tr
     [InlineData("journey.customers.memory", "By", "gauge", false, "journey_customers_memory_bytes")]
     [InlineData("journey.timer.lag", "s", "histogram", false, "journey_timer_lag_seconds_bucket journey_timer_lag_seconds_sum journey_timer_lag_seconds_count")]
     public void Names_are_translated(string name, string unit, string shape, bool onlyGrows, string series) =>
-        Assert.Equal(series.Split(' '), PrometheusNames.Of(new Metric(name, unit, shape, onlyGrows, [])));
+        Assert.Equal(series.Split(' '), PrometheusNames.Of(new Metric(name, unit, shape, onlyGrows, [], [])));
 
     [Fact]
     public void A_query_is_read()

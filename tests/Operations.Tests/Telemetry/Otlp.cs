@@ -11,7 +11,9 @@ internal sealed record Span(
 
 /// <summary>A measurement: its name, unit and the attributes of its points.</summary>
 /// <param name="OnlyGrows">A sum that never becomes less: a counter.</param>
-internal sealed record Metric(string Name, string Unit, string Shape, bool OnlyGrows, IReadOnlyList<IReadOnlyDictionary<string, string>> Points);
+/// <param name="Exemplars">Spans that its points name as examples.</param>
+internal sealed record Metric(
+    string Name, string Unit, string Shape, bool OnlyGrows, IReadOnlyList<IReadOnlyDictionary<string, string>> Points, IReadOnlyList<(string Trace, string Id)> Exemplars);
 
 /// <summary>A log record.</summary>
 internal sealed record Log(string Severity, string Body, IReadOnlyDictionary<string, string> Tags);
@@ -43,7 +45,9 @@ internal static class Otlp
     {
         var (shape, field, tags) = metric.Has(5) ? ("gauge", 5, 7) : metric.Has(7) ? ("sum", 7, 7) : ("histogram", 9, 9);
         var onlyGrows = shape == "sum" && metric.Messages(field).All(sum => sum.Number(3) != 0);
-        return new Metric(metric.Text(1), metric.Text(3), shape, onlyGrows, [.. metric.Messages(field).SelectMany(data => data.Messages(1)).Select(point => Tags(point, tags))]);
+        var points = metric.Messages(field).SelectMany(data => data.Messages(1)).ToList();
+        var exemplars = points.SelectMany(point => point.Messages(shape == "histogram" ? 8 : 5)).Select(exemplar => (exemplar.Hex(5), exemplar.Hex(4)));
+        return new Metric(metric.Text(1), metric.Text(3), shape, onlyGrows, points.ConvertAll(point => (IReadOnlyDictionary<string, string>)Tags(point, tags)), [.. exemplars]);
     }
 
     private static Dictionary<string, string> Tags(Proto holder, int field) =>

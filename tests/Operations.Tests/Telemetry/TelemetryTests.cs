@@ -125,8 +125,11 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     [InlineData("journey.feed.freshness", "s", "gauge")]
     [InlineData("journey.outbox.depth", "{effect}", "gauge")]
     [InlineData("journey.dead_letters", "{effect}", "gauge")]
+    [InlineData("journey.disk.free", "By", "gauge")]
+    [InlineData("journey.timer.overdue", "s", "gauge")]
+    [InlineData("journey.shed", "{input}", "sum")]
     [InlineData("journey.queue.depth", "{input}", "gauge")]
-    [InlineData("journey.ready", "1", "gauge")]
+    [InlineData("journey.ready", "{host}", "gauge")]
     [InlineData("journey.customers", "{customer}", "gauge")]
     [InlineData("journey.customers.active", "{customer}", "gauge")]
     [InlineData("journey.customers.memory", "By", "gauge")]
@@ -150,6 +153,14 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
         // The mute one has never said anything, so nothing of it has an age.
         Assert.Equal(["depot", "desk", "yard"], (await host.MetricAsync("journey.feed.freshness", points: 3)).Points.Select(point => point["journey.feed"]).Order(StringComparer.Ordinal));
         Assert.Contains((await host.MetricAsync("http.server.request.duration")).Points, point => point.GetValueOrDefault("http.route") == "/v1/events");
+    }
+
+    [Fact]
+    public async Task A_slow_transaction_can_be_followed_to_a_trace()
+    {
+        var metric = await host.MetricAsync(metric => metric.Name == "db.client.operation.duration" && metric.Exemplars.Count > 0);
+        var (trace, id) = metric.Exemplars[0];
+        Assert.Equal("COMMIT journal", (await host.FindAsync(span => span.Trace == trace && span.Id == id)).Name);
     }
 
     [Fact]

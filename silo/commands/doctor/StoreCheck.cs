@@ -1,0 +1,34 @@
+using JourneyOrchestrator.Silo.Sqlite;
+
+namespace JourneyOrchestrator.Silo.Commands.Doctor;
+
+/// <summary>What waits in the journal of a data directory, whether a host works on it or not: the file is read beside it, and nothing is brought up to date.</summary>
+internal static class StoreCheck
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="IOException">The file can't be read, is of a newer program, or was written at times that are yet to come.</exception>
+    public static Finding Look(string data, DateTimeOffset now)
+    {
+        var path = Path.Combine(data, SqliteJournalStore.FileName);
+        if (!File.Exists(path)) return new Finding("will be made at the first start");
+        var state = JournalCopy.State(path);
+        if (state.Version > state.Known) throw new IOException($"schema version {state.Version}; this program knows versions up to {state.Known}");
+        if (state.NewestEntry - now is { } ahead && ahead > Late)
+            throw new IOException($"the newest entry was written at {state.NewestEntry:u}, {Words(ahead)} from now: the clock was set back, and timers wait until it is there again");
+        return Describe(state, now);
+    }
+
+    private static Finding Describe(JournalState state, DateTimeOffset now)
+    {
+        var (timer, effect) = (now - state.OldestTimer, now - state.OldestEffect);
+        List<string> said = [$"schema version {state.Version}" + (state.Version < state.Known ? $", {state.Known} from the next start on" : "")];
+        if (timer > TimeSpan.Zero) said.Add($"the oldest timer has been due for {Words(timer.Value)}");
+        if (effect > TimeSpan.Zero) said.Add($"{state.Effects} effects wait, the oldest for {Words(effect.Value)}");
+        if (state.DeadLetters > 0) said.Add($"{state.DeadLetters} dead letters");
+        if (state.OpenErasures > 0) said.Add($"{state.OpenErasures} erasures are not finished: the next start does");
+        return new Finding(string.Join("; ", said), timer > Late || effect > Late || state.DeadLetters > 0 || state.OpenErasures > 0);
+    }
+
+    private static string Words(TimeSpan time) => time.TotalDays >= 1 ? $"{time.TotalDays:0} days" : time.TotalHours >= 1 ? $"{time.TotalHours:0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0} min" : $"{time.TotalSeconds:0} s";
+}
