@@ -34,6 +34,7 @@ public sealed partial class MeasurementTests(TracedHost host) : IClassFixture<Tr
     [InlineData("journey.commit.size", "By", "sum", true, "journey_commit_size_bytes_total")]
     [InlineData("http.server.active_requests", "{request}", "sum", false, "http_server_active_requests")]
     [InlineData("journey.customers.memory", "By", "gauge", false, "journey_customers_memory_bytes")]
+    [InlineData("journey.share", "1", "gauge", false, "journey_share_ratio")]
     [InlineData("journey.timer.lag", "s", "histogram", false, "journey_timer_lag_seconds_bucket journey_timer_lag_seconds_sum journey_timer_lag_seconds_count")]
     public void Names_are_translated(string name, string unit, string shape, bool onlyGrows, string series) =>
         Assert.Equal(series.Split(' '), PrometheusNames.Of(new Metric(name, unit, shape, onlyGrows, [])));
