@@ -3,6 +3,7 @@ using JourneyOrchestrator.Bench;
 using JourneyOrchestrator.Bench.Measures;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var options = Options.Read(args);
 var measures = new Dictionary<string, Func<Task<IReadOnlyList<Result>>>>(StringComparer.Ordinal)
 {
     ["engine"] = EngineMeasure.RunAsync,
@@ -16,13 +17,14 @@ var measures = new Dictionary<string, Func<Task<IReadOnlyList<Result>>>>(StringC
     ["idle"] = IdleMeasure.RunAsync,
     ["memory"] = MemoryMeasure.RunAsync,
     ["fanout"] = FanOutMeasure.RunAsync,
+    ["crisis"] = () => CrisisMeasure.RunAsync(options.Followers, options.Signals),
     ["startup"] = StartUpMeasure.RunAsync,
     ["growth"] = GrowthMeasure.RunAsync,
 };
-string[] wanted = args is ["all"] ? [.. measures.Keys] : args;
-if (wanted.Length == 0 || wanted.FirstOrDefault(name => !measures.ContainsKey(name)) is not null)
+IReadOnlyList<string> wanted = options.Names is ["all"] ? [.. measures.Keys] : options.Names;
+if (wanted.Count == 0 || wanted.FirstOrDefault(name => !measures.ContainsKey(name)) is not null)
 {
-    Console.Error.WriteLine($"Say what to measure: all, or some of {string.Join(", ", measures.Keys)}.");
+    Console.Error.WriteLine($"Say what to measure: all, or some of {string.Join(", ", measures.Keys)}; of crisis perhaps --followers N --signals N (a second).");
     return 2;
 }
 var results = new List<Result>();

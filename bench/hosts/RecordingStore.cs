@@ -78,8 +78,24 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
     public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
         inner.FollowersAsync(fanOut, limit, cancel);
 
-    public ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
-        inner.AdvanceFanOutAsync(fanOut, last, done, cancel);
+    public ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
+        inner.AdvanceFanOutAsync(fanOut, last, done, told, cancel);
+
+    public ValueTask<IReadOnlyList<FanOutProgress>> ProgressAsync(long after, int limit, CancellationToken cancel = default) => inner.ProgressAsync(after, limit, cancel);
+
+    public ValueTask<IReadOnlyList<TopicPause>> PausesAsync(CancellationToken cancel = default) => inner.PausesAsync(cancel);
+
+    public ValueTask<IReadOnlyList<TopicEventState>> TopicEventsAsync(string topic, long before, int limit, CancellationToken cancel = default) =>
+        inner.TopicEventsAsync(topic, before, limit, cancel);
+
+    public ValueTask<IReadOnlyList<TopicAct>> TopicActsAsync(string topic, long after, int limit, CancellationToken cancel = default) =>
+        inner.TopicActsAsync(topic, after, limit, cancel);
+
+    public ValueTask<TopicActEnd> PauseAsync(TopicAct act, CancellationToken cancel = default) => inner.PauseAsync(act, cancel);
+
+    public ValueTask<TopicActEnd> ResumeAsync(TopicAct act, CancellationToken cancel = default) => inner.ResumeAsync(act, cancel);
+
+    public ValueTask<WithdrawalEnd> WithdrawAsync(TopicAct act, TopicEventRow? followUp, CancellationToken cancel = default) => inner.WithdrawAsync(act, followUp, cancel);
 
     public ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
         inner.SetApartAsync(fanOut, followers, cancel);
@@ -106,6 +122,10 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
 
     public ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default) =>
         inner.ReadsAsync(customer, since, after, limit, cancel);
+
+    public StoreTrouble? TroubleOf(Exception error) => inner.TroubleOf(error);
+
+    public ValueTask ProbeAsync(CancellationToken cancel = default) => inner.ProbeAsync(cancel);
 
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => inner.CountsAsync(cancel);
 

@@ -30,5 +30,10 @@ namespace JourneyOrchestrator.ClientApi.Client;
 [JsonSerializable(typeof(Page<Subscription>))]
 [JsonSerializable(typeof(Page<Feed>))]
 [JsonSerializable(typeof(LinkedPage<DeadLetter>))]
+[JsonSerializable(typeof(LinkedPage<FanOut>))]
+[JsonSerializable(typeof(LinkedPage<TopicEvent>))]
+[JsonSerializable(typeof(LinkedPage<TopicAct>))]
+[JsonSerializable(typeof(Page<TopicPause>))]
+[JsonSerializable(typeof(TopicActDone))]
 [JsonSerializable(typeof(LinkedPage<DataRead>))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ public sealed partial class JourneyClient
 
     /// <summary>Puts events on a topic; whoever follows it hears of them, each in order.</summary>
     /// <exception cref="JourneyRefusedException">The host did not take them.</exception>
-    public Task<EventReceipt> PublishAsync(string topic, IEnumerable<JourneyEvent> events, CancellationToken cancel = default) => PostAsync($"/v1/topics/{Escape(topic)}/events", events, cancel);
+    public Task<EventReceipt> PublishAsync(string topic, IEnumerable<JourneyEvent> events, CancellationToken cancel = default) => PostAsync(PathOfTopic(topic) + "/events", events, cancel);
 
     private async Task<EventReceipt> PostAsync(string path, IEnumerable<JourneyEvent> events, CancellationToken cancel)
     {

@@ -61,6 +61,9 @@ public static class EventProblems
     public static Problem BodyTooLarge { get; } =
         new("", "too-large", $"The body is larger than {EventLimits.BodyBytesMax} bytes.", "Send less at a time; many events go as application/x-ndjson, which has no limit on the whole.");
 
+    public static Problem NoRoom { get; } =
+        new("", "overloaded", "More is being sent at this moment than the host has memory for.", "Send it again later, or less at a time.");
+
     public static Problem PercentEncoding(string field) =>
         new(field, "percent-encoding", $"The header of '{Name(field)}' is not percent-encoded UTF-8.", "Encode '%' as %25 and what is not printable ASCII byte by byte.");
 

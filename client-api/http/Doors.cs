@@ -11,11 +11,13 @@ using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.ClientApi.Http.Pages;
 using JourneyOrchestrator.ClientApi.Http.Streams;
 using JourneyOrchestrator.ClientApi.Http.Subscriptions;
+using JourneyOrchestrator.ClientApi.Http.Topics;
 using JourneyOrchestrator.ClientApi.Http.Tracking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.ClientApi.Http;
@@ -23,7 +25,11 @@ namespace JourneyOrchestrator.ClientApi.Http;
 /// <summary>All HTTP doors. A host brings <c>ICustomers</c> and <see cref="TimeProvider"/> as services, and <see cref="IApiKeys"/> if it has keys.</summary>
 public static class Doors
 {
-    public static IServiceCollection AddDoors(this IServiceCollection services) => services.AddOpenApi("v1", ApiDescription.Configure);
+    public static IServiceCollection AddDoors(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new BodyRoom());
+        return services.AddOpenApi("v1", ApiDescription.Configure);
+    }
 
     public static WebApplication MapDoors(this WebApplication app)
     {
@@ -48,6 +54,7 @@ public static class Doors
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));
         SubscriptionsEndpoints.Map(routes);
         FeedsEndpoints.Map(routes, clock);
+        TopicsEndpoints.Map(routes, clock);
         WebPages.Map(routes);
         routes.MapOpenApi("/openapi/v1.json").ForEverybody();
         return app;

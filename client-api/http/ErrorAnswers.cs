@@ -38,6 +38,11 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             await BadRequestAsync(context, StatusCodes.Status400BadRequest, e.Message);
             return;
         }
+        catch (StoreUnwritableException e) when (!context.Response.HasStarted)
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message, e.Problem);
+            return;
+        }
         catch (Exception e) when (IsOfStore(e) && !context.Response.HasStarted)
         {
             log.LogError("{Method} {Route} failed: the store does not answer ({Error}).", context.Request.Method, context.GetEndpoint()?.DisplayName, e.GetType().Name);

@@ -25,6 +25,9 @@ internal sealed class Query(HttpContext context)
 
     public long After() => Number("after", 0, 0, long.MaxValue);
 
+    /// <summary>The same in a list that goes backwards: what comes next is before it.</summary>
+    public long Before() => Number("after", long.MaxValue, 1, long.MaxValue);
+
     /// <summary>Where to go on in a list whose cursors are ids. One that nobody gave out would pass for the end of the list.</summary>
     public string? After(Func<string, bool> isId)
     {

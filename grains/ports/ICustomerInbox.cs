@@ -9,6 +9,9 @@ public interface ICustomerInbox
     /// <see cref="ReceiptKind.Unavailable"/> means: not done, hand it over again later.</summary>
     ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default);
 
+    /// <summary>False while nothing that is handed over could be kept: whoever would send or fire something waits until it is woken.</summary>
+    bool Writes => true;
+
     /// <summary>Text of the id behind a customer key; null when there is no such customer, or no longer.</summary>
     ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default);
 }
@@ -18,6 +21,9 @@ public readonly record struct Delivery(long CustomerKey, string? CustomerId, Inp
 {
     /// <summary>The trace (W3C <c>traceparent</c>) of what caused the input; null: whatever runs where it is handed over, if anything.</summary>
     public string? Trace { get; init; }
+
+    /// <summary>It is one of very many: it lets go first what somebody waits for.</summary>
+    public bool Yields { get; init; }
 
     public static Delivery To(long customerKey, Input input) => new(customerKey, null, input);
 

@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Grains.Ports;
 /// The durable side of the host: journal, timers, outbox, subscriptions, topics, definitions. SQLite and PostgreSQL pass
 /// one contract suite. Reads may run on any thread and see committed rows only. Writes are serialised by the store.
 /// </summary>
-public interface IJournalStore : IAsyncDisposable
+public interface IJournalStore : ITopicDesk, IAsyncDisposable
 {
     /// <summary>Writes a batch in one transaction, durable when the task ends. A customer whose entry does not follow its last one
     /// is left out whole and named in the result; the rest of the batch is kept.</summary>
@@ -67,7 +67,8 @@ public interface IJournalStore : IAsyncDisposable
     /// <summary>Tasks by id, filtered where a filter is given (0 and null: any).</summary>
     ValueTask<IReadOnlyList<TaskItem>> TasksAsync(string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default);
 
-    /// <summary>A topic's position and retained events; a topic never heard of has position 0.</summary>
+    /// <summary>A topic's position and retained events, as whoever begins to follow may hear them: of a topic that is paused, as it was before what is
+    /// held up. A topic never heard of has position 0.</summary>
     ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default);
 
     /// <summary>Writes topic events durably; each answer is the position given, or that of the event already there:
@@ -75,14 +76,14 @@ public interface IJournalStore : IAsyncDisposable
     ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default);
 
     /// <summary>Fan-outs not finished: topic events whose cursor has followers left; the oldest of each topic first, then the second of each, and so on.
-    /// Those of a follower set apart count as a topic of their own.</summary>
+    /// Those of a follower set apart count as a topic of their own. What is paused is left out.</summary>
     ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default);
 
     /// <summary>Followers of a fan-out after its cursor, most urgent first, who have not yet seen the event when they began to follow.</summary>
     ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default);
 
-    /// <summary>Moves the cursor of a fan-out; <paramref name="done"/> ends it.</summary>
-    ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default);
+    /// <summary>Moves the cursor of a fan-out, unless it was ended meanwhile; <paramref name="done"/> ends it. <paramref name="told"/>: followers told since the last move.</summary>
+    ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default);
 
     /// <summary>Lets a topic go on without followers who could not be told: what is on its way to them, and what is published from now on, waits for
     /// each by itself, in order. They are among the others again when they have heard all of it.</summary>
@@ -119,6 +120,12 @@ public interface IJournalStore : IAsyncDisposable
 
     /// <summary>Reads of a customer, and of everybody who was joined to it, since a time, in the order in which they were first noted, after an id.</summary>
     ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>What keeps the store from writing, where an error of it, or of the keys beside it, says so; null: it says something else.</summary>
+    StoreTrouble? TroubleOf(Exception error);
+
+    /// <summary>Writes as much as a large batch, durably, and takes it away again; fails with what keeps the store from writing.</summary>
+    ValueTask ProbeAsync(CancellationToken cancel = default);
 
     /// <summary>Counts for health and metrics: customers, entries, timers, outbox, dead letters.</summary>
     ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default);

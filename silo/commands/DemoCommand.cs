@@ -39,7 +39,7 @@ internal static class DemoCommand
     /// <summary>Opens the doors of what is being played. Its clock is that of the trains; the doors keep the real one.</summary>
     private static async Task<IAsyncDisposable> WatchAsync(IReadOnlyList<string> addresses, Orchestrator played, ApiKeys keys, CancellationToken cancel)
     {
-        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System, new DoorServices { Keys = keys });
+        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System, new DoorServices { Topics = played.Customers.Topics, Keys = keys });
         try
         {
             await app.StartAsync(cancel);

@@ -5,8 +5,8 @@ using System.Net;
 using System.Net.Sockets;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Postgres;
-using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Serving.Access;
 
 namespace JourneyOrchestrator.Silo.Commands;
 

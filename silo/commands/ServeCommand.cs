@@ -18,7 +18,7 @@ internal static class ServeCommand
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
         await using var feeds = new FeedHost(list, orchestrator.Customers, TimeProvider.System, logs.CreateLogger<FeedHost>());
         using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions, feeds);
-        var services = new DoorServices { Subscriptions = orchestrator.Subscriptions, Feeds = feeds, Keys = keys };
+        var services = new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Feeds = feeds, Keys = keys };
         await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System, services);
         orchestrator.StartPumps();
         feeds.Start();

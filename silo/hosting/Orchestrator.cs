@@ -64,7 +64,7 @@ public sealed class Orchestrator : IAsyncDisposable
         var options = new Shards.CustomersOptions
         {
             Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
-            FanOutByHand = settings.ByHand, Versions = EngineVersions.Current,
+            FanOutByHand = settings.ByHand, ProbeTime = settings.ByHand ? Timeout.InfiniteTimeSpan : new Shards.CustomersOptions().ProbeTime, Versions = EngineVersions.Current,
         };
         Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
@@ -77,6 +77,8 @@ public sealed class Orchestrator : IAsyncDisposable
         var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
         Customers.OnCommitted(WakePumps);
+        Customers.OnWritable(Timers.Wake);
+        Customers.OnWritable(Outbox.Wake);
         Customers.OnRequeued(Outbox.Wake);
         Customers.OnErased(Subscriptions.ForgetAsync);
     }

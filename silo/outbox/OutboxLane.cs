@@ -18,6 +18,7 @@ internal sealed class OutboxLane : IAsyncDisposable
     private readonly ILogger log;
     private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
+    private IReadOnlyList<Try> untold = [];   // under running
 
     public OutboxLane(IJournalStore store, ICustomerInbox inbox, EffectGate gate, IEffectSender sender, OutboxOptions options, ILogger log)
     {
@@ -49,8 +50,10 @@ internal sealed class OutboxLane : IAsyncDisposable
         try
         {
             var tries = 0;
+            await TellAgainAsync(cancel).ConfigureAwait(false);
             for (; ; )
             {
+                if (!inbox.Writes) return tries;   // that it was sent could not be noted: it would be sent again and again
                 var until = (now + options.LeaseTime).ToUnixMicroseconds();
                 var items = await store.LeaseOutboxAsync(sender.Kind, now.ToUnixMicroseconds(), until, options.BatchMax, cancel).ConfigureAwait(false);
                 if (items.Count == 0) return tries;
@@ -131,11 +134,26 @@ internal sealed class OutboxLane : IAsyncDisposable
     /// <summary>Tells the customers how their effects ended.</summary>
     private async Task SettleAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
     {
-        if (ended.Count == 0) return;
+        untold = await TellAsync(ended, cancel).ConfigureAwait(false);
+        if (untold.Count > 0) throw new IOException($"{untold.Count} of {ended.Count} customers could not be told how their effects ended.");
+    }
+
+    /// <summary>What was sent before the store could not write is settled now rather than sent again; who can't be told once more hears of it when the lease has ended.</summary>
+    private async Task TellAgainAsync(CancellationToken cancel)
+    {
+        if (untold.Count == 0 || !inbox.Writes) return;
+        var again = untold;
+        untold = [];
+        await TellAsync(again, cancel).ConfigureAwait(false);
+    }
+
+    /// <returns>Those whose customers could not take it.</returns>
+    private async Task<IReadOnlyList<Try>> TellAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
+    {
+        if (ended.Count == 0) return [];
         var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)) with { Trace = t.Trace });
         var receipts = await inbox.HandleAsync([.. deliveries], cancel).ConfigureAwait(false);
-        var untold = receipts.Count(r => r.Kind == ReceiptKind.Unavailable);
-        if (untold > 0) throw new IOException($"{untold} of {ended.Count} customers could not be told how their effects ended.");
+        return [.. ended.Where((_, i) => receipts[i].Kind == ReceiptKind.Unavailable)];
     }
 
     private static EffectEnd EndOf(SendResult result) => result.End switch
@@ -150,6 +168,7 @@ internal sealed class OutboxLane : IAsyncDisposable
     {
         var now = options.Time.GetUtcNow();
         await DrainAsync(now, cancel).ConfigureAwait(false);
+        if (!inbox.Writes) return options.PollTime;
         var next = await store.NextEffectAsync(sender.Kind, now.ToUnixMicroseconds(), cancel).ConfigureAwait(false);
         if (next == long.MaxValue) return options.PollTime;
         var wait = UnixTime.FromMicroseconds(next) - options.Time.GetUtcNow();

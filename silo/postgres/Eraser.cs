@@ -38,6 +38,8 @@ internal static class Eraser
         foreach (var person in persons)
         {
             await PutTombstoneAsync(connection, person == customer ? idHash : await IdHashAsync(connection, person).ConfigureAwait(false), tombstone).ConfigureAwait(false);
+            await connection.ChangesAsync(
+                "UPDATE topics t SET followers = t.followers - 1 FROM follows w WHERE w.topic = t.key AND w.customer = $1", P(person)).ConfigureAwait(false);
             foreach (var (table, delete) in Deletes)
                 removed[table] = removed.GetValueOrDefault(table) + await connection.ChangesAsync(delete, P(person)).ConfigureAwait(false);
             await using var open = new Script(connection);

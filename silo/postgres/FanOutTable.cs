@@ -18,6 +18,7 @@ internal static class FanOutTable
           SELECT o.*, w.customer IS NOT NULL AS apart,
             row_number() OVER (PARTITION BY o.topic, coalesce(w.customer, 0) ORDER BY o.position, o.follower) AS place
           FROM fan_outs o LEFT JOIN follows w ON w.customer = o.follower AND w.topic = o.topic AND w.seen = 9223372036854775807
+          WHERE NOT EXISTS (SELECT 1 FROM topic_pauses p WHERE p.topic = o.topic AND p.position <= o.position AND journey_holds(p.topic, p.position))
           ORDER BY place, o.number, o.follower LIMIT $1) f
         JOIN topic_events e ON e.number = f.number JOIN topics t ON t.key = f.topic
         ORDER BY f.place, f.number, f.follower
@@ -34,10 +35,14 @@ internal static class FanOutTable
         P(fanOut.TopicKey), P(fanOut.CursorUrgency), P(fanOut.CursorCustomer), P(fanOut.Only == 0 ? fanOut.Position : fanOut.Only),
         P(fanOut.Position), P(fanOut.Only), P(limit));
 
-    public static async Task<long> AdvanceAsync(NpgsqlConnection connection, Sharing sharing, FanOut fanOut, Follower? last, bool done)
+    public static async Task<long> AdvanceAsync(NpgsqlConnection connection, Sharing sharing, FanOut fanOut, Follower? last, bool done, long told)
     {
         await using var script = new Script(connection);
         sharing.Order(script);
+        if (told > 0 && (done || last is not null))
+            script.Add(
+                "UPDATE topic_tallies y SET told = y.told + $4 WHERE y.topic = $1 AND y.position = $2 AND EXISTS (SELECT 1 FROM fan_outs" + Which + ")",
+                P(fanOut.TopicKey), P(fanOut.Position), P(fanOut.Only), P(told));
         if (done) script.Add("DELETE FROM fan_outs" + Which, P(fanOut.TopicKey), P(fanOut.Position), P(fanOut.Only));
         else if (last is { } follower)
             script.Add(

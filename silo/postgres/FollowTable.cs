@@ -14,10 +14,7 @@ internal static class FollowTable
             foreach (var follow in turn.Follows) rows.Add((turn.Customer, follow));
         if (rows.Count == 0) return;
         script.Add(
-            """
-            SELECT journey_follow(f.customer, f.topic, f.seen, f.urgency)
-            FROM (SELECT * FROM unnest($1, $2, $3, $4) WITH ORDINALITY u(customer, topic, seen, urgency, place) ORDER BY place) f
-            """,
+            "SELECT journey_follow_all($1, $2, $3, $4)",
             P(rows.Column(r => r.Customer)), P(rows.Column(r => r.Change.Topic)), P(rows.Column(r => r.Change.Seen)), P(rows.Column(r => r.Change.Urgency)));
     }
 

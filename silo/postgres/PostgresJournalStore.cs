@@ -56,6 +56,21 @@ public sealed partial class PostgresJournalStore : IJournalStore
         }
     }
 
+    /// <summary>SQLSTATE 53100: disk full; 58: the system failed, for instance an input or output error; 25006: the server only reads, as a standby does.</summary>
+    public StoreTrouble? TroubleOf(Exception error) => error is not PostgresException { SqlState: var state } ? null : state switch
+    {
+        PostgresErrorCodes.DiskFull => StoreTrouble.Full,
+        PostgresErrorCodes.ReadOnlySqlTransaction or ['5', '8', ..] => StoreTrouble.Failing,
+        _ => null,
+    };
+
+    public async ValueTask ProbeAsync(CancellationToken cancel = default)
+    {
+        await _writer.RunAsync(connection => connection.ChangesAsync(
+            "CREATE TABLE IF NOT EXISTS probe AS SELECT repeat(md5(i::text), 32) AS filler FROM generate_series(1, 1024) AS i"), cancel).ConfigureAwait(false);
+        await _writer.RunAsync(connection => connection.ChangesAsync("DROP TABLE IF EXISTS probe"), cancel).ConfigureAwait(false);
+    }
+
     public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
         _writer.RunAsync(async connection =>
         {
@@ -88,8 +103,8 @@ public sealed partial class PostgresJournalStore : IJournalStore
     public ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
         _writer.RunAsync(connection => TopicTable.AppendAsync(connection, _sharing, events), cancel);
 
-    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
-        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, _sharing, fanOut, last, done), cancel).ConfigureAwait(false);
+    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => FanOutTable.AdvanceAsync(connection, _sharing, fanOut, last, done, told), cancel).ConfigureAwait(false);
 
     public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
         await _writer.RunAsync(connection => FollowTable.SetApartAsync(connection, _sharing, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);

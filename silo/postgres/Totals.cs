@@ -19,7 +19,7 @@ internal static class Totals
     public static async ValueTask<StoreCounts> ReadAsync(NpgsqlDataSource source, CancellationToken cancel) => (await source.FirstAsync(
         """
         SELECT customers, entries, (SELECT count(*) FROM timers), (SELECT count(*) FROM outbox WHERE NOT dead), (SELECT count(*) FROM outbox WHERE dead),
-          (SELECT count(*) FROM topics), (SELECT count(*) FROM follows)
+          (SELECT count(*) FROM topics), (SELECT coalesce(sum(followers), 0)::bigint FROM topics)
         FROM totals
         """,
         row => new StoreCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)), cancel).ConfigureAwait(false))!;

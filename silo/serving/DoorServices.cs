@@ -11,6 +11,8 @@ public sealed record DoorServices
 
     public ISubscriptions? Subscriptions { get; init; }
 
+    public ITopics? Topics { get; init; }
+
     public IFeeds? Feeds { get; init; }
 
     public IApiKeys? Keys { get; init; }

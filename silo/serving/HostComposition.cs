@@ -41,6 +41,7 @@ public static class HostComposition
     {
         to.AddSingleton(services.Streams);
         if (services.Subscriptions is { } subscriptions) to.AddSingleton(subscriptions);
+        if (services.Topics is { } topics) to.AddSingleton(topics);
         if (services.Feeds is { } feeds) to.AddSingleton(feeds);
         if (services.Keys is { } keys) to.AddSingleton(keys);
     }

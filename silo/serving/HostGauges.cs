@@ -19,6 +19,7 @@ public sealed class HostGauges : IDisposable
     {
         this.customers = customers;
         Add("journey.queue.depth", "{input}", "Signals and commands taken and not yet answered.", h => h.QueueDepth);
+        Add("journey.ready", "1", "1 while signals are taken; 0: read-only, starting or stopping.", h => h.Ready ? 1 : 0);
         Add("journey.customers.active", "{customer}", "Customers in memory.", h => h.ActiveCustomers);
         Add("journey.customers.memory", "By", "Memory that customers take, estimated.", h => h.ActiveBytes);
         Add("journey.customers", "{customer}", "Customers on disk.", h => h.Counts.Customers);

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Telemetry;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>One caller waiting for the receipts of several inputs, which may end on different shards.</summary>
-internal sealed class Call(int count, ShardSet shards)
+/// <param name="signals">What they are, where room was asked for as signals.</param>
+internal sealed class Call(int count, Admission admission, IReadOnlyList<Signal>? signals = null)
 {
     private readonly Receipt[] receipts = new Receipt[count];
     private readonly TaskCompletionSource<Receipt[]> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +24,8 @@ internal sealed class Call(int count, ShardSet shards)
     {
         receipts[index] = receipt;
         if (Interlocked.Decrement(ref missing) > 0) return;
-        shards.Leave(receipts.Length);
+        if (signals is null) admission.Leave(receipts.Length);
+        else admission.Leave(signals);
         done.SetResult(receipts);
     }
 }

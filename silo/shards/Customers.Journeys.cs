@@ -8,10 +8,10 @@ public sealed partial class Customers
     public JourneyCatalog Journeys => host.Journeys;
 
     public ValueTask<SavedJourney> SaveJourneyAsync(byte[] elsaJson, bool publish, CancellationToken cancel = default) =>
-        shelf.SaveAsync(elsaJson, publish, cancel);
+        host.Gate.WriteAsync(() => shelf.SaveAsync(elsaJson, publish, cancel));
 
     public ValueTask<SavedJourney?> PublishJourneyAsync(string journeyId, CancellationToken cancel = default) =>
-        shelf.PublishAsync(journeyId, cancel);
+        host.Gate.WriteAsync(() => shelf.PublishAsync(journeyId, cancel));
 
     public ValueTask<IReadOnlyList<JourneyRow>> StoredJourneysAsync(CancellationToken cancel = default) => host.Store.JourneysAsync(cancel);
 }

@@ -17,7 +17,7 @@ public sealed partial class Customers
 
     public async ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default)
     {
-        var found = await host.Store.RequeueAsync(id, host.Now().ToUnixMicroseconds(), cancel).ConfigureAwait(false);
+        var found = await host.Gate.WriteAsync(() => host.Store.RequeueAsync(id, host.Now().ToUnixMicroseconds(), cancel)).ConfigureAwait(false);
         if (found) onRequeued();
         return found;
     }
@@ -25,6 +25,7 @@ public sealed partial class Customers
     public async ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default)
     {
         var counts = await host.Store.CountsAsync(cancel).ConfigureAwait(false);
-        return new HostHealth(ready, ready ? null : "stopped", counts, shards.Customers, shards.Bytes, shards.Waiting);
+        var why = host.Gate.Problem?.Message;
+        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting);
     }
 }

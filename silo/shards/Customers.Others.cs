@@ -21,11 +21,31 @@ public sealed partial class Customers
     public async ValueTask<Receipt[]> InputsAsync(string customerId, IReadOnlyList<Delivery> inputs, bool bounded, CancellationToken cancel = default)
     {
         if (!ready) return Fill(inputs.Count, Receipts.Unavailable);
-        if (!bounded) shards.Enter(inputs.Count);
-        else if (!shards.TryEnter(inputs.Count)) return Fill(inputs.Count, Receipts.Overloaded);
-        var call = new Call(inputs.Count, shards);
-        for (var i = 0; i < inputs.Count; i++) shards.Take(TurnWork.Of(customerId, inputs[i].Input, call, i, inputs[i].Trace));
+        if (host.Gate.Refusal is { } closed) return Fill(inputs.Count, closed);
+        var signals = bounded ? Signals(inputs) : null;
+        HashSet<int>? hot = null;
+        if (bounded) host.Traffic.Note();
+        else host.Admission.Enter(inputs.Count);
+        if (bounded && (signals is null ? host.Admission.TryEnter(inputs.Count) : host.Admission.TryEnter(signals, out hot)) is { } refusal) return Fill(inputs.Count, refusal);
+        var call = new Call(inputs.Count, host.Admission, signals);
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (hot is not null && hot.Contains(i)) call.Answer(i, Receipts.CustomerOverloaded);
+            else shards.Take(TurnWork.Of(customerId, inputs[i].Input, call, i, inputs[i].Trace, inputs[i].Yields));
+        }
         return await call.EndAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when commands are among them.</summary>
+    private static List<Signal>? Signals(IReadOnlyList<Delivery> inputs)
+    {
+        var signals = new List<Signal>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            if (input.Input is not Input.Event happened) return null;
+            signals.Add(happened.Signal);
+        }
+        return signals;
     }
 
     /// <summary>Drops a customer from memory when all that was taken is on disk and answered: another host may have them from then on.</summary>

@@ -33,14 +33,26 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         reads = new ReadLog(host);
         joins = new JoiningSignals(TakeAsync, this, async (id, cancel) => (await CommittedAsync(id, static _ => true, cancel).ConfigureAwait(false)).Status == ReadStatus.Gone);
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
+        Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
+        host.Gate.OnOpened = topics.Wake;
+        host.Committer.Explain = topics.Explain = host.Gate.Note;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
 
+    /// <summary>How far topic events have come, and what operators do about them.</summary>
+    public ITopics Topics { get; }
+
     /// <summary>Told, like those who asked before, of every batch that is on disk, and of those that may be: what it left for timers and senders can be looked for.
     /// Must not fail nor wait. To be called before the start.</summary>
     public void OnCommitted(Action<CommitBatch> told) => host.Committer.OnCommitted += told;
+
+    /// <summary>Told when the store writes again after it could not: what waited can go on. To be called before the start.</summary>
+    public void OnWritable(Action told) => host.Gate.OnOpened += told;
+
+    /// <summary>False while the store can't write.</summary>
+    public bool Writes => host.Gate.Problem is null;
 
     /// <summary>Told of every person who is erased, by key, before the erasure is finished. To be called before the start.</summary>
     public void OnErased(Func<long, Task> told) => host.OnErased = told;
@@ -74,6 +86,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         await StopAsync().ConfigureAwait(false);
         await reads.DisposeAsync().ConfigureAwait(false);
+        await host.Gate.DisposeAsync().ConfigureAwait(false);
         shards.Dispose();
         shelf.Dispose();
         tail.Dispose();
@@ -84,25 +97,34 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     private async ValueTask<Receipt[]> TakeAsync(IReadOnlyList<Signal> signals, CancellationToken cancel)
     {
-        if (!ready || !shards.TryEnter(signals.Count)) return Fill(signals.Count, Receipts.Overloaded);
-        var call = new Call(signals.Count, shards);
-        for (var i = 0; i < signals.Count; i++) shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        host.Traffic.Note();
+        HashSet<int>? hot = null;
+        if ((ready ? host.Gate.Refusal ?? host.Admission.TryEnter(signals, out hot) : Receipts.Overloaded) is { } refusal)
+            return Fill(signals.Count, refusal);
+        var call = new Call(signals.Count, host.Admission, signals);
+        for (var i = 0; i < signals.Count; i++)
+        {
+            if (hot is not null && hot.Contains(i)) call.Answer(i, Receipts.CustomerOverloaded);
+            else shards.Take(TurnWork.Of(signals[i].Subject, new Input.Event(signals[i]), call, i));
+        }
         return await call.EndAsync(cancel).ConfigureAwait(false);
     }
 
     public ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default) =>
-        topics.PublishAsync(topic, events, cancel);
+        host.Gate.Refusal is { } refusal ? new(Fill(events.Count, refusal)) : topics.PublishAsync(topic, events, cancel);
 
     /// <summary>Ends when every published event has reached its followers.</summary>
     public Task<long> DrainTopicsAsync(CancellationToken cancel = default) => topics.DrainAsync(cancel);
 
     public ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel = default) =>
-        erasing.EraseAsync(customerId, purpose, cancel);
+        host.Gate.WriteAsync(() => erasing.EraseAsync(customerId, purpose, cancel));
 
     public async ValueTask<Receipt> CommandAsync(string customerId, Input command, CancellationToken cancel = default)
     {
-        if (!ready || !shards.TryEnter(1)) return Receipts.Overloaded;
-        var call = new Call(1, shards);
+        host.Traffic.Note();
+        if (host.Gate.Refusal is { } refusal) return refusal;
+        if ((ready ? host.Admission.TryEnter(1) : Receipts.Overloaded) is { } overload) return overload;
+        var call = new Call(1, host.Admission);
         shards.Take(TurnWork.Of(customerId, command, call, 0));
         return (await call.EndAsync(cancel).ConfigureAwait(false))[0];
     }
@@ -111,8 +133,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     public async ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default)
     {
         if (deliveries.Count == 0) return [];
-        var call = new Call(deliveries.Count, shards);
-        shards.Enter(deliveries.Count);
+        var call = new Call(deliveries.Count, host.Admission);
+        host.Admission.Enter(deliveries.Count);
         var given = 0;
         try
         {
@@ -131,8 +153,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     {
         var id = delivery.CustomerId ?? await host.Directory.IdOfAsync(delivery.CustomerKey, cancel).ConfigureAwait(false);
         if (id is null) call.Answer(index, Receipts.UnknownCustomer);
-        else if (!ready) call.Answer(index, Receipts.Unavailable);
-        else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace));
+        else if (!ready || host.Gate.Problem is not null) call.Answer(index, Receipts.Unavailable);
+        else shards.Take(TurnWork.Of(id, delivery.Input, call, index, delivery.Trace, delivery.Yields));
     }
 
     public ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default) => host.Directory.IdOfAsync(customerKey, cancel);

@@ -17,6 +17,18 @@ public sealed record CustomersOptions
     /// <summary>Signals and commands accepted and not yet answered; more are refused as <c>Unavailable</c>. The default is 65,536.</summary>
     public int QueueMax { get; init; } = 65_536;
 
+    /// <summary>How often a host that can't write tries whether it can; <see cref="Timeout.InfiniteTimeSpan"/>: every write tries. The default is 1 second.</summary>
+    public TimeSpan ProbeTime { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Signals of one customer among them; more are refused as <c>Unavailable</c> while other customers go on. The default is 2,048.</summary>
+    public int CustomerQueueMax { get; init; } = 2_048;
+
+    /// <summary>While callers wait for turns, a shard takes so many turns of topic events at a time that they are on disk within about this. The default is 4 ms.</summary>
+    public TimeSpan YieldTime { get; init; } = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>Turns of topic events that one shard takes at a time at most, at least 1: while nobody waits. The default is 1,024.</summary>
+    public int YieldingMax { get; init; } = 1_024;
+
     /// <summary>Memory for customers, in bytes (estimated); past it the least recently used are dropped. The default is 512 MiB.</summary>
     public long MemoryBudget { get; init; } = 512L * 1024 * 1024;
 

@@ -28,6 +28,9 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
     /// <summary>Told of every batch that is on disk, and of those that may be: the answer to a commit can be lost with its connection.</summary>
     public Action<CommitBatch> OnCommitted { get; set; } = static _ => { };
 
+    /// <summary>Told of what kept the store from writing; null: the log has to tell of it.</summary>
+    public Func<Exception, Problem?> Explain { get; set; } = static _ => null;
+
     public void Start(IReadOnlyList<Shard> from)
     {
         shards = from;
@@ -94,7 +97,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
         catch (Exception error)
         {
             // Whatever kept the store from writing, the callers are told to send again; the next batch tries anew.
-            log.LogError(error, "A batch of {Turns} turns could not be written.", batch.Turns.Count);
+            if (Explain(error) is null) log.LogError(error, "A batch of {Turns} turns could not be written.", batch.Turns.Count);
             span.End(batch, error);
             OnCommitted(batch);
             isLost = static _ => true;

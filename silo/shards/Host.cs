@@ -18,6 +18,13 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public ILogger Log { get; } = log;
 
+    public WriteGate Gate { get; } = new(store, options.ProbeTime, options.Time, log);
+
+    public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
+
+    /// <summary>Whether callers wait for turns.</summary>
+    public Traffic Traffic { get; } = new();
+
     public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
 
     /// <summary>The hosts that share the store; null: there is this one only.</summary>

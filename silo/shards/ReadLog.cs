@@ -86,7 +86,7 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         }
         catch (Exception error)
         {
-            host.Log.LogError(error, "Who read personal data could not be noted; it is tried again.");
+            if (host.Gate.Note(error) is null) host.Log.LogError(error, "Who read personal data could not be noted; it is tried again.");
             return false;
         }
     }

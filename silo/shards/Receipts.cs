@@ -11,6 +11,12 @@ internal static class Receipts
     public static readonly Receipt Overloaded = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "overloaded", "More signals are waiting than the host takes at a time.", "Send it again later."));
 
+    public static readonly Receipt SourceOverloaded = new(ReceiptKind.Unavailable, 0, new Problem(
+        "/source", "source-overloaded", "More signals of this source are waiting than its share of what the host takes at a time.", "Send it again later, and fewer at a time."));
+
+    public static readonly Receipt CustomerOverloaded = new(ReceiptKind.Unavailable, 0, new Problem(
+        "/subject", "customer-overloaded", "More signals of this customer are waiting than the host takes at a time.", "Send it again later; signals of other customers are taken."));
+
     public static readonly Receipt Erased = new(ReceiptKind.Erased, 0, new Problem(
         "/subject", "erased", "This person was erased; nothing is kept or taken about them.", "Stop sending events of this person."));
 

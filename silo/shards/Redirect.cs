@@ -46,8 +46,8 @@ internal sealed class Redirect(Host host, ShardSet shards)
         var state = slot.State!;
         var join = new Input.Join(slot.Key, CaseParts.JoinId(slot.Key, state.Seq), slot.Id, state.Seq, Encoding.UTF8.GetString(SnapshotCodec.Write(state)));
         if (host.Others is { } others) return (await others.HandleAsync([Delivery.To(survivor, join)]))[0].Kind;
-        shards.Enter(1);
-        var call = new Call(1, shards);
+        host.Admission.Enter(1);
+        var call = new Call(1, host.Admission);
         shards.Take(new TurnWork(survivor, join, call, 0));
         var receipt = (await call.EndAsync(CancellationToken.None))[0];
         return receipt.Kind;

@@ -20,6 +20,8 @@ internal sealed class Shard
     private readonly PoolLoop loop;
     private readonly ShardContext context;
     private readonly ConcurrentQueue<Work> inbox = new();
+    private readonly ConcurrentQueue<TurnWork> yielding = new();
+    private readonly YieldGate gate;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Batch open;
     private Batch? ready;
@@ -32,6 +34,7 @@ internal sealed class Shard
         loop = new PoolLoop(Run);
         context = new ShardContext(loop);
         slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget, host.ItemNames);
+        gate = new YieldGate(() => host.Traffic.IsLively, host.Options.YieldTime, host.Options.YieldingMax, WakeForYielding);
         open = new Batch(this);
         redirect = new Redirect(host, shards);
         turns = new TurnRunner(host, () => open, redirect);
@@ -54,7 +57,8 @@ internal sealed class Shard
 
     public void Take(Work work)
     {
-        inbox.Enqueue(work);
+        if (work is TurnWork { Yields: true, IsAdmitted: false } turn) yielding.Enqueue(turn);
+        else inbox.Enqueue(work);
         loop.Wake();
         if (ended.Task.IsCompleted) FailRest();
     }
@@ -100,7 +104,7 @@ internal sealed class Shard
         try
         {
             while (Step()) { }
-            if (stopping && inFlight == 0 && inbox.IsEmpty && slots.AllAtRest) ended.SetResult();
+            if (stopping && inFlight == 0 && inbox.IsEmpty && yielding.IsEmpty && slots.AllAtRest) ended.SetResult();
         }
         catch (Exception error)
         {
@@ -113,14 +117,20 @@ internal sealed class Shard
     private void FailRest()
     {
         while (inbox.TryDequeue(out var work)) work.Fail(new ObjectDisposedException(nameof(Customers)));
+        while (yielding.TryDequeue(out var turn)) turn.Fail(new ObjectDisposedException(nameof(Customers)));
+    }
+
+    private void WakeForYielding()
+    {
+        if (!yielding.IsEmpty) loop.Wake();
     }
 
     private bool Step()
     {
-        if (context.IsEmpty && inbox.IsEmpty) return false;
+        if (context.IsEmpty && inbox.IsEmpty && yielding.IsEmpty) return false;
         Reopen();
         var any = context.Run();
-        while (open.Turns.Count < host.Options.BatchMax && inbox.TryDequeue(out var work))
+        while (open.Turns.Count < host.Options.BatchMax && Next() is { } work)
         {
             any = true;
             Accept(work);
@@ -128,6 +138,16 @@ internal sealed class Shard
         if (!open.IsEmpty) Offer();
         slots.Trim();
         return any;
+    }
+
+    /// <summary>What comes next: what somebody waits for, before what yields.</summary>
+    private Work? Next()
+    {
+        if (inbox.TryDequeue(out var work)) return work;
+        if (!yielding.TryPeek(out var turn) || !gate.TryEnter()) return null;
+        yielding.TryDequeue(out _);   // nobody else takes from it while the loop runs
+        turn.Admit(gate);
+        return turn;
     }
 
     /// <summary>Goes on with the batch that the committer has not taken yet, so that load makes transactions larger, not more.</summary>
@@ -165,7 +185,7 @@ internal sealed class Shard
             }
             catch (Exception error)
             {
-                host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
+                if (host.Gate.Note(error) is null) host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
                 slot.Unload();
                 work.Fail(error);
             }

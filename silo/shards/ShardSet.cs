@@ -2,12 +2,11 @@ using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
-/// <summary>All shards of a host: places customers on them, and takes no more than it may have waiting.</summary>
+/// <summary>All shards of a host: places customers on them.</summary>
 internal sealed class ShardSet : IDisposable
 {
     private readonly Host host;
     private readonly Shard[] shards;
-    private int waiting;
     private readonly List<ITimer> sweepers = [];
 
     public ShardSet(Host host)
@@ -15,9 +14,6 @@ internal sealed class ShardSet : IDisposable
         this.host = host;
         shards = [.. Enumerable.Range(0, host.Options.Shards).Select(_ => new Shard(host, this))];
     }
-
-    /// <summary>Signals and commands taken and not yet answered.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
 
     public int Customers => shards.Sum(s => s.Customers);
 
@@ -55,18 +51,4 @@ internal sealed class ShardSet : IDisposable
     public Task RestAllAsync() => Task.WhenAll(shards.Select(s => s.RestAllAsync()));
 
     public void Take(Work work) => shards[ShardPlacement.Of(work.CustomerId, shards.Length)].Take(work);
-
-    /// <summary>Asks for room for so many inputs; whoever gets it gives it back. An idle host takes any number.</summary>
-    public bool TryEnter(int count)
-    {
-        var before = Interlocked.Add(ref waiting, count) - count;
-        if (before == 0 || before + count <= host.Options.QueueMax) return true;
-        Leave(count);
-        return false;
-    }
-
-    /// <summary>Takes room without asking.</summary>
-    public void Enter(int count) => Interlocked.Add(ref waiting, count);
-
-    public void Leave(int count) => Interlocked.Add(ref waiting, -count);
 }

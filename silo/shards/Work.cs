@@ -23,7 +23,18 @@ internal abstract class Work(string customerId)
 /// <summary>An input to decide.</summary>
 internal class TurnWork(string customerId, Input input, Call call, int index) : Work(customerId)
 {
+    private YieldGate? gate;
+    private long admitted;
+
     public Input Input { get; private set; } = input;
+
+    /// <summary>It lets go first what somebody waits for.</summary>
+    public bool Yields { get; init; }
+
+    /// <summary>A shard has taken it from what yields.</summary>
+    public bool IsAdmitted => gate is not null;
+
+    public void Admit(YieldGate by) => (gate, admitted) = (by, Stopwatch.GetTimestamp());
 
     public override void PassOn(string survivor, long key)
     {
@@ -33,8 +44,9 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
 
     /// <summary>With a span of its own while traces are collected.</summary>
     /// <param name="trace">What caused the input, where the caller knows.</param>
-    public static TurnWork Of(string customerId, Input input, Call call, int index, string? trace = null) =>
-        Spans.AreWanted ? new TracedTurnWork(customerId, input, call, index, trace) : new TurnWork(customerId, input, call, index);
+    public static TurnWork Of(string customerId, Input input, Call call, int index, string? trace = null, bool yields = false) => Spans.AreWanted
+        ? new TracedTurnWork(customerId, input, call, index, trace) { Yields = yields }
+        : new TurnWork(customerId, input, call, index) { Yields = yields };
 
     /// <summary>What the turn's timers and effects carry on; null: nothing.</summary>
     public virtual string? Trace => null;
@@ -56,6 +68,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
     public virtual void Answer(Receipt receipt)
     {
         TurnSpan.Count(Input, receipt.Kind);
+        Interlocked.Exchange(ref gate, null)?.Leave(admitted);
         call.Answer(index, receipt);
     }
 

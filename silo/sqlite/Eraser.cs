@@ -42,6 +42,7 @@ internal static class Eraser
 
     private static void EraseRows(Database database, long person, Dictionary<string, long> removed)
     {
+        FollowTable.Uncount(database, person);
         foreach (var (table, delete) in Deletes)
             removed[table] = removed.GetValueOrDefault(table) + database.Query(delete).Bind(person).Changes();
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Storage;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
@@ -52,6 +53,19 @@ public sealed partial class SqliteJournalStore : IJournalStore
             if (error is SqliteException) throw new DataDirectoryException(directory, error);
             throw;
         }
+    }
+
+    public StoreTrouble? TroubleOf(Exception error) => error is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => StoreTrouble.Full,
+        raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN => StoreTrouble.Failing,
+        _ => null,
+    };
+
+    public async ValueTask ProbeAsync(CancellationToken cancel = default)
+    {
+        await _writer.TransactionAsync(Probe.Write, cancel).ConfigureAwait(false);
+        await _writer.TransactionAsync(Probe.Drop, cancel).ConfigureAwait(false);
     }
 
     public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
@@ -137,8 +151,8 @@ public sealed partial class SqliteJournalStore : IJournalStore
     public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => FanOutTable.Followers(database, fanOut, limit), cancel);
 
-    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
-        await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done), cancel).ConfigureAwait(false);
+    public async ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
+        await _writer.TransactionAsync(database => FanOutTable.Advance(database, fanOut, last, done, told), cancel).ConfigureAwait(false);
 
     public async ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
         await _writer.TransactionAsync(database => FollowTable.SetApart(database, fanOut.TopicKey, followers), cancel).ConfigureAwait(false);

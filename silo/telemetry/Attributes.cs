@@ -35,6 +35,9 @@ public static class Attributes
     /// <summary>Kind of an effect: message, webhook or internal.</summary>
     public const string EffectKind = "journey.effect.kind";
 
+    /// <summary>Why inputs were not taken: queue, source or customer.</summary>
+    public const string Reason = "journey.reason";
+
     /// <summary>How an input or a try ended.</summary>
     public const string Outcome = "journey.outcome";
 

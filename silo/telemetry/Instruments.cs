@@ -18,6 +18,8 @@ public static class Instruments
     /// <summary>Inputs answered, by kind and outcome.</summary>
     public static Counter<long> Turns { get; } = Meter.CreateCounter<long>("journey.turns", "{turn}", "Inputs answered, by kind and outcome.");
 
+    public static Counter<long> Shed { get; } = Meter.CreateCounter<long>("journey.shed", "{input}", "Signals and commands not taken because too much waits, by reason.");
+
     public static Counter<long> Incidents { get; } = Meter.CreateCounter<long>("journey.incidents", "{incident}", "Activities that failed and wait for a person.");
 
     /// <summary>A semantic convention's own name.</summary>

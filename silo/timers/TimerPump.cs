@@ -102,6 +102,7 @@ public sealed class TimerPump : IAsyncDisposable
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
+        if (!inbox.Writes) return options.PollTime;
         await RunDueAsync(options.Time.GetUtcNow(), cancel).ConfigureAwait(false);
         return await TimeToNextAsync(cancel).ConfigureAwait(false);
     }

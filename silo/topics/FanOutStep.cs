@@ -22,7 +22,7 @@ internal sealed record FanOutStep(FanOut FanOut, IReadOnlyList<Follower> Followe
             await store.SetApartAsync(FanOut, failed, cancel).ConfigureAwait(false);
             if (FanOut.Only != 0) return true;   // it waits as before, and nobody for it
         }
-        await store.AdvanceFanOutAsync(FanOut, Followers.Count > 0 ? Followers[^1] : null, Followers.Count < Asked, cancel).ConfigureAwait(false);
+        await store.AdvanceFanOutAsync(FanOut, Followers.Count > 0 ? Followers[^1] : null, Followers.Count < Asked, Followers.Count - failed.Count, cancel).ConfigureAwait(false);
         return true;
     }
 }

@@ -40,7 +40,7 @@ public class PagesHost : IAsyncLifetime
         if (Parts.Missing is not null) return;
         if (Key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions, Keys = Keys });
+        app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Keys = Keys });
         orchestrator.StartPumps();
         await app.StartAsync();
         Url = app.Urls.Single();

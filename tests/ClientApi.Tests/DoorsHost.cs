@@ -18,6 +18,8 @@ public sealed class DoorsHost : IAsyncLifetime
 
     internal FakeCustomers Customers { get; } = new();
 
+    internal BodyRoom Room { get; init; } = new();
+
     public HttpClient Client { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -28,6 +30,7 @@ public sealed class DoorsHost : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ICustomers>(Customers);
+        builder.Services.AddSingleton(Room);
         builder.Services.AddDoors();
         app = builder.Build();
         app.MapDoors();

@@ -59,6 +59,21 @@ public sealed class EventsDoorTests(DoorsHost host) : IClassFixture<DoorsHost>
         Assert.Equal(503, (await host.PostAsync("/v1/events", EventText.Lines, EventText.Good("2", "busy"))).Status);
     }
 
+    [Theory]
+    [InlineData(EventText.Batch)]
+    [InlineData(EventText.Lines)]
+    public async Task Of_many_events_the_answer_names_those_that_were_not_taken_and_why(string mediaType)
+    {
+        host.Customers.Script = s => s.Subject.StartsWith("busy", StringComparison.Ordinal) ? new Receipt(ReceiptKind.Unavailable, 0, new Problem("/subject", "customer-overloaded", "Too much.", "Later.")) : null;
+        string[] events = [Event("1"), Event("2", "busy"), Event("3"), Event("4", "busy")];
+
+        var answer = await host.PostAsync("/v1/events", mediaType, mediaType == EventText.Batch ? $"[{string.Join(',', events)}]" : string.Join('\n', events));
+
+        Assert.Equal(503, answer.Status);
+        Assert.Equal([("/1/subject", "customer-overloaded"), ("/3/subject", "customer-overloaded")], answer.Errors);
+        Assert.Equal(2, Taken);
+    }
+
     [Fact]
     public async Task A_bad_structured_event_is_400_and_changes_nothing()
     {

@@ -12,6 +12,7 @@ internal sealed class SoakTraffic(HttpClient http)
     private readonly ConcurrentDictionary<string, int> done = [];
     private readonly Ticker every = new("soak:every", latestOnly: false);
     private int visitors;
+    private volatile bool broken;
 
     public Ledger Ledger { get; } = new();
 
@@ -25,9 +26,17 @@ internal sealed class SoakTraffic(HttpClient http)
 
     private async Task LoopAsync(string what, int milliseconds, Func<int, Task> once, CancellationToken stop)
     {
-        for (var i = 1; !stop.IsCancellationRequested; i++)
+        for (var i = 1; !stop.IsCancellationRequested && !broken; i++)
         {
-            await once(i);
+            try
+            {
+                await once(i);
+            }
+            catch
+            {
+                broken = true;   // the others need not go on for the rest of the run
+                throw;
+            }
             done[what] = i;
             await Task.Delay(milliseconds, CancellationToken.None);
         }
@@ -36,7 +45,7 @@ internal sealed class SoakTraffic(HttpClient http)
     private async Task BatchAsync(int number)
     {
         var events = Ledger.Next(10);
-        Assert.True(await Post.BatchAsync(http, "/v1/events", [.. events.Select(e => e.Json)]));
+        await SendAsync("/v1/events", "application/cloudevents-batch+json", $"[{string.Join(',', events.Select(e => e.Json))}]", HttpStatusCode.OK);
         Ledger.Acknowledge(events);
     }
 

@@ -6,6 +6,10 @@ namespace JourneyOrchestrator.Silo.Tests;
 /// <summary>A store in front of another one; tests override what is to go wrong.</summary>
 public class StoreDecorator(IJournalStore inner) : IJournalStore
 {
+    public virtual StoreTrouble? TroubleOf(Exception error) => inner.TroubleOf(error);
+
+    public virtual ValueTask ProbeAsync(CancellationToken cancel = default) => inner.ProbeAsync(cancel);
+
     public virtual ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) => inner.CommitAsync(batch, cancel);
 
     public virtual ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => inner.FindCustomerAsync(idHash, cancel);
@@ -59,13 +63,29 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
     public virtual ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
         inner.AppendTopicAsync(events, cancel);
 
-    public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
+    public virtual ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) => inner.OpenFanOutsAsync(limit, cancel);
 
     public ValueTask<IReadOnlyList<Follower>> FollowersAsync(FanOut fanOut, int limit, CancellationToken cancel = default) =>
         inner.FollowersAsync(fanOut, limit, cancel);
 
-    public virtual ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
-        inner.AdvanceFanOutAsync(fanOut, last, done, cancel);
+    public virtual ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
+        inner.AdvanceFanOutAsync(fanOut, last, done, told, cancel);
+
+    public ValueTask<IReadOnlyList<FanOutProgress>> ProgressAsync(long after, int limit, CancellationToken cancel = default) => inner.ProgressAsync(after, limit, cancel);
+
+    public ValueTask<IReadOnlyList<TopicPause>> PausesAsync(CancellationToken cancel = default) => inner.PausesAsync(cancel);
+
+    public ValueTask<IReadOnlyList<TopicEventState>> TopicEventsAsync(string topic, long before, int limit, CancellationToken cancel = default) =>
+        inner.TopicEventsAsync(topic, before, limit, cancel);
+
+    public ValueTask<IReadOnlyList<TopicAct>> TopicActsAsync(string topic, long after, int limit, CancellationToken cancel = default) =>
+        inner.TopicActsAsync(topic, after, limit, cancel);
+
+    public ValueTask<TopicActEnd> PauseAsync(TopicAct act, CancellationToken cancel = default) => inner.PauseAsync(act, cancel);
+
+    public ValueTask<TopicActEnd> ResumeAsync(TopicAct act, CancellationToken cancel = default) => inner.ResumeAsync(act, cancel);
+
+    public ValueTask<WithdrawalEnd> WithdrawAsync(TopicAct act, TopicEventRow? followUp, CancellationToken cancel = default) => inner.WithdrawAsync(act, followUp, cancel);
 
     public ValueTask SetApartAsync(FanOut fanOut, IReadOnlyList<Follower> followers, CancellationToken cancel = default) =>
         inner.SetApartAsync(fanOut, followers, cancel);

@@ -11,17 +11,18 @@ import { HelpPage } from './pages/HelpPage';
 import { JourneysPage } from './pages/JourneysPage';
 import { OverviewPage } from './pages/OverviewPage';
 import { TasksPage } from './pages/TasksPage';
+import { TopicsPage } from './pages/TopicsPage';
 import { UnknownPage } from './pages/UnknownPage';
 import { Icon, type IconName } from './ui/Icon';
 import { KeyField } from './ui/KeyField';
 
 const pages: { [page in Exclude<PageName, 'customer'>]: ComponentType } = {
-  overview: OverviewPage, customers: CustomersPage, tasks: TasksPage, 'dead-letters': DeadLettersPage, journeys: JourneysPage, help: HelpPage, api: ApiPage, unknown: UnknownPage,
+  overview: OverviewPage, customers: CustomersPage, tasks: TasksPage, topics: TopicsPage, 'dead-letters': DeadLettersPage, journeys: JourneysPage, help: HelpPage, api: ApiPage, unknown: UnknownPage,
 };
 
 const links = [
   ['overview', '#/', 'overview'], ['customers', '#/customers', 'customers'], ['tasks', '#/tasks', 'tasks'],
-  ['deadLetters', '#/dead-letters', 'dead-letters'], ['journeys', '#/journeys', 'journeys'], ['help', '#/help', 'help'],
+  ['topics', '#/topics', 'topics'], ['deadLetters', '#/dead-letters', 'dead-letters'], ['journeys', '#/journeys', 'journeys'], ['help', '#/help', 'help'],
 ] as const;
 
 /** The link of the menu that a page belongs to. */

@@ -19,6 +19,7 @@ internal static class ApiDescription
         ("Streams", "Entries as they are committed."),
         ("Subscriptions", "State changes as signed webhooks."),
         ("Feeds", "Data of other systems."),
+        ("Topics", "Topic events on their way to their followers."),
         ("Assistants", "The Model Context Protocol."),
         ("Operations", "Health, and effects that could not be delivered."),
     ];

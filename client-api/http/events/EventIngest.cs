@@ -98,11 +98,11 @@ internal sealed class EventIngest(TimeProvider clock)
         // A sender of lines may pause between them for as long as it likes; the server's minimum would cut it off.
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         var tally = new EventTally();
-        await new EventLines(context.Request.BodyReader, target, tally, clock).RunAsync(context.RequestAborted);
+        await new EventLines(context, target, tally, clock).RunAsync(context.RequestAborted);
         await AnswerAsync(context, tally);
     }
 
     private static Task AnswerAsync(HttpContext context, EventTally tally) => tally.Unavailable
-        ? ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, ReceiptProblems.Unavailable.Message, ReceiptProblems.Unavailable)
+        ? ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, tally.NotTaken[0].Message, tally.NotTaken)
         : JsonAnswer.OkAsync(context, tally, EventTally.Write);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using JourneyOrchestrator.ClientApi.CloudEvents;
+using Microsoft.AspNetCore.Http;
 
 namespace JourneyOrchestrator.ClientApi.Http.Events;
 
@@ -8,12 +9,15 @@ namespace JourneyOrchestrator.ClientApi.Http.Events;
 /// Reads events line by line (NDJSON) and commits them in groups while the rest is still on its way: each group is what had
 /// arrived when the one before was on disk. Blank lines don't count. A line over the limit is skipped without being kept.
 /// </summary>
-internal sealed class EventLines(PipeReader body, EventTarget target, EventTally tally, TimeProvider clock)
+internal sealed class EventLines(HttpContext context, EventTarget target, EventTally tally, TimeProvider clock)
 {
-    private const int GroupMax = 512;
+    private const int GroupMax = 512, GroupBytesMax = EventLimits.BodyBytesMax;
     private const byte NewLine = (byte)'\n';
 
+    private readonly PipeReader body = context.Request.BodyReader;
     private EventGroup group = new();
+    private long partial;   // bytes of a line whose end has not come
+    private bool hasRoom;
     private long index;
     private bool skipping;
     private bool ended;
@@ -26,22 +30,32 @@ internal sealed class EventLines(PipeReader body, EventTarget target, EventTally
         {
             Take(await body.ReadAsync(cancel));
             await writing;
-            while (!ended && group.Count < GroupMax && body.TryRead(out var more)) Take(more);
+            while (!ended && !IsFull && body.TryRead(out var more)) Take(more);
+            if (!HasRoom())
+            {
+                tally.NoRoom(group.First ?? index);
+                return;
+            }
             writing = group.SubmitAsync(target, tally, cancel);
             group = new();
         }
         await writing;
     }
 
+    private bool IsFull => group.Count >= GroupMax || group.Bytes >= GroupBytesMax;
+
+    /// <summary>A stream that has sent much at a time may hold two full groups from then on: one being written, one being gathered.</summary>
+    private bool HasRoom() => hasRoom || group.Bytes + partial <= BodyRoom.Small || (hasRoom = BodyRoom.TryTake(context, 2 * GroupBytesMax));
+
     private void Take(in ReadResult read)
     {
         var rest = read.Buffer;
-        while (group.Count < GroupMax && rest.PositionOf(NewLine) is { } end)
+        while (!IsFull && rest.PositionOf(NewLine) is { } end)
         {
             TakeLine(rest.Slice(0, end));
             rest = rest.Slice(rest.GetPosition(1, end));
         }
-        var full = group.Count >= GroupMax;
+        var full = IsFull;
         if (!full && read.IsCompleted)
         {
             TakeLine(rest);
@@ -53,6 +67,7 @@ internal sealed class EventLines(PipeReader body, EventTarget target, EventTally
             skipping = true;
             rest = rest.Slice(rest.End);
         }
+        partial = full ? 0 : rest.Length;
         body.AdvanceTo(rest.Start, full ? rest.Start : rest.End);
     }
 
@@ -79,6 +94,6 @@ internal sealed class EventLines(PipeReader body, EventTarget target, EventTally
     {
         if (index == 0) line = line[RequestBody.MarkLength(line)..];
         if (line.IndexOfAnyExcept(" \t\r"u8) < 0) return;
-        group.Add(index++, target.Check(CloudEventReader.Read(line, target.Subject, clock.GetUtcNow())), tally);
+        group.Add(index++, target.Check(CloudEventReader.Read(line, target.Subject, clock.GetUtcNow())), tally, line.Length);
     }
 }

@@ -11,11 +11,21 @@ internal sealed class EventTally
     /// <summary>Rejections listed in one answer; a stream without end must not fill the memory.</summary>
     public const int RejectedMax = 10_000;
 
+    /// <summary>Events not taken that one answer names.</summary>
+    public const int NotTakenMax = 100;
+
     private readonly List<(long Index, IReadOnlyList<Problem> Problems)> rejected = [];
+    private readonly List<Problem> notTaken = [];
     private long accepted, duplicates, omitted;
 
-    /// <summary>True when the host could not take some of them: then the whole must be sent again.</summary>
-    public bool Unavailable { get; private set; }
+    /// <summary>True when the host could not take some of them: then those, or the whole, must be sent again.</summary>
+    public bool Unavailable => notTaken.Count > 0;
+
+    /// <summary>Why, each with the event's place in the field; the first of them.</summary>
+    public IReadOnlyList<Problem> NotTaken => notTaken;
+
+    /// <summary>The host has no room for what comes from this place on.</summary>
+    public void NoRoom(long index) => NotTake(index, EventProblems.NoRoom);
 
     public void Reject(long index, IReadOnlyList<Problem> problems)
     {
@@ -29,9 +39,14 @@ internal sealed class EventTally
         {
             case ReceiptKind.Accepted: accepted++; break;
             case ReceiptKind.Duplicate: duplicates++; break;
-            case ReceiptKind.Unavailable: Unavailable = true; break;
+            case ReceiptKind.Unavailable: NotTake(index, ReceiptProblems.Of(receipt)); break;
             default: Reject(index, [ReceiptProblems.Of(receipt)]); break;
         }
+    }
+
+    private void NotTake(long index, Problem problem)
+    {
+        if (notTaken.Count < NotTakenMax) notTaken.Add(problem with { Field = $"/{index}{problem.Field}" });
     }
 
     public static void Write(Utf8JsonWriter writer, EventTally tally)
@@ -56,8 +71,15 @@ internal sealed class EventGroup
 
     public int Count => signals.Count;
 
-    public void Add(long index, in EventReading reading, EventTally tally)
+    /// <summary>Place of the first; null: there is none.</summary>
+    public long? First => places.Count > 0 ? places[0] : null;
+
+    /// <summary>Size of the events as they came.</summary>
+    public int Bytes { get; private set; }
+
+    public void Add(long index, in EventReading reading, EventTally tally, int bytes = 0)
     {
+        Bytes += bytes;
         if (reading.Signal is null)
         {
             tally.Reject(index, reading.Problems);

@@ -16,7 +16,13 @@ internal readonly record struct EventTarget(ICustomers Customers, string? Topic,
     public EventReading Check(in EventReading reading)
     {
         if (Topic is null && reading.Signal is { Type: BuiltInSignals.OperationRequested } acts && Caller is { } caller) return new EventReading(Acting.With(caller, acts), reading.Problems);
-        if (Topic is null || reading.Signal?.Extensions is not { } extensions) return reading;
+        return Topic is null ? reading : CheckKept(reading);
+    }
+
+    /// <summary>Of an event that goes to a topic, refuses extension attributes that say in no way that is understood what is kept of it.</summary>
+    public static EventReading CheckKept(in EventReading reading)
+    {
+        if (reading.Signal?.Extensions is not { } extensions) return reading;
         if (extensions.TryGetValue("retainkey", out var key) && !(key.Kind == ValueKind.String && key.AsString().Length > 0))
             return EventReading.Flawed(EventProblems.WrongType("/retainkey", "a non-empty string"));
         // In binary mode every attribute is text.

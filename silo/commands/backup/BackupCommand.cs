@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Sqlite;
 using JourneyOrchestrator.Silo.Storage;
 

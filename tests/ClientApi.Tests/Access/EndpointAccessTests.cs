@@ -33,7 +33,7 @@ public sealed class EndpointAccessTests(KeyedHost host) : IClassFixture<KeyedHos
         {
             var (path, scopes) = (PathOf(call), CallAccess.Of(call).Scopes);
             var ofCases = path.StartsWith("/v1/cases", StringComparison.Ordinal);
-            var expected = path.StartsWith("/v1/dead-letters", StringComparison.Ordinal) || path.StartsWith("/v1/subscriptions", StringComparison.Ordinal) || (Is(call, "DELETE") && !ofCases) ? Scopes.Admin
+            var expected = path.StartsWith("/v1/dead-letters", StringComparison.Ordinal) || path.StartsWith("/v1/subscriptions", StringComparison.Ordinal) || IsTopicAct(call) || (Is(call, "DELETE") && !ofCases) ? Scopes.Admin
                 : Is(call, "GET") ? Scopes.Read
                 : path == "/v1/journeys/{id}/migrate" ? Scopes.Design | Scopes.Act
                 : path.StartsWith("/v1/journeys", StringComparison.Ordinal) ? Scopes.Design
@@ -42,6 +42,8 @@ public sealed class EndpointAccessTests(KeyedHost host) : IClassFixture<KeyedHos
             Assert.Equal((NameOf(call), expected), (NameOf(call), scopes));
         }
     }
+
+    private static bool IsTopicAct(RouteEndpoint call) => PathOf(call) is var path && path.StartsWith("/v1/topics/", StringComparison.Ordinal) && Is(call, "POST") && !path.EndsWith("/events", StringComparison.Ordinal);
 
     [Fact]
     public async Task The_description_says_which_scope_a_call_needs()

@@ -19,6 +19,7 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         await TasksAsync();
         await DesignAsync();
         await OperationsAsync();
+        await TopicsAsync();
         foreach (var call in new[] { "track", "identify", "page", "screen", "group", "alias", "sendTrackingBatch", "mcp", "exportCustomer", "eraseCustomer" }) await CallAsync(call);
         Assert.Equal(contract.Operations.Select(call => call.Id).Order(StringComparer.Ordinal), made.Order(StringComparer.Ordinal));
     }
@@ -95,6 +96,25 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         await CallAsync("requeueDeadLetter", ("id", letter.GetProperty("id").GetString()!));
         var id = ("id", (await CallAsync("addSubscription", body: $$"""{"url":"{{WalkedHost.Nowhere}}"}"""))["id"]!.ToString());
         foreach (var call in new[] { "listSubscriptions", "getSubscription", "pauseSubscription", "resumeSubscription", "testSubscription", "rotateSubscription", "removeSubscription" }) await CallAsync(call, id);
+    }
+
+    /// <summary>While the topic is paused its event is on its way as long as this takes.</summary>
+    private async Task TopicsAsync()
+    {
+        const string Journey = """
+            { "definitionId": "walker", "name": "Walker", "version": 1, "root": { "id": "all", "type": "Elsa.Sequence", "version": 1, "activities": [
+              { "id": "follow", "type": "Journey.FollowTopic", "version": 1, "topic": { "typeName": "String", "expression": { "type": "Literal", "value": "walked" } } },
+              { "id": "wait", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "over" } } } ] } }
+            """;
+        Assert.Equal(201, (await walked.Host.PostAsync("/v1/journeys?publish=true", Journey)).Status);
+        await CallAsync("startCase", body: """{"customer":"ada","journey":"walker"}""");
+        var topic = ("topic", "walked");
+        await CallAsync("pauseTopic", topic);
+        await CallAsync("sendTopicEvents", topic);
+        foreach (var call in new[] { "listFanOuts", "listPauses", "listTopicEvents", "listTopicActs" }) Assert.Single((await CallAsync(call, topic))["items"]!.AsArray());
+        foreach (var call in new[] { "pauseTopicEvent", "resumeTopicEvent" }) await CallAsync(call, topic);
+        Assert.Equal("2", (await CallAsync("withdrawTopicEvent", topic))["followUp"]!.ToString());
+        await CallAsync("resumeTopic", topic);
     }
 
     private Task<JsonNode> CallAsync(string id, params (string Name, string Value)[] inPath) => CallAsync(id, null, null, null, 0, inPath);

@@ -72,6 +72,10 @@ internal static class DoorCases
         HostileCase.Json("unknown verb of a task", "404 `unknown-address`", Task + "/explode", By),
         HostileCase.Json("consent that is neither yes nor no", "400 `wrong-type`", "/v1/customers/ada/consents", """{"purpose":"p","channel":"email","granted":"yes","wording":"v1","source":"app","by":"ada"}""", "PUT"),
         HostileCase.Json("dead letter that is none", "404 `unknown`", "/v1/dead-letters/1-1-e99/requeue", ""),
+        HostileCase.Json("pause of a topic that is not there", "404 `unknown`", "/v1/topics/nope/pause", """{"by":"kim","reason":"why"}"""),
+        HostileCase.Json("pause without a reason", "400 `missing`", "/v1/topics/nope/pause", By),
+        HostileCase.Json("withdrawal of an event beyond any number", "404 `unknown`", "/v1/topics/nope/events/99999999999999999999/withdraw", """{"by":"kim","reason":"why"}"""),
+        HostileCase.Json("withdrawal with an event that is none", "400 `not-an-object`", "/v1/topics/nope/events/1/withdraw", """{"by":"kim","reason":"why","event":[]}"""),
         HostileCase.Json("feed that is not there", "404 `unknown`", "/v1/feeds/nope", "{}"),
     ];
 

@@ -126,6 +126,7 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     [InlineData("journey.outbox.depth", "{effect}", "gauge")]
     [InlineData("journey.dead_letters", "{effect}", "gauge")]
     [InlineData("journey.queue.depth", "{input}", "gauge")]
+    [InlineData("journey.ready", "1", "gauge")]
     [InlineData("journey.customers", "{customer}", "gauge")]
     [InlineData("journey.customers.active", "{customer}", "gauge")]
     [InlineData("journey.customers.memory", "By", "gauge")]

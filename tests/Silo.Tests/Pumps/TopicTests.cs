@@ -112,7 +112,7 @@ public sealed class TopicTests : IDisposable
 
     private sealed class FailingCursor(IJournalStore inner) : StoreDecorator(inner)
     {
-        public override ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, CancellationToken cancel = default) =>
+        public override ValueTask AdvanceFanOutAsync(FanOut fanOut, Follower? last, bool done, long told = 0, CancellationToken cancel = default) =>
             throw new IOException("The process ends here.");
     }
 
@@ -120,11 +120,5 @@ public sealed class TopicTests : IDisposable
     {
         public override ValueTask<IReadOnlyList<TopicAppend>> AppendTopicAsync(IReadOnlyList<TopicEventRow> events, CancellationToken cancel = default) =>
             isFull() ? throw new IOException("The disk is full.") : base.AppendTopicAsync(events, cancel);
-    }
-
-    private sealed class BrokenCustomer(IJournalStore inner, Func<byte[]?> broken) : StoreDecorator(inner)
-    {
-        public override ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
-            broken() is { } hash && hash.AsSpan().SequenceEqual(idHash) ? throw new IOException("The page is damaged.") : base.FindCustomerAsync(idHash, cancel);
     }
 }

@@ -129,13 +129,4 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(ReceiptKind.Unknown, receipt.Kind);
         Assert.Equal(ReadStatus.Unknown, (await host.Customers.ReadAsync("nobody", state => state.Seq)).Status);
     }
-
-    private sealed class SlowStore(IJournalStore inner, Task gate) : StoreDecorator(inner)
-    {
-        public override async ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default)
-        {
-            await gate;
-            return await base.CommitAsync(batch, cancel);
-        }
-    }
 }

@@ -163,4 +163,18 @@ public abstract partial class JournalStoreContract
         Assert.Null(await Store.SnapshotAsync(1, schema: 2));
         Assert.Null(await Store.SnapshotAsync(3, 1));
     }
+
+    [SkippableFact]
+    public async Task A_probe_writes_and_leaves_nothing_behind()
+    {
+        await GivenAsync(First(1));
+        var before = await Store.CountsAsync();
+
+        await Store.ProbeAsync();
+        await Store.ProbeAsync();
+
+        Assert.Equal(before, await Store.CountsAsync());
+        Assert.Empty((await CommitAsync(Turn(1, 2))).Conflicts);
+        Assert.Null(Store.TroubleOf(new IOException("of something else")));
+    }
 }

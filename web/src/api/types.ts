@@ -139,6 +139,34 @@ export interface DeadLetter {
   error: string;
 }
 
+export interface FanOut {
+  topic: string;
+  position: number;
+  id: string;
+  source: string;
+  type: string;
+  publishedAt: string;
+  state: 'running' | 'waiting' | 'paused' | 'apart';
+  followers: number;
+  told: number;
+  catchingUp: number;
+  setApart: number;
+  urgency: number | null;
+  perSecond: number | null;
+  estimatedEnd: string | null;
+  waitsFor: number | null;
+  pause: TopicPause | null;
+}
+
+export interface TopicPause {
+  topic: string;
+  /** Null: the topic as a whole. */
+  position: number | null;
+  by: string;
+  reason: string;
+  at: string;
+}
+
 export interface Subscription {
   id: string;
   url: string;

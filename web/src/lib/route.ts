@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export type PageName = 'overview' | 'customers' | 'customer' | 'tasks' | 'dead-letters' | 'journeys' | 'help' | 'api' | 'unknown';
+export type PageName = 'overview' | 'customers' | 'customer' | 'tasks' | 'topics' | 'dead-letters' | 'journeys' | 'help' | 'api' | 'unknown';
 
 export interface Route {
   page: PageName;
@@ -8,7 +8,7 @@ export interface Route {
   id: string;
 }
 
-const pages: readonly string[] = ['customers', 'tasks', 'dead-letters', 'journeys', 'help', 'api'];
+const pages: readonly string[] = ['customers', 'tasks', 'topics', 'dead-letters', 'journeys', 'help', 'api'];
 
 /** The address after `#`: the host serves one page, and reloading it comes back to the same place. */
 export function routeOf(hash: string): Route {

@@ -157,8 +157,8 @@ internal sealed partial class MigrationPlanner
         var required = item.Required;
         if (item.Parent != 0 && !SameRule(old.Control.Required, node.Control.Required)) required = after.IsRequired(node, state.Item(item.Parent)!);
         var mark = marks.GetValueOrDefault(item.Ordinal) ?? item.Mark;
-        if (required != item.Required || (item is { Parent: not 0 } && node is StageNode stage && stage.AutoComplete != ((StageNode)old).AutoComplete)) checks.Add(required != item.Required ? item.Parent : item.Ordinal);
-        if (node is StageNode root && item.Parent == 0 && root.AutoComplete != ((StageNode)old).AutoComplete) checks.Add(item.Ordinal);
+        if (required != item.Required) checks.Add(item.Parent);
+        if (node is StageNode stage && stage.AutoComplete != ((StageNode)old).AutoComplete) checks.Add(item.Ordinal);
         if (required != item.Required || mark != item.Mark || node.Type != item.NodeType || node.Name != item.Name)
             Raise(new ItemMigrated(state.Id, item.Ordinal, node.Type, node.Name, required, mark, rule));
     }

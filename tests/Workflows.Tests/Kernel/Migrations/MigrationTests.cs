@@ -122,6 +122,21 @@ public sealed class MigrationTests
         Assert.Equal(ItemState.Completed, kit.Of("E"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_stage_that_now_completes_by_itself_does_so_at_the_move(bool required)
+    {
+        static JsonObject Inner(bool auto) => auto ? AutoStage("T", Task("A"), Task("B").Entry("Z.complete")) : Stage("T", Task("A"), Task("B").Entry("Z.complete"));
+        var kit = CaseKit.Of(Stage("S", Task("Z"), Inner(false)));
+        kit.Complete("A");
+        Assert.Equal(ItemState.Active, kit.Of("T"));
+
+        kit.MoveTo(Stage("S", Task("Z"), required ? Inner(true).Control("required") : Inner(true)));
+
+        Assert.Equal(ItemState.Completed, kit.Of("T"));
+    }
+
     [Fact]
     public void Conditions_of_the_new_version_are_looked_at_once()
     {
