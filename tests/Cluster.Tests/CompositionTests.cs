@@ -46,6 +46,9 @@ public sealed class CompositionTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await SignalAsync(doors));
         Assert.Contains("\"Ada\"", await doors.Http.GetStringAsync(new Uri("/v1/customers/ada", UriKind.Relative)), StringComparison.Ordinal);
 
+        // Silos have no volume, and their file system can't be written.
+        Assert.Equal(["api-keys.json", "api-keys.json.lock"], Directory.GetFiles(volume.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
         // As Compose ends them: who depends on another goes first.
         foreach (var process in processes) Assert.Equal(0, await process.TerminateAsync());
     }

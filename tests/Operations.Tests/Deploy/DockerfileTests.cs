@@ -14,6 +14,7 @@ public sealed class DockerfileTests
     public void Each_stage_has_a_name_and_a_base_of_a_version() => Assert.All(Images.Stages, stage =>
     {
         Assert.NotEmpty(stage.Name);
+        Assert.DoesNotContain("latest", stage.From, StringComparison.Ordinal);
         if (Images.Stages.All(other => other.Name != stage.From)) Assert.Matches(@":\d+(\.\d+)*-[\w-]+$", stage.From);
     });
 

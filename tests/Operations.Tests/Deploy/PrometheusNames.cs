@@ -18,7 +18,7 @@ internal static class PrometheusNames
     /// <summary>A name of an attribute as that of a label.</summary>
     public static string Of(string name) => name.Replace('.', '_');
 
-    /// <summary>A unit in braces is a remark, which no name shows.</summary>
-    private static string UnitOf(Metric metric) =>
+    /// <summary>A unit in braces is a remark, which no name shows; a gauge without a unit is a ratio.</summary>
+    private static string UnitOf(Metric metric) => metric.Unit == "1" ? metric.Shape == "gauge" ? "_ratio" : "" :
         metric.Unit.StartsWith('{') || metric.Unit.Length == 0 ? "" : Units.TryGetValue(metric.Unit, out var unit) ? "_" + unit : throw new NotSupportedException($"Unit {metric.Unit} of {metric.Name}.");
 }
