@@ -10,20 +10,13 @@ public sealed partial class MeasurementTests(TracedHost host) : IClassFixture<Tr
     /// <summary>Series that Prometheus makes itself.</summary>
     private static readonly string[] OfPrometheus = ["up", "ALERTS"];
 
-    /// <summary>A counter that begins with trouble that the host of these tests has not: it is held against the docs.</summary>
-    private static readonly Metric OfTrouble = new("journey.shed", "{input}", "sum", true, []);
-
     /// <summary>Labels that the collector or Prometheus adds.</summary>
     private static readonly string[] Added = ["job", "instance", "le", "alertstate"];
 
-    public static TheoryData<string> Series => new(Monitoring.Queries().SelectMany(query => PromQl.Series(query.Query)).Distinct().Except(OfPrometheus).Except(PrometheusNames.Of(OfTrouble)).Order());
+    public static TheoryData<string> Series => new(Monitoring.Queries().SelectMany(query => PromQl.Series(query.Query)).Distinct().Except(OfPrometheus).Order());
 
     [Theory, MemberData(nameof(Series))]
     public async Task A_host_sends_it(string series) => Assert.NotEmpty((await host.MetricAsync(metric => PrometheusNames.Of(metric).Contains(series))).Points);
-
-    [Fact]
-    public void What_begins_with_trouble_is_documented() =>
-        Assert.Contains($"| `{OfTrouble.Name}` | `{OfTrouble.Unit}` | counter |", File.ReadAllText(Path.Combine(Files.Root, "docs", "telemetry.md")), StringComparison.Ordinal);
 
     [Fact]
     public async Task Each_label_is_an_attribute_that_is_documented()
