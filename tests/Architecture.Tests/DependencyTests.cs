@@ -74,7 +74,7 @@ public sealed class DependencyTests
     }
 
     /// <summary>Tests and measurements use whatever they need, and nobody uses them.</summary>
-    private static bool IsTool(string room) => room == "bench" || room.StartsWith("tests/", StringComparison.Ordinal);
+    private static bool IsTool(string room) => room.StartsWith("bench", StringComparison.Ordinal) || room.StartsWith("tests/", StringComparison.Ordinal);
 
     private static string RoomOf(string project) => Path.GetDirectoryName(project)!.Replace('\\', '/');
 

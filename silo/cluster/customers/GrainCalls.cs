@@ -9,7 +9,7 @@ internal static class GrainCalls
     /// <summary>How long a call is tried again. Longer than it takes until a silo that says nothing is given up: see <see cref="ClusterOptions"/>.</summary>
     private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(12);
 
-    private static readonly TimeSpan RestMin = TimeSpan.FromMilliseconds(20), RestMax = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RestMin = TimeSpan.FromMilliseconds(20), RestMax = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes a call that may be made twice, until somebody answers.</summary>
     /// <exception cref="IOException">Nobody did.</exception>

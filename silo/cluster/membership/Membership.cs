@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace JourneyOrchestrator.Silo.Cluster;
 
 /// <summary>
-/// Whether this silo may still answer from memory. Others take its customers over when the membership table says that it is dead: so it looks there four times
+/// Whether this silo may still answer from memory. Others take its customers over when the membership table says that it is dead: so it looks there six times
 /// a second, and is sure for <see cref="SureTime"/> from the moment of the last look that found it alive. A silo that was stopped, or is cut off from the
 /// table, is not sure when it goes on. Those who take over wait that long, unless the database says that the other's process is gone (<see cref="BuryAsync"/>).
 /// </summary>
@@ -13,9 +13,12 @@ public sealed class Membership(
     IMembershipTable table, ILocalSiloDetails self, IClusterMembershipService cluster, PostgresJournalStore store, ILogger log, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>How long a look counts, from its beginning. Short, because a silo that stopped and whose process lives on is waited for that long.</summary>
-    public static readonly TimeSpan SureTime = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan SureTime = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How long a caller waits for a look. A slow database is no reason to refuse.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource stop = new();
     private readonly Dictionary<SiloAddress, Task> graves = [];   // under gate
@@ -61,7 +64,7 @@ public sealed class Membership(
 
     private async ValueTask<bool> LookedAsync()
     {
-        for (var end = time.GetTimestamp() + (long)(SureTime.TotalSeconds * time.TimestampFrequency); time.GetTimestamp() < end && !stop.IsCancellationRequested;)
+        for (var end = time.GetTimestamp() + (long)(Patience.TotalSeconds * time.TimestampFrequency); time.GetTimestamp() < end && !stop.IsCancellationRequested;)
         {
             var next = looked.Task;
             if (IsSure) return true;
@@ -77,7 +80,7 @@ public sealed class Membership(
             try
             {
                 var before = time.GetTimestamp();
-                var row = await table.ReadRowAsync(self.SiloAddress, stop.Token).WaitAsync(SureTime, time, stop.Token).ConfigureAwait(false);
+                var row = await table.ReadRowAsync(self.SiloAddress, stop.Token).WaitAsync(Patience, time, stop.Token).ConfigureAwait(false);
                 if (row.Members.Count == 1 && row.Members[0].Item1.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping)
                     Volatile.Write(ref sureSince, before);
                 else Volatile.Write(ref sureSince, long.MinValue);

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using JourneyOrchestrator.Silo.Cluster;
+using JourneyOrchestrator.Silo.Outbox.Senders;
+using JourneyOrchestrator.Silo.Postgres;
+using JourneyOrchestrator.Silo.Postgres.Keys;
+using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Shards;
+using JourneyOrchestrator.Silo.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace JourneyOrchestrator.Bench.Cluster;
+
+/// <summary>Silos of this process, which reach each other over TCP, on one database.</summary>
+internal sealed class Silos : IAsyncDisposable
+{
+    private readonly List<IHost> hosts = [];
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("journey-bench-");
+
+    public Node Node(int silo) => hosts[silo].Services.GetRequiredService<Node>();
+
+    public static async Task<Silos> StartAsync(string database, int count)
+    {
+        var silos = new Silos();
+        var tables = await ClusterTables.PrepareAsync(database);
+        var plain = await PostgresSchema.PrepareAsync(database, "plain", new MigrationScripts(typeof(Silos).Assembly, "plain."));
+        var master = MasterKey.ForDirectory(silos.directory.FullName);
+        for (var i = 0; i < count; i++) silos.hosts.Add(Build(database, tables, plain, master));
+        foreach (var host in silos.hosts) await host.StartAsync();
+        return silos;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+        directory.Delete(recursive: true);
+    }
+
+    private static IHost Build(string database, string tables, string plain, MasterKey master)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var (port, gateway) = (FreePort(), FreePort());
+        builder.UseOrleans(silo => silo
+            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "bench")
+            .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (ClusterTables.Invariant, tables))
+            .AddAdoNetGrainStorage("plain", options => (options.Invariant, options.ConnectionString) = (ClusterTables.Invariant, plain))
+            .ConfigureEndpoints(IPAddress.Loopback, port, gateway)
+            .AddJourneys(new NodeSettings(database)
+            {
+                Customers = new CustomersOptions(),
+                MessageSender = new MessageSender(TextWriter.Null),
+                Keys = async (store, cancel) => await OpenKeys.OfTableAsync(await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(database), cancel), master, store, cancel),
+            }));
+        return builder.Build();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
