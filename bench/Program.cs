@@ -9,6 +9,7 @@ var measures = new Dictionary<string, Func<Task<IReadOnlyList<Result>>>>(StringC
     ["plans"] = PlanMeasure.RunAsync,
     ["cel"] = CelMeasure.RunAsync,
     ["signals"] = SignalsMeasure.RunAsync,
+    ["postgres"] = PostgresMeasure.RunAsync,
     ["latency"] = LatencyMeasure.RunAsync,
     ["singles"] = SinglesMeasure.RunAsync,
     ["cards"] = CardMeasure.RunAsync,

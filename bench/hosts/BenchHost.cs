@@ -3,6 +3,8 @@ using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Outbox.Senders;
+using JourneyOrchestrator.Silo.Postgres;
+using JourneyOrchestrator.Silo.Postgres.Keys;
 using JourneyOrchestrator.Silo.Replay;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Serving;
@@ -41,7 +43,19 @@ internal sealed class BenchHost : IAsyncDisposable
     public static async Task<BenchHost> OpenAsync(string data, DateTimeOffset start)
     {
         var store = new RecordingStore(SqliteJournalStore.Open(data));
-        var keys = PersonKeys.Open(data, MasterKey.ForDirectory(data), await store.LastCustomerKeyAsync());
+        return await StartAsync(store, PersonKeys.Open(data, MasterKey.ForDirectory(data), await store.LastCustomerKeyAsync()), start);
+    }
+
+    /// <summary>The same on an empty database of PostgreSQL.</summary>
+    public static async Task<BenchHost> OpenPostgresAsync(string data, string database, DateTimeOffset start)
+    {
+        var store = new RecordingStore(await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(database)));
+        var table = await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(database));
+        return await StartAsync(store, PersonKeys.Open(table, MasterKey.ForTable(data, table), 0), start);
+    }
+
+    private static async Task<BenchHost> StartAsync(RecordingStore store, PersonKeys keys, DateTimeOffset start)
+    {
         var host = new BenchHost(store, keys, new ReplayClock(start));
         await host.Customers.StartAsync();
         await ShippedJourneys.PublishAsync(host.Customers, NullLogger.Instance);

@@ -47,6 +47,33 @@ internal sealed class RailLoad
         return new RailLoad(scenario.Timeline.Start.ToDateTimeOffset(), steps);
     }
 
+    /// <summary>Plays all of it; answers the time that sending the signals took.</summary>
+    /// <param name="send">Sends those of a step, and answers how long until all were acknowledged.</param>
+    public async Task<TimeSpan> PlayAsync(BenchHost host, Func<LoadStep, Task<TimeSpan>> send)
+    {
+        var elapsed = TimeSpan.Zero;
+        foreach (var step in Steps)
+        {
+            await ReachAsync(host, step);
+            elapsed += await send(step);
+            await PublishAsync(host, step);
+        }
+        return elapsed;
+    }
+
+    /// <summary>The batches that the host commits for the signals.</summary>
+    public async Task<List<CommitBatch>> RecordAsync(BenchHost host)
+    {
+        await PlayAsync(host, async step =>
+        {
+            host.Store.Recording = true;
+            var elapsed = await Doors.InProcessAsync(host, step);
+            host.Store.Recording = false;
+            return elapsed;
+        });
+        return host.Store.Batches;
+    }
+
     /// <summary>Moves the clock to a step and does what fell due meanwhile.</summary>
     public static async Task ReachAsync(BenchHost host, LoadStep step)
     {

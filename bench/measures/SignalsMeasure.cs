@@ -41,14 +41,7 @@ internal static class SignalsMeasure
     {
         using var data = new ScratchDirectory();
         await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
-        await PlayAsync(host, load, async step =>
-        {
-            host.Store.Recording = true;
-            var elapsed = await Doors.InProcessAsync(host, step);
-            host.Store.Recording = false;
-            return elapsed;
-        });
-        return host.Store.Batches;
+        return await load.RecordAsync(host);
     }
 
     private static async Task<Round> RoundAsync(RailLoad load, List<CommitBatch> batches)
@@ -57,7 +50,7 @@ internal static class SignalsMeasure
         var signals = (double)load.Signals.Count();
         await using var host = await BenchHost.OpenAsync(inProcess.Path, load.Start);
         var (processor, paused, allocated) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
-        var direct = await PlayAsync(host, load, async step =>
+        var direct = await load.PlayAsync(host, async step =>
         {
             var (before, pausedBefore, bytesBefore) = (Rounds.Processor, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
             var elapsed = await Doors.InProcessAsync(host, step);
@@ -71,23 +64,10 @@ internal static class SignalsMeasure
 
         await using var behind = await BenchHost.OpenAsync(http.Path, load.Start);
         await using var web = await WebHost.StartAsync(behind);
-        var overHttp = await PlayAsync(behind, load, step => Doors.HttpAsync(web, step));
+        var overHttp = await load.PlayAsync(behind, step => Doors.HttpAsync(web, step));
         return new Round(turns.Count / rawTime.TotalSeconds, signals / direct.TotalSeconds, signals / overHttp.TotalSeconds,
             processor.TotalMicroseconds / signals, rawProcessor.TotalMicroseconds / turns.Count, allocated / signals, paused / direct,
             turns.Average(t => t.Entry.Plain.Length + (t.Entry.Sealed?.Length ?? 0)));
-    }
-
-    /// <summary>Plays a load; answers the time that its signals took.</summary>
-    private static async Task<TimeSpan> PlayAsync(BenchHost host, RailLoad load, Func<LoadStep, Task<TimeSpan>> send)
-    {
-        var elapsed = TimeSpan.Zero;
-        foreach (var step in load.Steps)
-        {
-            await RailLoad.ReachAsync(host, step);
-            elapsed += await send(step);
-            await RailLoad.PublishAsync(host, step);
-        }
-        return elapsed;
     }
 
     /// <summary>Raw, in process and HTTP are per second; processor time is in microseconds, allocation in bytes per signal, pauses a share of the time.</summary>

@@ -197,6 +197,9 @@ public sealed record Erasure(IReadOnlyDictionary<string, long> Removed, IReadOnl
 /// <summary>What is kept of an erased person: why, since when and until when their events are refused. Times: Unix microseconds.</summary>
 public sealed record TombstoneRow(string Receipt, string Purpose, long At, long Expires);
 
+/// <summary>An erased person as a list of erasures names it: by the keyed hash of the id, not by the id.</summary>
+public sealed record ErasedPerson(byte[] IdHash, TombstoneRow Tombstone);
+
 /// <summary>How often somebody read a customer's data with one call in one minute (Unix microseconds).</summary>
 public sealed record ReadRow(long Customer, long Minute, string Reader, string Call, long Count);
 

@@ -4,8 +4,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using JourneyOrchestrator.Silo.Hosting;
-using JourneyOrchestrator.Silo.Serving.Access;
+using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Serving.Access;
 
 namespace JourneyOrchestrator.Silo.Commands;
 
@@ -32,6 +33,7 @@ internal static class DoctorCommand
             ("disk sync", () => CheckSync(settings.Data)),
             ("journeys", CheckJourneys),
         };
+        if (settings.Postgres is { } postgres) checks.Add(("PostgreSQL", () => PostgresDatabase.DescribeAsync(postgres.Journal).GetAwaiter().GetResult()));
         foreach (var address in ListenAddresses.Check(settings.Urls, new ApiKeyFile(settings.Data).Read().Count > 0)) checks.Add(("address", () => CheckAddress(ListenAddresses.UriOf(address)!)));
         var found = checks.ConvertAll(check => Report(output, check.What, check.Look));
         return output.End(found.TrueForAll(one => one.Ok) ? CommandLine.Done : CommandLine.Failed, ("checks", found.Select(one => new { what = one.What, ok = one.Ok, found = one.Found })));

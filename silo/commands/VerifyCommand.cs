@@ -17,18 +17,18 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(HostSettings settings, CommandOutput output, CancellationToken cancel)
     {
-        EnsureUsed(settings);
-        await using var host = await HostStore.OpenAsync(settings.Data, settings.Postgres, cancel);
+        await using var host = await OpenUsedAsync(settings, cancel);
         return End(output, await JournalVerification.RunAsync(host.Journal, host.Keys, host.LastCustomer, cancel));
     }
 
-    /// <summary>Looking makes nothing.</summary>
-    private static void EnsureUsed(HostSettings settings)
+    /// <summary>Opens the store of a stopped host; makes none.</summary>
+    public static Task<HostStore> OpenUsedAsync(HostSettings settings, CancellationToken cancel)
     {
         if (settings.Postgres is null && !File.Exists(Path.Combine(settings.Data, SqliteJournalStore.FileName)))
             throw new RefusedException($"There is no journal in {Path.GetFullPath(settings.Data)}.");
         if (settings.Postgres is not null && MasterKey.Find(settings.Data) is null)
             throw new RefusedException($"There is no master key in {Path.GetFullPath(settings.Data)}. Name the data directory of a host that works on the database, or set {MasterKey.Variable}.");
+        return HostStore.OpenAsync(settings.Data, settings.Postgres, cancel);
     }
 
     /// <summary>Reports what was found, with what else there is to say.</summary>

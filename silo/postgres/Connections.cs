@@ -11,6 +11,9 @@ internal sealed class Connections
     // Every query has its index, and statistics of a table that has just grown are old: a plan that reads all of it must not be chosen by them.
     private const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    // The writer's session holds the lock of the host: a server that the network cut off must soon see that it is gone.
+    private const string Patience = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
     private readonly string _writer;
 
     /// <exception cref="PostgresUnusableException">The connection string can't be read.</exception>
@@ -18,14 +21,14 @@ internal sealed class Connections
     {
         var builder = Builder(options.Connection);
         if (options.Host is { } host) builder.ApplicationName = SessionsOf(host);
-        builder.Options = builder.Options is { Length: > 0 } given ? $"{given} {Plans}" : Plans;
+        if (!options.MayScan) builder.Options = $"{builder.Options} {Plans}";
         Name = NameOf(builder);
         builder.Pooling = true;
         builder.MaxPoolSize = options.Readers;
         Readers = NpgsqlDataSource.Create(builder);
         builder.Pooling = false;
         // The texts of the writer are few and take arrays of any length: planned once.
-        builder.Options += " -c plan_cache_mode=force_generic_plan";
+        builder.Options += $" -c plan_cache_mode=force_generic_plan {Patience}";
         _writer = builder.ConnectionString;
     }
 

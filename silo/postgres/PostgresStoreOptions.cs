@@ -11,6 +11,9 @@ public sealed record PostgresStoreOptions(string Connection)
     /// name. No spaces, at most 40 letters.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Lets the server read whole tables where it thinks that best: for tests, which show that it does not.</summary>
+    internal bool MayScan { get; init; }
+
     /// <summary>Without the connection string, which holds a password.</summary>
     public override string ToString() => "the journal in PostgreSQL";
 }

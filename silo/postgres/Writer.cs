@@ -22,6 +22,7 @@ internal sealed class Writer(Connections connections, bool shared) : IAsyncDispo
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            await DropLostAsync().ConfigureAwait(false);   // lost while nobody wrote
             _connection ??= await ConnectAsync(cancel).ConfigureAwait(false);
             return await work(_connection).ConfigureAwait(false);
         }

@@ -2,9 +2,6 @@ using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
-/// <summary>An erased person as a list of erasures names it: by the keyed hash of the id, not by the id.</summary>
-public sealed record ErasedPerson(byte[] IdHash, TombstoneRow Tombstone);
-
 /// <summary>Looks into a journal file beside its store: a copy, or that of a running host.</summary>
 public static class JournalCopy
 {

@@ -40,7 +40,7 @@ internal sealed class FaultRun(string data, HookReceiver receiver, Random random
         using var silo = await StartAsync(memory);
         if (round == 1) await PrepareAsync(silo);
         await RepeatAsync(silo);
-        await LoadAsync(silo, lived, serverToo: round % 2 == 0);
+        await LoadAsync(silo, lived, serverToo: round % 3 == 2);
         if (round % 5 == 1) await Task.Delay(2_000);   // timers fall due meanwhile
         return $"killed after {lived} ms of load with {memory} MiB, {Ledger.Acknowledged.Count} acknowledged, {Ledger.Open.Count} unanswered, {Every.LastSent} ticks";
     }

@@ -15,18 +15,19 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Folder of initdb and pg_ctl; null: not installed.</summary>
     private static readonly string? Programs = FindPrograms();
 
-    private static readonly Lazy<PostgresServer> Running = new(() => new PostgresServer());
+    private static readonly Lazy<PostgresServer> Running = new(() => new PostgresServer([]));
 
     private readonly string _directory;
     private readonly int _port;
     private int _databases;
 
-    private PostgresServer()
+    private PostgresServer(string[] settings)
     {
         _directory = Directory.CreateTempSubdirectory("journey-postgres-").FullName;
         _port = FreePort();
-        if (Environment.UserName == "root") Check(Run("chown", ["postgres", _directory]));
+        Check(Run("chown", [OwnUser, _directory]));
         Check(Run(Path.Combine(Programs!, "initdb"), ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale"], own: true));
+        Set(settings);
         Guard();
         Start();
     }
@@ -38,9 +39,21 @@ internal sealed class PostgresServer : IDisposable
     public static PostgresServer Shared => Running.Value;
 
     /// <summary>Another one, which a test may stop.</summary>
-    public static PostgresServer OfItsOwn() => new();
+    /// <param name="settings">Lines of its configuration.</param>
+    public static PostgresServer OfItsOwn(params string[] settings) => new(settings);
+
+    /// <summary>What the server wrote to its log so far.</summary>
+    public string Log => File.ReadAllText(LogFile);
+
+    private string LogFile => Path.Combine(_directory, "log");
 
     private string Data => Path.Combine(_directory, "data");
+
+    private string Base => Path.Combine(_directory, "base");
+
+    private string Archive => Path.Combine(_directory, "archive");
+
+    private static string OwnUser => Environment.UserName == "root" ? "postgres" : Environment.UserName;
 
     /// <summary>Makes an empty database and answers its connection string.</summary>
     public string NewDatabase()
@@ -57,9 +70,36 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Kills the server and its sessions with <c>kill -9</c>: what was not synced is lost.</summary>
     public void Kill() => Check(Run("sh", ["-c", "server=$(head -1 $1/postmaster.pid); kill -9 $server $(ps -o pid= --ppid $server); while ps -p $server > /dev/null; do sleep 0.05; done", "kill", Data]));
 
+    /// <summary>Keeps its log from now on, and copies the server as it is now: what <see cref="RecoverTo"/> needs.</summary>
+    public void BackUp()
+    {
+        Check(Run("install", ["-d", "-o", OwnUser, Archive]));
+        Set("archive_mode = on", $"archive_command = 'cp %p {Archive}/%f'");
+        Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "fast", "-w", "stop"], own: true));
+        Start();
+        Check(Run(Path.Combine(Programs!, "pg_basebackup"), ["-D", Base, "-h", "127.0.0.1", "-p", $"{_port}", "-U", User, "-c", "fast", "-X", "stream"], own: true));
+    }
+
+    /// <summary>Loses the server's files, and makes them again from the copy and the log, as they were at a moment.</summary>
+    /// <param name="moment">In the words of the server: see <see cref="Now"/>.</param>
+    public void RecoverTo(string moment)
+    {
+        Execute("SELECT pg_switch_wal()");
+        Check(Run(Path.Combine(Programs!, "pg_ctl"), ["-D", Data, "-m", "fast", "-w", "stop"], own: true));
+        Directory.Delete(Data, recursive: true);
+        Directory.Move(Base, Data);
+        Set($"restore_command = 'cp {Archive}/%f %p'", $"recovery_target_time = '{moment}'", "recovery_target_action = 'promote'");
+        File.WriteAllText(Path.Combine(Data, "recovery.signal"), "");
+        Start();
+        while (Ask("SELECT pg_is_in_recovery()") is true) Thread.Sleep(50);
+    }
+
+    /// <summary>The time by the server's clock, as it writes it.</summary>
+    public string Now() => (string)Ask("SELECT clock_timestamp()::text")!;
+
     public void Start() => Check(Run(
         Path.Combine(Programs!, "pg_ctl"),
-        ["-D", Data, "-l", Path.Combine(_directory, "log"), "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}", "start"], own: true));
+        ["-D", Data, "-l", LogFile, "-w", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory}", "start"], own: true));
 
     public void Dispose()
     {
@@ -77,12 +117,16 @@ internal sealed class PostgresServer : IDisposable
 
     private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username={User};Include Error Detail=true";
 
-    private void Execute(string sql)
+    private void Set(params string[] settings) => File.AppendAllLines(Path.Combine(Data, "postgresql.conf"), settings);
+
+    private void Execute(string sql) => Ask(sql);
+
+    private object? Ask(string sql)
     {
         using var connection = new NpgsqlConnection(Connection("postgres") + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 
     private static string? FindPrograms()

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using JourneyOrchestrator.Silo.Serving.Access;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Hosting;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Sealing;
+using JourneyOrchestrator.Silo.Serving.Access;
 using JourneyOrchestrator.Silo.Sqlite;
 using JourneyOrchestrator.Silo.Storage;
 
@@ -22,9 +23,12 @@ internal static class BackupCommand
     {
         var command = new Command("backup", "Copies a data directory, also of a running host, and checks the copy.") { Target, WithMasterKey, CommandOutput.Option };
         command.SetAction((parsed, cancel) =>
-            RunAsync(HostSettings.From(parsed).Data, parsed.GetValue(Target)!.FullName, parsed.GetValue(WithMasterKey), CommandOutput.Of(parsed), cancel));
+            RunAsync(DataOf(HostSettings.From(parsed)), parsed.GetValue(Target)!.FullName, parsed.GetValue(WithMasterKey), CommandOutput.Of(parsed), cancel));
         return command;
     }
+
+    private static string DataOf(HostSettings settings) => settings.Postgres is null ? settings.Data : throw new RefusedException(
+        $"backup copies data directories of SQLite. Back the database up with pg_basebackup and an archive of its WAL, and keep {MasterKey.FileName}, {WebhookSecret.FileName} and {ApiKeyFile.FileName} of {settings.Data} apart: docs/operations.md says how.");
 
     private static async Task<int> RunAsync(string data, string target, bool withMasterKey, CommandOutput output, CancellationToken cancel)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using JourneyOrchestrator.Grains.Ports;
-using JourneyOrchestrator.Silo.Sqlite;
 
 namespace JourneyOrchestrator.Silo.Commands.Backup;
 

@@ -27,6 +27,8 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, string data, CancellationToken cancel)
     {
+        if (HostSettings.From(parsed).Postgres is not null)
+            throw new RefusedException("restore makes data directories of SQLite. A database is put back with the tools of PostgreSQL, and then looked at with 'erasures --apply' and 'verify': docs/operations.md.");
         var (source, output) = (parsed.GetValue(Source)!.FullName, CommandOutput.Of(parsed));
         var lists = parsed.GetValue(Erasures) ?? [];
         var manifest = BackupManifest.Read(source);
@@ -94,33 +96,8 @@ internal static class RestoreCommand
         await using var store = SqliteJournalStore.Open(beside);
         var last = await store.LastCustomerKeyAsync(cancel);
         using var keys = PersonKeys.Open(beside, MasterKey.ForDirectory(beside, last), last);
-        var removed = 0;
-        foreach (var person in erased)
-            if (await EraseAsync(store, person, cancel)) removed++;
-        await FinishErasuresAsync(store, keys, cancel);
+        var removed = await RepeatedErasures.RunAsync(store, keys, erased, cancel);
         return (await JournalVerification.RunAsync(store, keys, last, cancel), removed);
-    }
-
-    /// <summary>Erases a person as the host did; a person who is not there gets the tombstone alone.</summary>
-    private static async Task<bool> EraseAsync(IJournalStore store, ErasedPerson person, CancellationToken cancel)
-    {
-        var customer = await store.FindCustomerAsync(person.IdHash, cancel);
-        if (customer != 0 && await store.EntriesAsync(customer, 0, 1, cancel) is [var first, ..] && first.At > person.Tombstone.At)
-            return false;   // somebody new under this id, long after
-        if (customer == 0 && await store.TombstoneAsync(person.IdHash, person.Tombstone.At, cancel) is not null) return false;
-        await store.EraseAsync(customer, person.IdHash, person.Tombstone, cancel);
-        return customer != 0;
-    }
-
-    /// <summary>The rows are gone; the keys follow, of who was joined to them as well, and what others kept of them.</summary>
-    private static async Task FinishErasuresAsync(IJournalStore store, PersonKeys keys, CancellationToken cancel)
-    {
-        foreach (var person in await store.OpenErasuresAsync(cancel))
-        {
-            keys.Destroy(person);
-            foreach (var holder in await store.HoldersAsync(person, cancel)) await store.DropSnapshotAsync(holder, cancel);
-            await store.FinishErasureAsync(person, cancel);
-        }
     }
 
     private static void Move(string beside, string target)

@@ -48,6 +48,7 @@ CREATE TABLE timers(
   timer bigint NOT NULL,
   trace text,
   PRIMARY KEY(due, customer, timer));
+CREATE INDEX timers_by_customer ON timers(customer);
 
 CREATE TABLE outbox(
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -64,7 +65,7 @@ CREATE TABLE outbox(
   sealed bytea NOT NULL,
   trace text);
 CREATE INDEX outbox_due ON outbox(kind, next_try, number) WHERE NOT dead;
-CREATE INDEX outbox_supersession ON outbox(customer, supersession) WHERE supersession <> 0 AND NOT dead;
+CREATE INDEX outbox_by_customer ON outbox(customer, supersession);
 CREATE INDEX outbox_dead ON outbox(id) WHERE dead;
 
 CREATE TABLE tasks(

@@ -44,6 +44,18 @@ public sealed class OutageTests : IDisposable
         Assert.Equal(0, await silo.TerminateAsync());
     }
 
+    [SkippableFact]
+    public async Task A_host_ends_in_good_order_while_its_database_is_away()
+    {
+        using var server = PostgresServer.OfItsOwn();
+        using var silo = await PostgresHost.ServeAsync(scratch["data"], server.NewDatabase());
+        await silo.EventAsync(PostgresHost.Renaming("1", "Ada"));
+        server.Kill();
+        await IsNotNowAsync(silo, Event("2", "Ada Lovelace"));
+
+        Assert.Equal(0, await silo.TerminateAsync());
+    }
+
     private static HttpRequestMessage Event(string id, string name) => new(HttpMethod.Post, "/v1/events")
     {
         Content = new StringContent(PostgresHost.Renaming(id, name), Encoding.UTF8, "application/cloudevents+json"),
