@@ -44,6 +44,12 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, NoStore.Message, NoStore);
             return;
         }
+        catch (HostUnavailableException e) when (!context.Response.HasStarted)
+        {
+            log.LogError("{Method} {Route} failed: {Why}", context.Request.Method, context.GetEndpoint()?.DisplayName, e.Message);
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message, new Problem("", "unavailable", e.Message, "Ask again in a moment."));
+            return;
+        }
         catch (Exception e) when (!context.Response.HasStarted)
         {
             log.LogError(e, "{Method} {Route} failed.", context.Request.Method, context.GetEndpoint()?.DisplayName);

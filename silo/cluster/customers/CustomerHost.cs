@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Journal;
 using JourneyOrchestrator.Grains.Orleans;
@@ -60,7 +61,16 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
 
     public async Task<CustomerSnapshot> ReadAsync(string customerId)
     {
-        var read = await local.ReadAsync(customerId, static state => SnapshotCodec.Write(state)).ConfigureAwait(false);
+        ReadResult<byte[]> read;
+        try
+        {
+            read = await local.ReadAsync(customerId, static state => SnapshotCodec.Write(state)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or DbException)
+        {
+            // The shard has logged it; the store comes back by itself, and the caller asks again.
+            return new CustomerSnapshot(CustomerSnapshot.Unsure, null);
+        }
         // Afterwards: then it was so when it was read, however long this process was stopped in between.
         return await membership.IsSureAsync().ConfigureAwait(false) ? new CustomerSnapshot((int)read.Status, read.Value) : new CustomerSnapshot(CustomerSnapshot.Unsure, null);
     }

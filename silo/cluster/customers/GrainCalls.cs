@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Pumps;
 using Orleans.Runtime;
 
@@ -12,7 +13,7 @@ internal static class GrainCalls
     private static readonly TimeSpan RestMin = TimeSpan.FromMilliseconds(20), RestMax = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes a call that may be made twice, until somebody answers.</summary>
-    /// <exception cref="IOException">Nobody did.</exception>
+    /// <exception cref="HostUnavailableException">Nobody did.</exception>
     public static async Task<T> RetryAsync<T>(Func<Task<T>> call, Func<T, bool> isAnswer, CancellationToken cancel = default)
     {
         var begun = TimeProvider.System.GetTimestamp();
@@ -27,13 +28,27 @@ internal static class GrainCalls
             {
                 failure = error;
             }
-            if (TimeProvider.System.GetElapsedTime(begun) > TryTime) throw new IOException("No silo of the cluster answers for this customer now. Ask again.", failure);
+            if (TimeProvider.System.GetElapsedTime(begun) > TryTime) throw new HostUnavailableException("No silo of the cluster answers for this now.", failure);
             await Task.Delay(Backoff.Delay(tries, RestMin, RestMax, Random.Shared.NextDouble()), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes a call that may not be made twice.</summary>
+    /// <exception cref="HostUnavailableException">The silo was lost meanwhile: it may have been done.</exception>
+    public static async Task<T> OnceAsync<T>(Func<Task<T>> call, CancellationToken cancel)
+    {
+        try
+        {
+            return await call().WaitAsync(cancel).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsLoss(error))
+        {
+            throw new HostUnavailableException("The silo was lost while it was asked: look whether it was done before you ask for it again.", error);
         }
     }
 
     /// <summary>The silo, the way to it, or the time was lost: the call may or may not have been carried out.</summary>
     public static bool IsLoss(Exception error) =>
         error is SiloUnavailableException or OrleansMessageRejectionException or Orleans.Runtime.Messaging.ConnectionFailedException or TimeoutException or ClientNotAvailableException
-            or GatewayTooBusyException or OrleansException { InnerException: not null };
+            or GatewayTooBusyException;
 }

@@ -54,7 +54,7 @@ internal sealed class Parcel(string customerId)
                 ? await GrainCalls.RetryAsync(call, static _ => true, cancel).ConfigureAwait(false)
                 : await call().WaitAsync(cancel).ConfigureAwait(false));
         }
-        catch (Exception error) when (error is IOException || GrainCalls.IsLoss(error))
+        catch (Exception error) when (error is HostUnavailableException || GrainCalls.IsLoss(error))
         {
             return [.. inputs.Select(input => IsRepeatable(input) ? Lost : Unsure)];
         }

@@ -11,7 +11,7 @@ public sealed class ClusterSubscriptions(IGrainFactory grains) : ISubscriptions
 
     /// <summary>Not tried again when the silo is lost meanwhile: there might be two of it.</summary>
     public async ValueTask<NewSubscription> AddAsync(SubscriptionWish wish, CancellationToken cancel = default) =>
-        SubscriptionWire.Added(await Grain.AddAsync(SubscriptionWire.Write(wish)).WaitAsync(cancel).ConfigureAwait(false));
+        SubscriptionWire.Added(await GrainCalls.OnceAsync(() => Grain.AddAsync(SubscriptionWire.Write(wish)), cancel).ConfigureAwait(false));
 
     public async ValueTask<IReadOnlyList<SubscriptionView>> ListAsync(CancellationToken cancel = default) =>
         SubscriptionWire.List(await AskAsync(grain => grain.ListAsync(), cancel).ConfigureAwait(false));
@@ -27,7 +27,7 @@ public sealed class ClusterSubscriptions(IGrainFactory grains) : ISubscriptions
     public async ValueTask<SubscriptionView?> ResumeAsync(string id, CancellationToken cancel = default) =>
         SubscriptionWire.View(await AskAsync(grain => grain.ResumeAsync(id), cancel).ConfigureAwait(false));
 
-    public async ValueTask<string?> RotateAsync(string id, CancellationToken cancel = default) => await Grain.RotateAsync(id).WaitAsync(cancel).ConfigureAwait(false);
+    public async ValueTask<string?> RotateAsync(string id, CancellationToken cancel = default) => await GrainCalls.OnceAsync(() => Grain.RotateAsync(id), cancel).ConfigureAwait(false);
 
     public async ValueTask<SubscriptionTest?> TestAsync(string id, CancellationToken cancel = default) =>
         SubscriptionWire.Test(await AskAsync(grain => grain.TestAsync(id), cancel).ConfigureAwait(false));
