@@ -24,12 +24,17 @@ var cpu = Cpu();
 var (signals, signalTimes) = await SignalsAsync("1", 120);
 Report("durable signals, batches of 500", 60_000, signals, signalTimes);
 
+// The same one by one, 640 calls at a time.
+cpu = Cpu();
+var (singles, singleTimes) = await CallsOfAsync(40_000, 640, i => SingleAsync(i));
+Report("durable signals, one a call, 640 at a time", 40_000, singles, singleTimes);
+
 // The plain way: 2 KB written at each call, 64 calls at a time.
 await PlainAsync(10_000);
 cpu = Cpu();
 var (plain, plainTimes) = await PlainAsync(20_000);
 Report("plain: 2 KB state written per call", 20_000, plain, plainTimes);
-Console.WriteLine(Text($"  {signals / plain:0.0} times as many"));
+Console.WriteLine(Text($"  in batches {signals / plain:0.0} times as many, one a call {singles / plain:0.0} times"));
 
 // A turn that leaves nothing, beside a grain that does nothing, with the same messages.
 var nothing = new CustomerInputs(InputWire.Write([Delivery.To("", new Input.ActOnCase(new CaseId(1, 999_999, 0), CaseTransition.Suspend, "bench", null))]), true);
@@ -65,17 +70,25 @@ async Task<(double PerSecond, List<double> Times)> SignalsAsync(string run, int 
     return (batches * 500 / Stopwatch.GetElapsedTime(begun).TotalSeconds, times);
 }
 
-async Task<(double PerSecond, List<double> Times)> PlainAsync(int calls)
+async Task SingleAsync(int i)
+{
+    var receipt = (await silos.Node(i % 2).Customers.SignalAsync([Update(i % Customers, Text($"single-{i}"))]))[0];
+    if (receipt.Kind != ReceiptKind.Accepted) throw new InvalidOperationException($"{receipt}");
+}
+
+Task<(double PerSecond, List<double> Times)> PlainAsync(int calls) => CallsOfAsync(calls, 64, i => grains.GetGrain<IPlainGrain>(i % Customers).CountAsync());
+
+static async Task<(double PerSecond, List<double> Times)> CallsOfAsync(int calls, int atOnce, Func<int, Task> call)
 {
     var next = -1;
     var times = new List<double>();
     var begun = Stopwatch.GetTimestamp();
-    await Task.WhenAll(Enumerable.Range(0, 64).Select(async worker =>
+    await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async worker =>
     {
-        for (int call; (call = Interlocked.Increment(ref next)) < calls;)
+        for (int i; (i = Interlocked.Increment(ref next)) < calls;)
         {
             var started = Stopwatch.GetTimestamp();
-            await grains.GetGrain<IPlainGrain>(call % Customers).CountAsync();
+            await call(i);
             lock (times) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     }));

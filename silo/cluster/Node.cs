@@ -18,6 +18,7 @@ public sealed class Node(
     private Membership? membership;
     private NewsDesk? news;
     private PumpKeeper? keeper;
+    private LossWatch? watch;
     private int stopped;
 
     /// <summary>The customers of all silos.</summary>
@@ -73,11 +74,14 @@ public sealed class Node(
         await Local.ReloadJourneysAsync(cancel);
         keeper = new PumpKeeper(grains, log);
         keeper.Start();
+        watch = new LossWatch(cluster, self, store!, log, TimeProvider.System);
+        watch.Start();
     }
 
     private async Task EndAsync(CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref keeper, null) is { } asking) await asking.DisposeAsync();
+        if (Interlocked.Exchange(ref watch, null) is { } watching) await watching.DisposeAsync();
     }
 
     private void Wake(CommitBatch batch)

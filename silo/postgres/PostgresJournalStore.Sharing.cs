@@ -15,6 +15,11 @@ public sealed partial class PostgresJournalStore
         return listener;
     }
 
+    /// <summary>The hosts that have sessions in the database now.</summary>
+    public async ValueTask<IReadOnlySet<string>> HostsAsync(CancellationToken cancel = default) => (await _readers.AllAsync(
+        "SELECT DISTINCT substr(application_name, length($1) + 1) FROM pg_stat_activity WHERE datname = current_database() AND starts_with(application_name, $1)",
+        row => row.GetString(0), cancel, P(Connections.SessionsOf(""))).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>A host is no more, or is to be taken for that: nothing that it has begun goes on, and nobody waits for it.</summary>
     /// <returns>False: it had no connections.</returns>
     public async ValueTask<bool> CutOffAsync(string host, CancellationToken cancel = default) => (await _readers.AllAsync(

@@ -113,6 +113,8 @@ public sealed class SharedStoreTests : IAsyncLifetime
         await a.CutOffAsync("b");
 
         Assert.Equal(StoreNews.Anything, await heard.Reader.ReadAsync());
+        Assert.Equal(["a", "b"], (await a.HostsAsync()).Order());
+        Assert.False(await a.CutOffAsync("nobody"));
         Assert.Empty((await a.CommitAsync(new CommitBatch([StoreRows.First(1)], []))).Conflicts);
     }
 }
