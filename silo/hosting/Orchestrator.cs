@@ -17,6 +17,18 @@ public sealed record OrchestratorSettings(string Data)
     /// <summary>The clock of turns, timers and senders.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The clock of short waits inside the host and of tries outside; the machine's also where the other one is virtual, unless that has timers.</summary>
+    public TimeProvider Waits { get; init; } = TimeProvider.System;
+
+    /// <summary>Sizes of the journal store.</summary>
+    public SqliteStoreOptions Store { get; init; } = new();
+
+    /// <summary>Loops that share the customers, at least 1.</summary>
+    public int Shards { get; init; } = new Shards.CustomersOptions().Shards;
+
+    /// <summary>Chance that spreads retries of effects, from 0 up to 1.</summary>
+    public Func<double> Jitter { get; init; } = new OutboxOptions().Jitter;
+
     /// <summary>After how much of that time a customer leaves memory; a virtual clock has no timers of its own and needs an infinite one.</summary>
     public TimeSpan IdleTime { get; init; } = new Shards.CustomersOptions().IdleTime;
 
@@ -59,7 +71,7 @@ public sealed class Orchestrator : IAsyncDisposable
         var options = new Shards.CustomersOptions
         {
             Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
-            FanOutByHand = settings.ByHand, Versions = Versions,
+            FanOutByHand = settings.ByHand, Versions = Versions, Waits = settings.Waits, Shards = settings.Shards,
         };
         Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
@@ -67,7 +79,7 @@ public sealed class Orchestrator : IAsyncDisposable
         messages = new MessageSender(settings.Messages);
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
-            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time, Waits = settings.Waits, Jitter = settings.Jitter }, logs.CreateLogger<OutboxRelay>());
         var around = new SubscriptionHost(store, store, Customers, Customers, Customers, keys, seal);
         var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
@@ -95,7 +107,7 @@ public sealed class Orchestrator : IAsyncDisposable
     /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
     public static async Task<Orchestrator> OpenAsync(OrchestratorSettings settings, ILoggerFactory logs, CancellationToken cancel = default)
     {
-        var store = SqliteJournalStore.Open(settings.Data);
+        var store = SqliteJournalStore.Open(settings.Data, settings.Store);
         PersonKeys? keys = null;
         try
         {

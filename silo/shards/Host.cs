@@ -18,7 +18,7 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public ILogger Log { get; } = log;
 
-    public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
+    public GroupCommitter Committer { get; } = new(store, options.TransactionMax, options.Waits, log);
 
     /// <summary>Told of a visitor who was to be joined to a customer who was erased meanwhile.</summary>
     public Action<string> OnOrphan { get; set; } = static _ => { };
