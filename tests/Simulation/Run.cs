@@ -122,7 +122,7 @@ internal sealed class Run : IDisposable
     {
         disk.Enter(new Machine("audit"));
         var journals = await Journals.ReadAsync(Folder("audit"), atTheEnd ? Until().ToUnixMicroseconds() : null, universe.Fail).ConfigureAwait(false);
-        var audit = new Audit(ledger, journals);
+        var audit = new Audit(ledger, journals, plan.Has(Faults.TwoHosts));
         foreach (var wrong in audit.AnyTime()) universe.Fail(wrong);
         universe.Log($"on disk: {journals.Count} journals, {journals.Sum(journal => journal.Entries.Count)} entries");
         return audit;

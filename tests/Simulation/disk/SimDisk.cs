@@ -81,7 +81,9 @@ internal sealed class SimDisk(Universe universe, Dice dice)
     {
         if (!handle.Machine.Act()) return Sqlite.IoError;
         if (Fails()) return Log(Sqlite.SyncError, handle);
-        if (!SyncsNothing) handle.File.Sync();
+        if (SyncsNothing) return Sqlite.Ok;
+        handle.File.Sync();
+        ghosts.Clear();   // folders are written in order, as journalling file systems do: what was deleted before a sync stays so
         return Sqlite.Ok;
     }
 
@@ -93,7 +95,9 @@ internal sealed class SimDisk(Universe universe, Dice dice)
         ghosts.Clear();
         foreach (var file in files.Values.ToList())
         {
+            var (before, unsynced) = (file.Seen.Length, file.Unsynced);
             file.LosePower(dice);
+            universe.Log($"disk {file.Name}: {unsynced} writes were not synced; {before} bytes before, {file.Seen.Length} after");
             if (!file.IsEntered) files.Remove(file.Name);
         }
     }
