@@ -71,6 +71,7 @@ internal sealed class Run : IDisposable
     private async Task LiveAsync()
     {
         await hosts[0].StartAsync().ConfigureAwait(false);   // a new store is made by one of them
+        if (plan.Has(Faults.TwoHosts)) await MakeKnownAsync().ConfigureAwait(false);
         await Task.WhenAll(hosts.Skip(1).Select(host => host.StartAsync())).ConfigureAwait(false);
         var clients = new Workload(plan, Dice(7)).Clients().Select((operations, i) => new Client(universe, network, Dice(100 + i), operations).RunAsync()).ToList();
         troubles.Begin();
@@ -81,6 +82,15 @@ internal sealed class Run : IDisposable
         universe.Log("the clients have ended");
         await universe.DelayAsync(Quiet).ConfigureAwait(false);
         await EndAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The file of keys belongs to one host, which gives out the numbers of customers: with two on one store, all customers are there before.</summary>
+    private async Task MakeKnownAsync()
+    {
+        var workload = new Workload(plan, Dice(8));
+        foreach (var hello in workload.Everyone())
+            while (await hosts[0].WhileAliveAsync(async customers => (await customers.SignalAsync([hello]).ConfigureAwait(false))[0]).ConfigureAwait(false) is not { Kind: ReceiptKind.Accepted or ReceiptKind.Duplicate })
+                await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
     }
 
     private async Task HealAsync()
@@ -122,7 +132,7 @@ internal sealed class Run : IDisposable
     {
         disk.Enter(new Machine("audit"));
         var journals = await Journals.ReadAsync(Folder("audit"), atTheEnd ? Until().ToUnixMicroseconds() : null, universe.Fail).ConfigureAwait(false);
-        var audit = new Audit(ledger, journals, plan.Has(Faults.TwoHosts));
+        var audit = new Audit(ledger, journals);
         foreach (var wrong in audit.AnyTime()) universe.Fail(wrong);
         universe.Log($"on disk: {journals.Count} journals, {journals.Sum(journal => journal.Entries.Count)} entries");
         return audit;

@@ -5,7 +5,7 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Simulation.Checks;
 
 /// <summary>Compares what lies on the disk with what those outside were told. Answers what is wrong.</summary>
-internal sealed class Audit(Ledger ledger, IReadOnlyList<Journal> journals, bool twoHosts)
+internal sealed class Audit(Ledger ledger, IReadOnlyList<Journal> journals)
 {
     private readonly bool anybodyErased = ledger.Erasing.Count > 0;
     private readonly Dictionary<string, List<(Journal Journal, Entry Entry)>> events = Index(journals);
@@ -89,15 +89,12 @@ internal sealed class Audit(Ledger ledger, IReadOnlyList<Journal> journals, bool
                 if (effect is not (Effect.Message or Effect.Webhook or Effect.Internal) || CaseParts.IsJoin(effect.Id)) continue;
                 if (!ends.TryGetValue(effect.Id, out var end))
                 {
-                    // A stale activation does not know the effect: it takes the row out of the outbox, and notes nothing (docs/simulation.md).
-                    if (!anybodyErased && !(twoHosts && CameThrough(effect))) yield return $"effect {effect.Id} of {journal.Id} never ended";
+                    if (!anybodyErased) yield return $"effect {effect.Id} of {journal.Id} never ended";
                 }
                 else if (end == "sent" && effect is not Effect.Internal && !ledger.Effects.ContainsKey(effect.Id)) yield return $"effect {effect.Id} of {journal.Id} is noted as sent and never came under its key";
                 else if (end == "sent" && effect is Effect.Internal && Delivered(effect.Id) != 1) yield return $"effect {effect.Id} of {journal.Id} reached its customer {Delivered(effect.Id)} times";
             }
     }
-
-    private bool CameThrough(Effect effect) => effect is Effect.Internal ? Delivered(effect.Id) == 1 : ledger.Effects.ContainsKey(effect.Id);
 
     private int Delivered(string effect) =>
         journals.SelectMany(journal => journal.Entries).Count(entry => entry.Input.Kind == "internal" && entry.Input.Id == effect);

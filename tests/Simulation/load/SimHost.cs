@@ -10,6 +10,7 @@ namespace JourneyOrchestrator.Simulation.Load;
 internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTime diskTime, Outside outside, Dice dice, string folder)
 {
     private Machine machine = new("none");
+    private WriteQueue writes = new(universe, diskTime, new Machine("none"));
     private Orchestrator? running;
     private Task ending = Task.CompletedTask;
 
@@ -51,7 +52,8 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
         var life = Life;
         try
         {
-            var answer = await ask(running!.Customers).ConfigureAwait(false);
+            if (running is not { } host) return null;
+            var answer = await ask(host.Customers).ConfigureAwait(false);
             return Lives(life) ? answer : null;
         }
         catch (Exception error) when (!Lives(life) || error is IOException or Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException)
@@ -65,6 +67,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     {
         Life++;
         var born = new Machine(Name);
+        writes = new WriteQueue(universe, diskTime, born);
         born.OnKilled = () => Killed(born);
         machine = born;
         disk.Enter(born);
@@ -91,7 +94,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     private OrchestratorSettings Settings(Machine born) => new(folder)
     {
         Time = universe.Clock, Waits = universe.Clock, Shards = 2, Jitter = dice.Fraction, MemoryBytes = 64L * 1024 * 1024,
-        Store = new SqliteStoreOptions { Readers = 2, CacheKiB = 2 * 1024, RunWrite = new WriteQueue(universe, diskTime, born).Run },
+        Store = new SqliteStoreOptions { Readers = 2, CacheKiB = 2 * 1024, RunWrite = writes.Run },
         MessageSender = outside.Sender("message", born), WebhookSender = outside.Sender("webhook", born),
     };
 
@@ -111,6 +114,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     {
         if (running is not { } ended) return;
         running = null;
+        var last = writes;
         universe.Log($"{Name} {how}");
         try
         {
@@ -120,5 +124,6 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
         {
             universe.Log($"{Name} ends with {error.GetType().Name}");
         }
+        last.Close();
     }
 }

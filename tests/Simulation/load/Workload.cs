@@ -21,11 +21,21 @@ internal sealed class Workload(Plan plan, Dice dice)
         yield return Desk(clients++);
     }
 
+    /// <summary>A signal to each customer that there may be.</summary>
+    public IEnumerable<Signal> Everyone()
+    {
+        string[] known = [.. Enumerable.Range(0, plan.Customers).Select(customer => $"c{customer}"), "depot"];
+        return known.Concat(Enumerable.Range(0, plan.Customers + 3).Select(VisitorOf)).Select((id, i) => Update(-1, i, 0, id));
+    }
+
+    private static string VisitorOf(int client) => string.Create(CultureInfo.InvariantCulture, $"{ProvisionalIds.Prefix}{client}");
+
     private List<Operation> Customer(int client, string customer)
     {
         List<Operation> operations = [];
         for (var i = 0; i < plan.Operations; i++) operations.Add(new Operation.Send(client, i, Signals(client, i, customer)));
-        if (dice.Chance(150)) operations.Insert(dice.Below(operations.Count), new Operation.Erase(client, 1_000, customer));
+        // Two hosts would have to agree on the keys of persons, which the file of keys belongs to one for.
+        if (dice.Chance(150) && !plan.Has(Faults.TwoHosts)) operations.Insert(dice.Below(operations.Count), new Operation.Erase(client, 1_000, customer));
         return operations;
     }
 
@@ -34,7 +44,7 @@ internal sealed class Workload(Plan plan, Dice dice)
 
     private List<Operation> Visitor(int client)
     {
-        var visitor = string.Create(CultureInfo.InvariantCulture, $"{ProvisionalIds.Prefix}{client}");
+        var visitor = VisitorOf(client);
         List<Operation> operations = [.. Enumerable.Range(0, 3).Select(i => new Operation.Send(client, i, Signals(client, i, visitor)))];
         operations.Add(new Operation.Send(client, 3, [Signal(client, 3, 0, visitor, "customer.identified", ("customer", Value.Of($"c{dice.Below(plan.Customers)}")))]));
         operations.Add(new Operation.Send(client, 4, [Update(client, 4, 0, visitor)]));

@@ -15,11 +15,18 @@ internal sealed class DiskTime(Dice dice)
 internal sealed class WriteQueue(Universe universe, DiskTime time, Machine machine)
 {
     private TimeSpan free;
+    private bool closed;
 
     public void Run(Action write)
     {
         var begin = free > universe.Now ? free : universe.Now;
         free = machine.IsDead ? universe.Now : begin + time.Next();
-        universe.After(free - universe.Now, write);
+        universe.After(free - universe.Now, () =>
+        {
+            if (!closed) write();
+        });
     }
+
+    /// <summary>The life has ended: nobody waits for the writes that are left.</summary>
+    public void Close() => closed = true;
 }
