@@ -32,6 +32,10 @@ public sealed class SimulationTests
         Assert.Equal(Hashes(first), Hashes(second));
     }
 
+    /// <summary>The hash of each seed.</summary>
+    private static List<string> Hashes(string output) =>
+        [.. output.Split('\n').Select(line => line.Split(' ')).Where(parts => parts is [_, { Length: 16 }, ..]).Select(parts => parts[1])];
+
     [Theory]
     [InlineData("EarlyAnswer", "Kills", "is not in the journal")]
     [InlineData("NoDeduplication", "Loss, Doubles", "is journalled 2 times")]

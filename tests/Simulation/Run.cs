@@ -76,7 +76,6 @@ internal sealed class Run : IDisposable
         var clients = new Workload(plan, Dice(7)).Clients().Select((operations, i) => new Client(universe, network, Dice(100 + i), operations).RunAsync()).ToList();
         troubles.Begin();
         universe.After(Trouble, () => universe.Go(HealAsync));
-        if (plan.Planted == Planted.StaleState) universe.After(Trouble / 2, () => universe.Go(SpoilAsync));
         await Task.WhenAll(clients).ConfigureAwait(false);
         await troubles.Over.ConfigureAwait(false);
         universe.Log("the clients have ended");
@@ -102,6 +101,7 @@ internal sealed class Run : IDisposable
 
     private async Task EndAsync()
     {
+        if (plan.Planted == Planted.StaleState) await SpoilAsync().ConfigureAwait(false);
         var live = new Dictionary<long, byte[]>();
         foreach (var id in (await CustomerIdsAsync().ConfigureAwait(false)).Order(StringComparer.Ordinal))
         {
@@ -142,7 +142,7 @@ internal sealed class Run : IDisposable
     private Task SpoilAsync() => hosts[0].IsUp
         ? hosts[0].WhileAliveAsync(async customers => await customers.ReadAsync("c0", static state =>
         {
-            state.Apply(new Entry(state.Seq, state.At, state.At, state.Id, new EntryInput("event", null, null, "", Value.Null), [new TraitSet("spoilt", Value.True)], [], new EntryVersions("", "")));
+            state.Apply(new Entry(state.Seq + 1, state.At, state.At, state.Id, new EntryInput("event", null, null, "", Value.Null), [new TraitSet("spoilt", Value.True)], [], new EntryVersions("", "")));
             return true;
         }).ConfigureAwait(false))
         : Task.CompletedTask;

@@ -11,7 +11,7 @@ internal sealed class Client(Universe universe, Network network, Dice dice, IRea
     {
         foreach (var operation in operations)
         {
-            await universe.DelayAsync(dice.Delay(GapMax)).ConfigureAwait(false);
+            await universe.DelayAsync(dice.Chance(500) ? GapMax * dice.Fraction() : dice.Delay(GapMax)).ConfigureAwait(false);
             while (!await network.TryAsync(operation, Patience).ConfigureAwait(false))
                 await universe.DelayAsync(TimeSpan.FromMilliseconds(100) + dice.Delay(AgainMax)).ConfigureAwait(false);
             universe.Log($"client {operation.Name} is done");

@@ -59,7 +59,11 @@ internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnly
             ? [.. send.Signals.Select(s => s with { Id = $"{s.Id}#{dice.Below(1_000_000)}" })]
             : send.Signals;
         var asked = send.Topic is { } topic ? customers.PublishAsync(topic, signals) : customers.SignalAsync(signals);
-        if (plan.Planted == Planted.EarlyAnswer) ledger.Answered(send, host, [.. send.Signals.Select(_ => Receipt.Accepted(0))]);
+        if (plan.Planted == Planted.EarlyAnswer)
+        {
+            ledger.Answered(send, host, [.. send.Signals.Select(_ => Receipt.Accepted(0))]);
+            return true;
+        }
         var receipts = await asked.ConfigureAwait(false);
         if (!host.Lives(life)) return false;
         if (plan.Planted == Planted.BothCommit && hosts.Count > 1)

@@ -48,7 +48,7 @@ internal enum Planted
     LateSending,
     /// <summary>Of two hosts, the one whose turn was refused says that it was kept.</summary>
     BothCommit,
-    /// <summary>A state in memory lacks an entry.</summary>
+    /// <summary>A state in memory has what no journal has.</summary>
     StaleState,
 }
 
