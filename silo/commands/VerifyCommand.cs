@@ -28,7 +28,7 @@ internal static class VerifyCommand
             throw new RefusedException($"There is no journal in {Path.GetFullPath(settings.Data)}.");
         if (settings.Postgres is not null && MasterKey.Find(settings.Data) is null)
             throw new RefusedException($"There is no master key in {Path.GetFullPath(settings.Data)}. Name the data directory of a host that works on the database, or set {MasterKey.Variable}.");
-        return HostStore.OpenAsync(settings.Data, settings.Postgres, cancel);
+        return HostStore.OpenAsync(settings.Data, new SqliteStoreOptions(), settings.Postgres, cancel);
     }
 
     /// <summary>Reports what was found, with what else there is to say.</summary>

@@ -33,16 +33,17 @@ internal sealed class HostStore : IAsyncDisposable
     public string Where { get; }
 
     /// <param name="data">The data directory, made when it is missing.</param>
+    /// <param name="sizes">Of the journal in files.</param>
     /// <param name="postgres">Null: files of that directory.</param>
     /// <exception cref="Commands.RefusedException">The directory belongs to another journal.</exception>
     /// <exception cref="DataDirectoryInUseException">Another process works on the directory.</exception>
-    public static Task<HostStore> OpenAsync(string data, PostgresSettings? postgres, CancellationToken cancel) =>
-        postgres is null ? OpenFilesAsync(data, cancel) : OpenPostgresAsync(data, postgres, cancel);
+    public static Task<HostStore> OpenAsync(string data, SqliteStoreOptions sizes, PostgresSettings? postgres, CancellationToken cancel) =>
+        postgres is null ? OpenFilesAsync(data, sizes, cancel) : OpenPostgresAsync(data, postgres, cancel);
 
-    private static async Task<HostStore> OpenFilesAsync(string data, CancellationToken cancel)
+    private static async Task<HostStore> OpenFilesAsync(string data, SqliteStoreOptions sizes, CancellationToken cancel)
     {
         StoreMark.EnsureSqlite(data);
-        var journal = SqliteJournalStore.Open(data);
+        var journal = SqliteJournalStore.Open(data, sizes);
         try
         {
             var last = await journal.LastCustomerKeyAsync(cancel);

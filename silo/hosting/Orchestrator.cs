@@ -3,6 +3,7 @@ using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Postgres;
+using JourneyOrchestrator.Silo.Sqlite;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Storage;
 using JourneyOrchestrator.Silo.Subscriptions;
@@ -20,6 +21,18 @@ public sealed record OrchestratorSettings(string Data)
 
     /// <summary>The clock of turns, timers and senders.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The clock of short waits inside the host and of tries outside; the machine's also where the other one is virtual, unless that has timers.</summary>
+    public TimeProvider Waits { get; init; } = TimeProvider.System;
+
+    /// <summary>Sizes of the journal store.</summary>
+    public SqliteStoreOptions Store { get; init; } = new();
+
+    /// <summary>Loops that share the customers, at least 1.</summary>
+    public int Shards { get; init; } = new Shards.CustomersOptions().Shards;
+
+    /// <summary>Chance that spreads retries of effects, from 0 up to 1.</summary>
+    public Func<double> Jitter { get; init; } = new OutboxOptions().Jitter;
 
     /// <summary>After how much of that time a customer leaves memory; a virtual clock has no timers of its own and needs an infinite one.</summary>
     public TimeSpan IdleTime { get; init; } = new Shards.CustomersOptions().IdleTime;
@@ -65,6 +78,7 @@ public sealed class Orchestrator : IAsyncDisposable
         {
             Time = settings.Time, IdleTime = settings.IdleTime, RestTime = settings.RestTime, MemoryBudget = settings.MemoryBytes,
             FanOutByHand = settings.ByHand, ProbeTime = settings.ByHand ? Timeout.InfiniteTimeSpan : new Shards.CustomersOptions().ProbeTime, Versions = EngineVersions.Current,
+            Waits = settings.Waits, Shards = settings.Shards,
         };
         Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
@@ -72,7 +86,7 @@ public sealed class Orchestrator : IAsyncDisposable
         messages = new MessageSender(settings.Messages);
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
-            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time }, logs.CreateLogger<OutboxRelay>());
+            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time, Waits = settings.Waits, Jitter = settings.Jitter }, logs.CreateLogger<OutboxRelay>());
         var around = new SubscriptionHost(host.Subscriptions, store, Customers, Customers, Customers, keys, Seal);
         var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
@@ -99,7 +113,7 @@ public sealed class Orchestrator : IAsyncDisposable
     /// <exception cref="PostgresUnusableException">The database can't be used.</exception>
     public static async Task<Orchestrator> OpenAsync(OrchestratorSettings settings, ILoggerFactory logs, CancellationToken cancel = default)
     {
-        var host = await HostStore.OpenAsync(settings.Data, settings.Postgres, cancel);
+        var host = await HostStore.OpenAsync(settings.Data, settings.Store, settings.Postgres, cancel);
         try
         {
             var log = logs.CreateLogger<Orchestrator>();

@@ -105,8 +105,8 @@ internal sealed class OutboxLane : IAsyncDisposable
         {
             var (sending, refusal) = await gate.OpenAsync(item, Later(now, options.Time.GetUtcNow()), cancel).ConfigureAwait(false);
             if (refusal is { } result) return result;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(options.TryTime);   // real time, also where the clock is a virtual one: a receiver outside is waited for
+            using var late = new CancellationTokenSource(options.TryTime, options.Waits);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
             return await sender.SendAsync(sending!, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)

@@ -43,7 +43,7 @@ public sealed class PumpLoop(Func<CancellationToken, Task<TimeSpan>> look, Actio
             {
                 woken = NewMark();   // before looking: what comes from now on ends the rest
                 var rest = await look(stop.Token).ConfigureAwait(false);
-                await woken.Task.WaitAsync(rest, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await woken.Task.WaitAsync(WholeMilliseconds(rest), time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (GatherTime > TimeSpan.Zero) await DelayAsync(GatherTime).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -59,6 +59,10 @@ public sealed class PumpLoop(Func<CancellationToken, Task<TimeSpan>> look, Actio
     }
 
     private async Task DelayAsync(TimeSpan span) => await Task.Delay(span, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Waits count whole milliseconds and drop the rest: whoever is to wait for half of one would look without a rest until it has passed.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan rest) =>
+        rest == Timeout.InfiniteTimeSpan ? rest : TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds));
 
     private static TaskCompletionSource NewMark() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

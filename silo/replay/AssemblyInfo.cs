@@ -1,3 +1,3 @@
 using System.Runtime.CompilerServices;
 
-[assembly: InternalsVisibleTo("Replay.Tests"), InternalsVisibleTo("silo")]
+[assembly: InternalsVisibleTo("Replay.Tests"), InternalsVisibleTo("silo"), InternalsVisibleTo("Simulation")]

@@ -59,4 +59,7 @@ public sealed record CustomersOptions
 
     /// <summary>The clock of the turns.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The clock of the short waits in which work gathers: the machine's, also where turns have a virtual one, unless that has timers.</summary>
+    public TimeProvider Waits { get; init; } = TimeProvider.System;
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>The one writer of turns: while a transaction is being written the batches of all shards grow, and go into the next one together.</summary>
-internal sealed class GroupCommitter(IJournalStore store, int transactionMax, ILogger log) : IDisposable
+internal sealed class GroupCommitter(IJournalStore store, int transactionMax, TimeProvider waits, ILogger log) : IDisposable
 {
     /// <summary>Turns of a transaction that tell of many callers with a signal each; fewer are a quiet host, more are callers with many signals at a time.</summary>
     private const int CrowdMin = 8, CrowdMax = 256;
@@ -56,7 +56,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, IL
         while (!stopping)
         {
             await wake.WaitAsync().ConfigureAwait(false);
-            if (crowd) await Task.Delay(CrowdTime).ConfigureAwait(false);
+            if (crowd) await Task.Delay(CrowdTime, waits).ConfigureAwait(false);
             if (!Gather(group, out var turns)) continue;
             await CommitAsync(group).ConfigureAwait(false);
             group.Clear();

@@ -23,9 +23,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
     public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
 
     /// <summary>Whether callers wait for turns.</summary>
-    public Traffic Traffic { get; } = new();
+    public Traffic Traffic { get; } = new(options.Waits);
 
-    public GroupCommitter Committer { get; } = new(store, options.TransactionMax, log);
+    public GroupCommitter Committer { get; } = new(store, options.TransactionMax, options.Waits, log);
 
     /// <summary>The hosts that share the store; null: there is this one only.</summary>
     public IOtherHosts? Others { get; set; }

@@ -71,7 +71,7 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
 
     private async Task WriteLaterAsync()
     {
-        await Task.Delay(Gather, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Gather, host.Options.Waits, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (gate) waits = false;
         if (stop.IsCancellationRequested || await TryFlushAsync().ConfigureAwait(false)) return;
         lock (gate) WriteSoon();

@@ -34,7 +34,7 @@ internal sealed class Shard
         loop = new PoolLoop(Run);
         context = new ShardContext(loop);
         slots = new SlotTable(host.Options.MemoryBudget / host.Options.Shards, host.Directory.Forget, host.ItemNames);
-        gate = new YieldGate(() => host.Traffic.IsLively, host.Options.YieldTime, host.Options.YieldingMax, WakeForYielding);
+        gate = new YieldGate(() => host.Traffic.IsLively, host.Options.YieldTime, host.Options.YieldingMax, WakeForYielding, host.Options.Waits);
         open = new Batch(this);
         redirect = new Redirect(host, shards);
         turns = new TurnRunner(host, () => open, redirect);

@@ -42,8 +42,22 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
             if (slot.Generation != generation) return false;
             turn.Supply(state);
         }
-        Keep(slot, work, turn.Close(), identity);
+        var result = turn.Close();
+        if (result.Entry is null && work.Input is (Input.TimerDue or Input.EffectSettled))
+        {
+            await RefreshAsync(slot);
+            if (slot.Generation != generation) return false;
+        }
+        Keep(slot, work, result, identity);
         return true;
+    }
+
+    /// <summary>Drops a state that is behind the journal, because somebody else wrote for the customer. A timer or effect that such a state does not
+    /// know may well be known there: it must neither be passed over nor leave the outbox without a word.</summary>
+    private async ValueTask RefreshAsync(Slot slot)
+    {
+        while (slot.Pending is { } pending) await pending.EndAsync();
+        if (slot.State is { } state && (await host.Store.EntriesAsync(slot.Key, state.Seq, 1)).Count > 0) slot.Unload();
     }
 
     /// <summary>The outbox is done with what joined the customer to another: nobody else's business.</summary>

@@ -34,7 +34,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
     /// <summary>A shard has taken it from what yields.</summary>
     public bool IsAdmitted => gate is not null;
 
-    public void Admit(YieldGate by) => (gate, admitted) = (by, Stopwatch.GetTimestamp());
+    public void Admit(YieldGate by) => (gate, admitted) = (by, by.Now);
 
     public override void PassOn(string survivor, long key)
     {

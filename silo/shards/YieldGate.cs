@@ -1,18 +1,16 @@
-using System.Diagnostics;
-
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>When somebody outside last waited for a turn. Thread-safe.</summary>
-internal sealed class Traffic
+internal sealed class Traffic(TimeProvider time)
 {
-    /// <summary>Milliseconds for which a caller counts: a few signals a second are traffic already.</summary>
-    private const long LivelyTime = 250;
+    /// <summary>For how long a caller counts, in parts of a second: a few signals a second are traffic already.</summary>
+    private const int LivelyParts = 4;
 
-    private long at = -LivelyTime;
+    private long until = long.MinValue;   // timestamp
 
-    public void Note() => Volatile.Write(ref at, Environment.TickCount64);
+    public void Note() => Volatile.Write(ref until, time.GetTimestamp() + (time.TimestampFrequency / LivelyParts));
 
-    public bool IsLively => Environment.TickCount64 - Volatile.Read(ref at) < LivelyTime;
+    public bool IsLively => time.GetTimestamp() < Volatile.Read(ref until);
 }
 
 /// <summary>
@@ -20,7 +18,7 @@ internal sealed class Traffic
 /// it is what is answered within a set time, which is about as long as it makes a caller wait: one more when that was kept, a quarter less when
 /// it was not. So a slow machine, or one that others use as well, takes less at a time. Where the disk alone takes longer than that, twice its time is the measure.
 /// </summary>
-internal sealed class YieldGate(Func<bool> isLively, TimeSpan answerTime, int most, Action wake)
+internal sealed class YieldGate(Func<bool> isLively, TimeSpan answerTime, int most, Action wake, TimeProvider time)
 {
     /// <summary>The least costs a caller less than a millisecond of deciding.</summary>
     private const double Least = 8, First = 16, Lost = 0.25;
@@ -33,6 +31,9 @@ internal sealed class YieldGate(Func<bool> isLively, TimeSpan answerTime, int mo
     private double quickest = double.MaxValue;   // seconds
     private int taken;
 
+    /// <summary>The timestamp for whoever enters now.</summary>
+    public long Now => time.GetTimestamp();
+
     public bool TryEnter()
     {
         if (Volatile.Read(ref taken) >= Math.Min(most, isLively() ? (int)Volatile.Read(ref lively) : most)) return false;
@@ -44,7 +45,7 @@ internal sealed class YieldGate(Func<bool> isLively, TimeSpan answerTime, int mo
     public void Leave(long entered)
     {
         Interlocked.Decrement(ref taken);
-        if (isLively()) Learn(Stopwatch.GetElapsedTime(entered).TotalSeconds);
+        if (isLively()) Learn(time.GetElapsedTime(entered).TotalSeconds);
         wake();
     }
 

@@ -23,11 +23,11 @@ public sealed partial class SqliteJournalStore : IJournalStore
     private readonly OutboxLeases _leases = new();
     private bool _disposed;
 
-    private SqliteJournalStore(DataDirectoryLock held, Database writing, Func<Database> openReader, int readers)
+    private SqliteJournalStore(DataDirectoryLock held, Database writing, Func<Database> openReader, SqliteStoreOptions options)
     {
         _lock = held;
-        _writer = new Writer(writing);
-        _readers = new ReaderPool(openReader, readers);
+        _writer = new Writer(writing, options.RunWrite);
+        _readers = new ReaderPool(openReader, options.Readers);
     }
 
     /// <summary>Opens or makes the store of a data directory and brings its schema up to date.</summary>
@@ -44,7 +44,7 @@ public sealed partial class SqliteJournalStore : IJournalStore
             var path = Path.Combine(directory, FileName);
             writing = new Database(path, readOnly: false, Pragmas.Writer(options));
             Migrations.Apply(writing, path);
-            return new SqliteJournalStore(held, writing, () => new Database(path, readOnly: true, Pragmas.Reader(options)), options.Readers);
+            return new SqliteJournalStore(held, writing, () => new Database(path, readOnly: true, Pragmas.Reader(options)), options);
         }
         catch (Exception error)
         {

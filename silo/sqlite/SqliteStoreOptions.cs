@@ -11,4 +11,8 @@ public sealed record SqliteStoreOptions
 
     /// <summary>Largest size of the database in pages of 8 KiB; writes past it fail as on a full disk. 0, the default: no limit of ours.</summary>
     public long PagesMax { get; init; }
+
+    /// <summary>Runs the writes that it is given, one after the other in their order; null, the default: the store does, on a thread of its own.
+    /// A simulation decides with it how long the disk takes.</summary>
+    public Action<Action>? RunWrite { get; init; }
 }

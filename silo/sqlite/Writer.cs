@@ -2,18 +2,22 @@ using System.Collections.Concurrent;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
-/// <summary>The one writing connection on a thread of its own: writes queue here in order, and waiting for the disk blocks no thread of the pool.</summary>
+/// <summary>The one writing connection on a thread of its own, unless somebody else runs the writes: they queue here in order, and waiting
+/// for the disk blocks no thread of the pool.</summary>
 internal sealed class Writer : IDisposable
 {
     private const int QueueMax = 1_024;
 
     private readonly Database _database;
     private readonly BlockingCollection<Action> _queue = new(QueueMax);
-    private readonly Thread _thread;
+    private readonly Action<Action>? _run;
+    private readonly Thread? _thread;
 
-    public Writer(Database database)
+    /// <param name="run">Runs the writes instead of the thread.</param>
+    public Writer(Database database, Action<Action>? run)
     {
-        _database = database;
+        (_database, _run) = (database, run);
+        if (run is not null) return;
         _thread = new Thread(Loop) { IsBackground = true, Name = "journal writer" };
         _thread.Start();
     }
@@ -27,14 +31,15 @@ internal sealed class Writer : IDisposable
     {
         ObjectDisposedException.ThrowIf(_queue.IsAddingCompleted, this);
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add(() => Complete(done, work, cancel), cancel);
+        if (_run is null) _queue.Add(() => Complete(done, work, cancel), cancel);
+        else _run(() => Complete(done, work, cancel));
         return new ValueTask<T>(done.Task);
     }
 
     public void Dispose()
     {
         _queue.CompleteAdding();
-        _thread.Join();
+        _thread?.Join();
         _database.Dispose();
         _queue.Dispose();
     }

@@ -20,13 +20,13 @@ public sealed class YieldingTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void While_nobody_waits_as_much_is_taken_as_there_is_room_for() => Assert.Equal(100, Enter(new YieldGate(() => false, TimeSpan.Zero, most: 100, () => { })));
+    public void While_nobody_waits_as_much_is_taken_as_there_is_room_for() => Assert.Equal(100, Enter(new YieldGate(() => false, TimeSpan.Zero, most: 100, () => { }, TimeProvider.System)));
 
     /// <summary>Answers come after an hour, but for one that says that the disk alone takes no longer than that of a moment.</summary>
     [Fact]
     public void While_somebody_waits_less_is_taken_when_it_takes_too_long_but_never_nothing()
     {
-        var gate = new YieldGate(() => true, TimeSpan.FromMinutes(1), most: 100, () => { });
+        var gate = new YieldGate(() => true, TimeSpan.FromMinutes(1), most: 100, () => { }, TimeProvider.System);
         var taken = Enter(gate);
         gate.Leave(Stopwatch.GetTimestamp());
         for (var round = 0; round < 20; round++)
@@ -42,7 +42,7 @@ public sealed class YieldingTests : IDisposable
     [Fact]
     public void Where_everything_takes_long_that_is_no_reason_to_take_less()
     {
-        var gate = new YieldGate(() => true, TimeSpan.FromMinutes(1), most: 40, () => { });
+        var gate = new YieldGate(() => true, TimeSpan.FromMinutes(1), most: 40, () => { }, TimeProvider.System);
         var taken = Enter(gate);
         for (var i = 0; i < 2_000; i++)
         {
@@ -55,7 +55,7 @@ public sealed class YieldingTests : IDisposable
     [Fact]
     public void While_somebody_waits_more_is_taken_when_it_is_quick_enough_up_to_what_there_is_room_for()
     {
-        var gate = new YieldGate(() => true, TimeSpan.MaxValue, most: 40, () => { });
+        var gate = new YieldGate(() => true, TimeSpan.MaxValue, most: 40, () => { }, TimeProvider.System);
         var taken = Enter(gate);
         Assert.InRange(taken, 2, 39);
         for (var i = 0; i < 2_000; i++)

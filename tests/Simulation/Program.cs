@@ -1,0 +1,3 @@
+using JourneyOrchestrator.Simulation;
+
+return await new Cli().RunAsync(args);
