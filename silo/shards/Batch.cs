@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -43,5 +44,24 @@ internal sealed class Batch(Shard shard)
             ack.Work.Answer(lost ? Receipts.Unavailable : ack.Receipt);
         }
         ended?.SetResult();
+    }
+
+    /// <summary>Takes out what was decided for customers whose earlier turns were lost, before it goes to disk, and tells the callers.</summary>
+    public void Drop(Func<long, bool> isLost)
+    {
+        if (acks.RemoveAll(ack => isLost(ack.Key) && Drop(ack)) == 0) return;
+        Turns.RemoveAll(turn => isLost(turn.Customer));
+        if (!IsEmpty) return;
+        ended?.SetResult();
+        ended = null;
+    }
+
+    private bool Drop(Ack ack)
+    {
+        if (ack.Work.Input is Input.EffectSettled settled) Settled.Remove(settled.EffectId);
+        if (ack.Slot.Pending == this) ack.Slot.Pending = null;
+        ack.Slot.Unload();
+        ack.Work.Answer(Receipts.Unavailable);
+        return true;
     }
 }

@@ -83,6 +83,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, Ti
     private async Task CommitAsync(List<Batch> group)
     {
         Func<long, bool> isLost;
+        var lost = true;
         var batch = Merge(group);
         var span = CommitSpan.Start(batch);
         try
@@ -92,7 +93,8 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, Ti
             OnCommitted(batch);
             if (result.Superseded.Count > 0) OnSuperseded(result.Superseded);
             if (result.Conflicts.Count > 0) OnConflicts(result.Conflicts);
-            isLost = result.Conflicts.Count == 0 ? static _ => false : result.Conflicts.ToHashSet().Contains;
+            lost = result.Conflicts.Count > 0;
+            isLost = !lost ? static _ => false : result.Conflicts.ToHashSet().Contains;
         }
         catch (Exception error)
         {
@@ -102,7 +104,9 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, Ti
             OnCommitted(batch);
             isLost = static _ => true;
         }
-        foreach (var part in group) part.Shard.Ended(part, isLost);
+        // What was decided on top of a lost turn must not be gathered: another host's entry in the lost one's place would let it pass the fence.
+        var heard = group.ConvertAll(part => part.Shard.EndedAsync(part, isLost));
+        if (lost) await Task.WhenAll(heard).ConfigureAwait(false);
     }
 
     private static CommitBatch Merge(List<Batch> group)

@@ -71,12 +71,19 @@ internal sealed class Shard
         return batch;
     }
 
-    /// <summary>A batch came back from the committer, on whichever thread.</summary>
-    public void Ended(Batch batch, Func<long, bool> isLost) => context.Post(_ =>
+    /// <summary>A batch came back from the committer, on whichever thread. Ends when the shard has heard of it: nothing that rests on a lost turn is ready any more.</summary>
+    public Task EndedAsync(Batch batch, Func<long, bool> isLost)
     {
-        inFlight--;
-        batch.End(isLost);
-    }, null);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        context.Post(_ =>
+        {
+            inFlight--;
+            batch.End(isLost);
+            open.Drop(isLost);
+            heard.SetResult();
+        }, null);
+        return heard.Task;
+    }
 
     /// <summary>Drops customers that nobody used since a timestamp, and as many more as the budget asks for.</summary>
     public void Sweep(long usedBefore) => context.Post(_ => slots.Sweep(usedBefore), null);

@@ -43,7 +43,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
             turn.Supply(state);
         }
         var result = turn.Close();
-        if (result.Entry is null && work.Input is (Input.TimerDue or Input.EffectSettled))
+        if (result.Entry is null && work.Input is (Input.TimerDue or Input.EffectSettled or Input.Topic))
         {
             await RefreshAsync(slot);
             if (slot.Generation != generation) return false;
@@ -52,8 +52,8 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
         return true;
     }
 
-    /// <summary>Drops a state that is behind the journal, because somebody else wrote for the customer. A timer or effect that such a state does not
-    /// know may well be known there: it must neither be passed over nor leave the outbox without a word.</summary>
+    /// <summary>Drops a state that is behind the journal, because somebody else wrote for the customer. A timer, effect or topic that such a state does
+    /// not know may well be known there: it must neither be passed over nor leave the outbox without a word.</summary>
     private async ValueTask RefreshAsync(Slot slot)
     {
         while (slot.Pending is { } pending) await pending.EndAsync();
