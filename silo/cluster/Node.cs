@@ -62,6 +62,7 @@ public sealed class Node(
         Local.OnCommitted(Wake);
         Local.OnErased(Pumps.ForgetAsync);
         Customers.OnPublished = () => Pumps.Wake(false, false, eventsPublished: true, false);
+        Local.OnWritable(() => Pumps.Wake(true, true, true, true));
         Local.OnRequeued(() => Pumps.Wake(false, effectsQueued: true, false, false));
         news = new NewsDesk(store, Local, log) { OnNews = told => Pumps.Wake(told.Timers, told.Effects, told.Topics, told.Entries) };
         await Local.StartAsync(cancel);

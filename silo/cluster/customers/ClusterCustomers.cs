@@ -19,6 +19,9 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
 
     public JourneyCatalog Journeys => local.Journeys;
 
+    /// <summary>As this process finds it: all write to the same database.</summary>
+    public bool Writes => local.Writes;
+
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
         new JoiningSignals(SendAsync, this, IsErasedAsync).HandAsync(signals, cancel);
 
