@@ -31,8 +31,17 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
         _lastReady = lastUsed;
         _hashes = new KeyedHashes(master);
         _writes = new KeyFile(path, master);
-        _reads = new KeyFile(path, master);
-        Refill();
+        try
+        {
+            _reads = new KeyFile(path, master);
+            Refill();
+        }
+        catch
+        {
+            _writes.Dispose();
+            _reads?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens or makes the keys of a data directory.</summary>
