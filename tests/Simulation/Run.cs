@@ -32,7 +32,7 @@ internal sealed class Run : IDisposable
     {
         (this.plan, this.folder) = (plan, folder);
         universe = new Universe(plan.Seed, printTrace);
-        disk = new SimDisk(universe, Dice(2)) { SyncsNothing = plan.Planted == Planted.NoSync };
+        disk = new SimDisk(universe, Dice(2), folder) { SyncsNothing = plan.Planted == Planted.NoSync };
         ledger = new Ledger(universe);
         outside = new Outside(universe, plan, Dice(3), ledger);
         var diskTime = new DiskTime(Dice(4));

@@ -6,11 +6,13 @@ namespace JourneyOrchestrator.Simulation.Disk;
 /// The disk: files of all programs by their name without folders, so that programs in different folders work on the same files. What goes wrong is
 /// decided by dice.
 /// </summary>
-internal sealed class SimDisk(Universe universe, Dice dice)
+internal sealed class SimDisk(Universe universe, Dice dice, string root)
 {
     private readonly Dictionary<string, SimFile> files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SimFile> ghosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Machine> machines = new(StringComparer.Ordinal);
+
+    private static Machine Stranger { get; } = MakeDead();
 
     /// <summary>No file can grow.</summary>
     public bool IsFull { get; set; }
@@ -102,7 +104,19 @@ internal sealed class SimDisk(Universe universe, Dice dice)
         }
     }
 
-    private Machine MachineOf(string path) => machines[Path.GetFileName(Path.GetDirectoryName(path)!)];
+    /// <summary>What another run left behind can do nothing here.</summary>
+    private Machine MachineOf(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        return Path.GetDirectoryName(folder) == root ? machines[Path.GetFileName(folder)] : Stranger;
+    }
+
+    private static Machine MakeDead()
+    {
+        var machine = new Machine("stranger");
+        machine.Kill();
+        return machine;
+    }
 
     private bool Fails() => Errors > 0 && dice.Chance(Errors);
 

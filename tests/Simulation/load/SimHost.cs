@@ -125,5 +125,8 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
             universe.Log($"{Name} ends with {error.GetType().Name}");
         }
         last.Close();
+        // Connections that nobody closed are closed now, not at some time in a later life.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 }
