@@ -42,11 +42,12 @@ public sealed class SimulationTests
     [InlineData("NoSync", "Power", "is not in the journal")]
     [InlineData("NoTimers", "Restarts", "did not fire")]
     [InlineData("NewKeys", "None", "never came under its key")]
+    [InlineData("LateSending", "None", "whose consent was withdrawn")]
     [InlineData("BothCommit", "TwoHosts", "Seed ")]
     [InlineData("StaleState", "None", "is not the fold of the journal")]
     public async Task A_planted_fault_is_found(string fault, string faults, string said)
     {
-        var (code, output) = await SimulationProcess.RunAsync("--seeds", "1..40", "--only", faults, "--plant", fault);
+        var (code, output) = await SimulationProcess.RunAsync("--seeds", "1..80", "--only", faults, "--plant", fault);
         Assert.Equal(1, code);
         Assert.Contains(said, output, StringComparison.Ordinal);
         Assert.Contains("See it again:", output, StringComparison.Ordinal);
