@@ -54,7 +54,7 @@ public sealed class Node(
         membership = new Membership(table, self, cluster, store, log, TimeProvider.System);
         Notes = new HostNotes(services, cluster);
         Local = new Customers(store, keys.Persons, settings.Customers with { FanOutByHand = true }, logs.CreateLogger<Customers>());
-        Host = new CustomerHost(Local, membership, Notes);
+        Host = new CustomerHost(Local, membership, Notes, self.SiloAddress.ToParsableString());
         Customers = new ClusterCustomers(Local, grains, Host);
         Local.WorkWith(Customers);
         Pumps = new Pumps(settings, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);

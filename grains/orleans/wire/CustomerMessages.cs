@@ -9,7 +9,16 @@ public sealed record CustomerInputs([property: Id(0)] byte[] Inputs, [property: 
 /// <summary>Receipts in the order of the inputs: see <see cref="ReceiptWire"/>.</summary>
 /// <param name="Details">UTF-8 JSON; null: there is nothing more to say.</param>
 [GenerateSerializer, Immutable, Alias("journey.receipts")]
-public sealed record CustomerReceipts([property: Id(0)] byte[] Kinds, [property: Id(1)] long[] Seqs, [property: Id(2)] byte[]? Details);
+public sealed record CustomerReceipts([property: Id(0)] byte[] Kinds, [property: Id(1)] long[] Seqs, [property: Id(2)] byte[]? Details)
+{
+    /// <summary>The silo that answers, where that is not known to whoever asks.</summary>
+    [Id(3)]
+    public string? Silo { get; init; }
+}
+
+/// <summary>Inputs of several customers of one silo.</summary>
+[GenerateSerializer, Immutable, Alias("journey.bundle")]
+public sealed record CustomerBundle([property: Id(0)] string[] Customers, [property: Id(1)] CustomerInputs[] Inputs);
 
 /// <summary>The committed state of a customer.</summary>
 /// <param name="Status">What <c>ReadStatus</c> says; <see cref="Unsure"/>: the host is not sure that it still has the customer, ask again.</param>

@@ -16,6 +16,7 @@ namespace JourneyOrchestrator.Silo.Cluster;
 public sealed class ClusterCustomers(Customers local, IGrainFactory grains, CustomerHost? here) : ICustomers, ICustomerInbox, ILiveEntries, IOtherHosts
 {
     private readonly CustomerIds ids = new(local);
+    private readonly Courier? courier = here is null ? null : new Courier(here.Notes);
 
     public JourneyCatalog Journeys => local.Journeys;
 
@@ -44,7 +45,11 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
     {
         var receipts = new Receipt[deliveries.Count];
         var parcels = await Parcel.PackAsync(deliveries, ids, receipts, cancel).ConfigureAwait(false);
-        await Task.WhenAll(parcels.Select(parcel => SendAsync(parcel, bounded, receipts, cancel))).ConfigureAwait(false);
+        var own = parcels.Where(parcel => here is not null && here.Has(parcel.CustomerId)).ToList();
+        var mine = Task.WhenAll(own.Select(parcel => SendAsync(parcel, bounded, receipts, cancel)));
+        IReadOnlyCollection<Parcel> others = own.Count == 0 ? parcels : [.. parcels.Except(own)];
+        if (courier is not null && others.Count > 1) others = await courier.TakeAsync(others, bounded, receipts).ConfigureAwait(false);
+        await Task.WhenAll(others.Select(parcel => SendAsync(parcel, bounded, receipts, cancel)).Append(mine)).ConfigureAwait(false);
         return receipts;
     }
 
@@ -52,8 +57,8 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
     {
         var answers = here is not null && here.Has(parcel.CustomerId)
             ? await here.InputsAsync(parcel.CustomerId, parcel.Inputs, bounded, cancel).ConfigureAwait(false)
-            : await parcel.SendAsync(grains.GetGrain<ICustomerGrain>(parcel.CustomerId), bounded, cancel).ConfigureAwait(false);
-        for (var i = 0; i < answers.Length; i++) receipts[parcel.Places[i]] = answers[i];
+            : await parcel.SendAsync(grains.GetGrain<ICustomerGrain>(parcel.CustomerId), bounded, courier, cancel).ConfigureAwait(false);
+        parcel.Put(answers, receipts);
     }
 
     /// <summary>Told of topic events that were published through this process; other processes hear of it from the store.</summary>

@@ -13,7 +13,8 @@ namespace JourneyOrchestrator.Silo.Cluster;
 /// The customers whom Orleans has placed on this silo, and the silo's shards that run their turns. What rests on memory alone is answered only while it is sure
 /// that no other silo can have taken over (<see cref="Membership"/>); what is written is fenced by the store.
 /// </summary>
-public sealed class CustomerHost(Customers local, Membership membership, HostNotes notes) : ICustomerHost
+/// <param name="self">This silo's address.</param>
+public sealed class CustomerHost(Customers local, Membership membership, HostNotes notes, string self) : ICustomerHost
 {
     private static readonly Receipt NotHere = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "unavailable", "The silo is not sure that it still has this customer.", "Send it again."));
@@ -49,7 +50,7 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
     }
 
     public async Task<CustomerReceipts> HandleAsync(string customerId, CustomerInputs inputs) =>
-        ReceiptWire.Write(await InputsAsync(customerId, InputWire.Read(customerId, inputs.Inputs), inputs.Bounded).ConfigureAwait(false));
+        ReceiptWire.Write(await InputsAsync(customerId, InputWire.Read(customerId, inputs.Inputs), inputs.Bounded).ConfigureAwait(false)) with { Silo = self };
 
     public async ValueTask<Receipt[]> InputsAsync(string customerId, IReadOnlyList<Delivery> inputs, bool bounded, CancellationToken cancel = default)
     {

@@ -23,8 +23,6 @@ internal sealed class Parcel(string customerId)
 
     public IReadOnlyList<Delivery> Inputs => inputs;
 
-    public IReadOnlyList<int> Places => places;
-
     /// <summary>Sorts deliveries by customer; of customers who are not there it gives the receipt.</summary>
     public static async ValueTask<IReadOnlyCollection<Parcel>> PackAsync(IReadOnlyList<Delivery> deliveries, CustomerIds ids, Receipt[] receipts, CancellationToken cancel)
     {
@@ -43,24 +41,35 @@ internal sealed class Parcel(string customerId)
         return parcels.Values;
     }
 
-    /// <summary>Hands the inputs to the customer. What may be handed over twice is, when the silo is lost on the way.</summary>
-    public async Task<Receipt[]> SendAsync(ICustomerGrain grain, bool bounded, CancellationToken cancel)
+    /// <summary>All of it may be handed over twice.</summary>
+    public bool IsRepeatable => inputs.TrueForAll(MayRepeat);
+
+    public CustomerInputs ToMessage(bool bounded) => new(InputWire.Write(inputs), bounded);
+
+    /// <summary>Puts the receipts of the inputs where they belong.</summary>
+    public void Put(Receipt[] answers, Receipt[] receipts)
     {
-        var message = new CustomerInputs(InputWire.Write(inputs), bounded);
+        for (var i = 0; i < answers.Length; i++) receipts[places[i]] = answers[i];
+    }
+
+    /// <summary>Hands the inputs to the customer. What may be handed over twice is, when the silo is lost on the way.</summary>
+    public async Task<Receipt[]> SendAsync(ICustomerGrain grain, bool bounded, Courier? courier, CancellationToken cancel)
+    {
+        var message = ToMessage(bounded);
         try
         {
             var call = () => grain.HandleAsync(message);
-            return ReceiptWire.Read(inputs.TrueForAll(IsRepeatable)
-                ? await GrainCalls.RetryAsync(call, static _ => true, cancel).ConfigureAwait(false)
-                : await call().WaitAsync(cancel).ConfigureAwait(false));
+            var answer = IsRepeatable ? await GrainCalls.RetryAsync(call, static _ => true, cancel).ConfigureAwait(false) : await call().WaitAsync(cancel).ConfigureAwait(false);
+            courier?.Learn(customerId, answer.Silo);
+            return ReceiptWire.Read(answer);
         }
         catch (Exception error) when (error is HostUnavailableException || GrainCalls.IsLoss(error))
         {
-            return [.. inputs.Select(input => IsRepeatable(input) ? Lost : Unsure)];
+            return [.. inputs.Select(input => MayRepeat(input) ? Lost : Unsure)];
         }
     }
 
     /// <summary>Known by what it is: the second time is a duplicate, or changes nothing. A command is not: asked for twice it may be done twice.</summary>
-    private static bool IsRepeatable(Delivery delivery) =>
+    private static bool MayRepeat(Delivery delivery) =>
         delivery.Input is Input.Event or Input.Topic or Input.TimerDue or Input.Internal or Input.Join or Input.HandOver or Input.EffectSettled;
 }

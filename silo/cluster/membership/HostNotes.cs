@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Orleans.Wire;
 using Orleans.Runtime;
 using Orleans.Runtime.Services;
 
@@ -9,6 +10,9 @@ public sealed class HostNotes(IServiceProvider services, IClusterMembershipServi
     public Task ForgetAsync(long person) => AllAsync(silo => silo.ForgetAsync(person));
 
     public Task ReloadJourneysAsync() => AllAsync(silo => silo.ReloadJourneysAsync());
+
+    /// <summary>Hands a bundle to a silo.</summary>
+    public Task<CustomerReceipts?[]> DeliverAsync(SiloAddress silo, CustomerBundle bundle) => GetGrainService(silo).DeliverAsync(bundle);
 
     private Task AllAsync(Func<IHostNotes, Task> tell) => Task.WhenAll(
         cluster.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => TellAsync(member.SiloAddress, tell)));
