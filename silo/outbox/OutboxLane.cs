@@ -18,7 +18,7 @@ internal sealed class OutboxLane : IAsyncDisposable
     private readonly ILogger log;
     private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
-    private IReadOnlyList<Try> untold = [];   // under running
+    private IReadOnlyList<Try> unnoted = [];   // under running
 
     public OutboxLane(IJournalStore store, ICustomerInbox inbox, EffectGate gate, IEffectSender sender, OutboxOptions options, ILogger log)
     {
@@ -50,7 +50,7 @@ internal sealed class OutboxLane : IAsyncDisposable
         try
         {
             var tries = 0;
-            await TellAgainAsync(cancel).ConfigureAwait(false);
+            if (unnoted.Count > 0 && inbox.Writes) await NoteAsync(now, again: true, cancel).ConfigureAwait(false);
             for (; ; )
             {
                 if (!inbox.Writes) return tries;   // that it was sent could not be noted: it would be sent again and again
@@ -74,10 +74,23 @@ internal sealed class OutboxLane : IAsyncDisposable
         await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
             tries[i] = await TracedAsync(items[i], now, token).ConfigureAwait(false)).ConfigureAwait(false);
 
-        await PutOffAsync(tries.Where(t => t.Result.End == SendEnd.Failed && !IsLast(t)), now, dead: false, cancel).ConfigureAwait(false);
+        unnoted = tries;
+        var untold = await NoteAsync(now, again: false, cancel).ConfigureAwait(false);
+        if (untold > 0) throw new IOException($"{untold} of {tries.Length} customers could not be told how their effects ended.");
+    }
+
+    /// <summary>Notes with store and customers how tries ended. What the store could not write stays, and is noted first when it can: it is not sent again for that.</summary>
+    /// <returns>How many customers could not take it. They are asked once more; then they hear of it when the lease has ended and it was sent again.</returns>
+    private async Task<int> NoteAsync(DateTimeOffset now, bool again, CancellationToken cancel)
+    {
+        await PutOffAsync(unnoted.Where(t => t.Result.End == SendEnd.Failed && !IsLast(t)), now, dead: false, cancel).ConfigureAwait(false);
+        var ended = unnoted.Where(t => t.Result.End != SendEnd.Failed || IsLast(t)).ToArray();
+        unnoted = ended;
         // A customer hears of a dead letter before it leaves the queue: a crash in between makes it one again, none in silence.
-        await SettleAsync([.. tries.Where(t => t.Result.End != SendEnd.Failed || IsLast(t))], cancel).ConfigureAwait(false);
-        await PutOffAsync(tries.Where(t => t.Result.End == SendEnd.Hopeless || (t.Result.End == SendEnd.Failed && IsLast(t))), now, dead: true, cancel).ConfigureAwait(false);
+        var told = await TellAsync(ended, cancel).ConfigureAwait(false);
+        await PutOffAsync(told.Where(t => EndOf(t.Result) == EffectEnd.Dead), now, dead: true, cancel).ConfigureAwait(false);
+        unnoted = again && inbox.Writes ? [] : [.. ended.Except(told)];
+        return ended.Length - told.Count;
     }
 
     private bool IsLast(Try made) => IsLast(made.Item);
@@ -132,28 +145,13 @@ internal sealed class OutboxLane : IAsyncDisposable
     }
 
     /// <summary>Tells the customers how their effects ended.</summary>
-    private async Task SettleAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
+    /// <returns>Those whose customers took it.</returns>
+    private async Task<IReadOnlyList<Try>> TellAsync(Try[] ended, CancellationToken cancel)
     {
-        untold = await TellAsync(ended, cancel).ConfigureAwait(false);
-        if (untold.Count > 0) throw new IOException($"{untold.Count} of {ended.Count} customers could not be told how their effects ended.");
-    }
-
-    /// <summary>What was sent before the store could not write is settled now rather than sent again; who can't be told once more hears of it when the lease has ended.</summary>
-    private async Task TellAgainAsync(CancellationToken cancel)
-    {
-        if (untold.Count == 0 || !inbox.Writes) return;
-        var again = untold;
-        untold = [];
-        await TellAsync(again, cancel).ConfigureAwait(false);
-    }
-
-    /// <returns>Those whose customers could not take it.</returns>
-    private async Task<IReadOnlyList<Try>> TellAsync(IReadOnlyList<Try> ended, CancellationToken cancel)
-    {
-        if (ended.Count == 0) return [];
+        if (ended.Length == 0) return [];
         var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)) with { Trace = t.Trace });
         var receipts = await inbox.HandleAsync([.. deliveries], cancel).ConfigureAwait(false);
-        return [.. ended.Where((_, i) => receipts[i].Kind == ReceiptKind.Unavailable)];
+        return [.. ended.Where((_, i) => receipts[i].Kind != ReceiptKind.Unavailable)];
     }
 
     private static EffectEnd EndOf(SendResult result) => result.End switch
