@@ -47,7 +47,7 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<long> NextEffectAsync(string kind, long now, CancellationToken cancel = default) => inner.NextEffectAsync(kind, now, cancel);
 
-    public ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
+    public virtual ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
 
     public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>
         inner.DeadLettersAsync(after, limit, cancel);

@@ -74,6 +74,33 @@ public sealed class OutboxTests : IDisposable
         Assert.Single((await host.Customers.DeadLettersAsync(10, null)).Items);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_could_not_be_noted_is_noted_at_the_next_look_and_not_sent_again(bool putsOff)
+    {
+        var broken = true;
+        await using var host = await PumpHost.StartAsync(
+            directory, SmallJourneys.Of("hook", SmallJourneys.Webhook("call")),
+            inner => new FullStore(inner, batch => broken && !putsOff && batch.Turns.Any(t => t.Entry.Seq == 2)) { PutsOff = () => !broken || !putsOff });
+        await host.SignalAsync(Begin("anna", "a"));
+        await host.SignalAsync(Begin("ben", "b"));
+        var calls = 0;
+        var sender = new FakeSender("webhook", (_, _) => new(Interlocked.Increment(ref calls) == 1 ? SendResult.Failed("HTTP 500") : SendResult.Sent));
+        await using var relay = host.Outbox(Options, sender);
+        var now = host.Clock.GetUtcNow();
+        await Assert.ThrowsAsync<IOException>(() => relay.DrainAsync(now));
+
+        broken = false;
+        Assert.Equal(0, await relay.DrainAsync(now));
+        Assert.Equal(2, sender.Taken.Count);
+        await relay.DrainAsync(now.AddSeconds(1));
+
+        Assert.Equal(3, sender.Taken.Count);   // the one that failed
+        Assert.Equal(["sent", "sent"], [.. await host.EndsAsync("anna"), .. await host.EndsAsync("ben")]);
+        Assert.Equal(0, (await host.Store.CountsAsync()).Outbox);
+    }
+
     [Fact]
     public async Task A_message_that_became_too_late_while_others_were_sent_is_withheld()
     {
@@ -254,5 +281,10 @@ public sealed class OutboxTests : IDisposable
     {
         public override ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
             isFull(batch) ? throw new IOException("The disk is full.") : base.CommitAsync(batch, cancel);
+
+        public Func<bool> PutsOff { get; init; } = static () => true;
+
+        public override ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) =>
+            PutsOff() ? base.PostponeAsync(items, cancel) : throw new IOException("The disk is full.");
     }
 }
