@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using JourneyOrchestrator.Silo.Postgres;
+using JourneyOrchestrator.Silo.Pumps;
 using Orleans.Runtime;
 
 namespace JourneyOrchestrator.Silo.Cluster;
@@ -8,65 +9,55 @@ namespace JourneyOrchestrator.Silo.Cluster;
 /// Notices silos whose process is gone sooner than missed questions do: such a one has no session in the database, and its port refuses connections. Both
 /// must be so twice in a row. A silo that is slow, frozen or cut off shows neither sign, and is Orleans' to judge.
 /// </summary>
-internal sealed class LossWatch(IClusterMembershipService cluster, ILocalSiloDetails self, PostgresJournalStore store, ILogger log, TimeProvider time) : IAsyncDisposable
+internal sealed class LossWatch : IAsyncDisposable
 {
     private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ConnectTime = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource stop = new();
+    private readonly IClusterMembershipService cluster;
+    private readonly ILocalSiloDetails self;
+    private readonly PostgresJournalStore store;
+    private readonly ILogger log;
+    private readonly PumpLoop loop;
     private HashSet<SiloAddress> suspects = [];
-    private Task loop = Task.CompletedTask;
 
-    public void Start() => loop = Task.Run(LoopAsync);
-
-    public async ValueTask DisposeAsync()
+    public LossWatch(IClusterMembershipService cluster, ILocalSiloDetails self, PostgresJournalStore store, ILogger log, TimeProvider time)
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        stop.Dispose();
+        (this.cluster, this.self, this.store, this.log) = (cluster, self, store, log);
+        loop = new PumpLoop(LookAsync, OnFailed, LookTime, time);
     }
 
-    private async Task LoopAsync()
+    public void Start() => loop.Start();
+
+    public ValueTask DisposeAsync() => loop.DisposeAsync();
+
+    private void OnFailed(Exception error)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                suspects = [];   // what can't be seen proves nothing
-                log.LogWarning("It could not be looked which silos are gone: {Why}", error.Message);
-            }
-            await Task.Delay(LookTime, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        suspects = [];   // what can't be seen proves nothing
+        log.LogWarning("It could not be looked which silos are gone: {Why}", error.Message);
     }
 
-    private async Task LookAsync()
+    private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
         var others = cluster.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(self.SiloAddress)).Select(m => m.SiloAddress).ToList();
-        if (others.Count == 0) return;
-        var connected = await store.HostsAsync(stop.Token).ConfigureAwait(false);
+        if (others.Count == 0) return LookTime;
+        var connected = await store.HostsAsync(cancel).ConfigureAwait(false);
         var gone = new HashSet<SiloAddress>();
         foreach (var silo in others.Where(silo => !connected.Contains(Membership.NameOf(silo))))
-            if (await RefusesAsync(silo).ConfigureAwait(false)) gone.Add(silo);
+            if (await RefusesAsync(silo, cancel).ConfigureAwait(false)) gone.Add(silo);
         foreach (var silo in gone.Where(suspects.Contains))
         {
             log.LogWarning("The process of silo {Silo} is gone: it has no session in the database, and its port refuses connections.", silo);
             await cluster.TryKill(silo).ConfigureAwait(false);
         }
         suspects = gone;
+        return LookTime;
     }
 
-    private async Task<bool> RefusesAsync(SiloAddress silo)
+    private static async Task<bool> RefusesAsync(SiloAddress silo, CancellationToken cancel)
     {
         using var socket = new Socket(silo.Endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(ConnectTime);
         try
         {
@@ -77,7 +68,7 @@ internal sealed class LossWatch(IClusterMembershipService cluster, ILocalSiloDet
         {
             return error.SocketErrorCode == SocketError.ConnectionRefused;
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return false;   // no answer is no proof
         }

@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Orleans;
+using JourneyOrchestrator.Silo.Pumps;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Cluster;
@@ -7,40 +8,41 @@ namespace JourneyOrchestrator.Silo.Cluster;
 /// Sees to it that all work of the cluster is done somewhere: asks for it once a second, so that what a lost silo had is elsewhere within a second of its
 /// being given up. Reminders of Orleans would do the same, a minute late.
 /// </summary>
-internal sealed class PumpKeeper(IGrainFactory grains, ILogger log) : IAsyncDisposable
+internal sealed class PumpKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(1);
     private static readonly string[] Names = [Pumps.Timers, Pumps.Topics, Pumps.Outbox, Pumps.Erasures];
 
-    private readonly CancellationTokenSource stop = new();
-    private Task loop = Task.CompletedTask;
+    private readonly IGrainFactory grains;
+    private readonly ILogger log;
+    private readonly PumpLoop loop;
 
-    public void Start() => loop = Task.Run(LoopAsync);
-
-    public async ValueTask DisposeAsync()
+    public PumpKeeper(IGrainFactory grains, ILogger log)
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        stop.Dispose();
+        (this.grains, this.log) = (grains, log);
+        loop = new PumpLoop(AskAsync, OnFailed, AskTime, TimeProvider.System);
     }
 
-    private async Task LoopAsync()
+    public void Start() => loop.Start();
+
+    public ValueTask DisposeAsync() => loop.DisposeAsync();
+
+    private void OnFailed(Exception error) => log.LogError(error, "The work of the cluster could not be asked for; trying again in {Seconds} s.", AskTime.TotalSeconds);
+
+    private async Task<TimeSpan> AskAsync(CancellationToken cancel)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            await Task.WhenAll([.. Names.Select(name => AskAsync(name, () => grains.GetGrain<IPumpGrain>(name).KeepAsync())),
-                AskAsync("subscriptions", () => grains.GetGrain<ISubscriptionsGrain>(0).KeepAsync())]).ConfigureAwait(false);
-            await Task.Delay(AskTime, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await Task.WhenAll([.. Names.Select(name => AskAsync(name, () => grains.GetGrain<IPumpGrain>(name).KeepAsync(), cancel)),
+            AskAsync("subscriptions", () => grains.GetGrain<ISubscriptionsGrain>(0).KeepAsync(), cancel)]).ConfigureAwait(false);
+        return AskTime;
     }
 
-    private async Task AskAsync(string name, Func<Task> ask)
+    private async Task AskAsync(string name, Func<Task> ask, CancellationToken cancel)
     {
         try
         {
-            await ask().WaitAsync(AskTime * 5, stop.Token).ConfigureAwait(false);
+            await ask().WaitAsync(AskTime * 5, cancel).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The silo ends.
         }
