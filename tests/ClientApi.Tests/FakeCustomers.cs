@@ -91,6 +91,9 @@ internal sealed class FakeCustomers : ICustomers
     public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) =>
         ValueTask.FromResult(new Page<DeadLetterView>([], null));
 
+    public ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel = default) =>
+        ValueTask.FromResult(new Page<SetAsideView>([], null));
+
     public ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default) => ValueTask.FromResult(false);
 
     public JourneyCatalog Journeys => JourneyCatalog.Empty;
