@@ -108,5 +108,5 @@ internal sealed class FakeCustomers : ICustomers
         ValueTask.FromResult<IReadOnlyList<JourneyRow>>([new("trip", 1, true, 0, """{"id":"trip","name":"Trip"}"""u8.ToArray())]);
 
     public ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default) =>
-        ValueTask.FromResult(new HostHealth(Ready, Ready ? null : "The store opens.", new(ids.Count, 0, 0, 0, 0, 0, 0), 0, 0, 0, TimeSpan.Zero));
+        ValueTask.FromResult(new HostHealth(Ready, Ready ? null : "The store opens.", new(ids.Count, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, TimeSpan.Zero));
 }

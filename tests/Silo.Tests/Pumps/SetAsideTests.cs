@@ -2,6 +2,7 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Tests.Shards;
+using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Workflows.Values;
 using static JourneyOrchestrator.Silo.Tests.Pumps.PumpHost;
 

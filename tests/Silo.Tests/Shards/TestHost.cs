@@ -3,6 +3,7 @@ using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Workflows.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 

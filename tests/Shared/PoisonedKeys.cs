@@ -1,6 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 
-namespace JourneyOrchestrator.Silo.Tests.Shards;
+namespace JourneyOrchestrator.Tests.Shared;
 
 /// <summary>Keys that can't make the hash of some term: a fault of the program, as turns would meet it.</summary>
 internal sealed class PoisonedKeys(IPersonKeys inner, Func<string?> poison) : IPersonKeys
