@@ -25,6 +25,7 @@ public sealed partial class CustomerState
         switch (fact)
         {
             case CaseStarted started: cases[started.Case] = CaseState.Create(started, at); break;
+            case CaseRetired retired: cases.Remove(retired.Case); break;
             case CaseFact own when cases.TryGetValue(own.Case, out var state):
                 state.Apply(own, at);
                 if (own is TopicUnfollowed left && !Follows(left.Topic)) topics.Remove(left.Topic);

@@ -74,6 +74,8 @@ public sealed partial class CustomerTurn
     public TurnResult Close()
     {
         if (receipt.Kind != ReceiptKind.Accepted || (facts.Count == 0 && !always)) return new TurnResult(receipt with { Seq = 0 }, null);
+        if (router.Host.Started > 0)
+            foreach (var id in EndedCases.ToRetire(state, context.At, context.EndedCasesMax)) facts.Raise(new CaseRetired(id));
         var all = facts.Facts();
         if (migration is not null)
         {
@@ -158,7 +160,8 @@ public sealed partial class CustomerTurn
 
     private void Settle(Input.EffectSettled settled)
     {
-        if (CaseParts.TryParseEffect(settled.EffectId, out var id, out var effect) && state.Cases.TryGetValue(id, out var owner) && effect <= owner.LastEffect)
-            facts.Raise(new EffectEnded(id, effect, FactNames.Names<EffectEnd>.Of(settled.End), settled.Detail));
+        if (!CaseParts.TryParseEffect(settled.EffectId, out var id, out var effect)) return;
+        if (!state.Cases.TryGetValue(id, out var owner)) always = id.Seq <= state.Seq && (id.Customer == state.Key || state.Joined.Any(j => j.Key == id.Customer));   // retired since
+        else if (effect <= owner.LastEffect) facts.Raise(new EffectEnded(id, effect, FactNames.Names<EffectEnd>.Of(settled.End), settled.Detail));
     }
 }

@@ -7,7 +7,11 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Grains.Turns;
 
 /// <summary>What a turn decides with, besides state and input. <paramref name="At"/>: recorded time, UTC; a clock behind the state's counts as the state's.</summary>
-public sealed record TurnContext(DateTimeOffset At, JourneyCatalog Journeys, EntryVersions Versions);
+public sealed record TurnContext(DateTimeOffset At, JourneyCatalog Journeys, EntryVersions Versions)
+{
+    /// <summary>Ended cases that stay in the state: see <see cref="EndedCases"/>.</summary>
+    public int EndedCasesMax { get; init; } = EndedCases.Max;
+}
 
 /// <summary>What came of a turn. <paramref name="Entry"/>: null when there is nothing to write; the state is unchanged then.</summary>
 public sealed record TurnResult(Receipt Receipt, Entry? Entry)

@@ -22,7 +22,8 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
     public void Raise(Fact fact)
     {
         if (fact is ItemFact item) Before(item);
-        if (fact is CaseTransitioned { Transition: CaseTransition.Close } closed) NoteTasks(closed.Case);
+        if (fact is CaseTransitioned { Transition: CaseTransition.Close } closed) NoteTasks(closed.Case, evenDone: false);
+        if (fact is CaseRetired retired) NoteTasks(retired.Case, evenDone: true);   // nobody can look at them any more
         facts.Add(fact);
         state.Apply(fact, at);
         if (fact is TopicUnfollowed left && !state.Follows(left.Topic)) follows[left.Topic] = -1;
@@ -77,10 +78,10 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
     private PlanItem? Item(ItemFact fact) => state.Cases.TryGetValue(fact.Case, out var owner) ? owner.Item(fact.Item) : null;
 
     // A case can be closed while it is suspended: nobody will do what it still offers.
-    private void NoteTasks(CaseId id)
+    private void NoteTasks(CaseId id, bool evenDone)
     {
         foreach (var item in state.Cases[id].Items.Values)
-            if (item.Task is { Status: not "done" } && !tasks.Contains((id, item.Ordinal))) tasks.Add((id, item.Ordinal));
+            if (item.Task is { } task && (evenDone || task.Status != "done") && !tasks.Contains((id, item.Ordinal))) tasks.Add((id, item.Ordinal));
     }
 
     private void Note(ItemFact fact)

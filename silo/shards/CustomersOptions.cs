@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Turns;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -41,6 +42,9 @@ public sealed record CustomersOptions
 
     /// <summary>Entries after which a snapshot is due; it also waits until they weigh as much as the last one. The default is 64.</summary>
     public int SnapshotEvery { get; init; } = 64;
+
+    /// <summary>Ended cases of a customer that stay in memory, in the card and in <c>GET /v1/cases/{id}</c>, the newest; older ones are in the history. The default is 50.</summary>
+    public int EndedCasesMax { get; init; } = EndedCases.Max;
 
     /// <summary>Entries read at a time when a customer is loaded or its past is rebuilt. The default is 512.</summary>
     public int PageSize { get; init; } = 512;

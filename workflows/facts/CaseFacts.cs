@@ -40,6 +40,16 @@ public sealed record CaseStarted(CaseId Case, string Journey, int JourneyVersion
     };
 }
 
+/// <summary>A case that ended leaves the state, since newer ones have: what happened in it stays in the journal.</summary>
+public sealed record CaseRetired(CaseId Case) : CaseFact(Case)
+{
+    public override string Type => "case.retired";
+
+    public override void Write(IFactWriter writer) => writer.Case(Case);
+
+    internal static CaseRetired Read(IFactReader r) => new(r.Case());
+}
+
 /// <summary>The item of a case that called another case.</summary>
 public sealed record CaseCaller(CaseId Case, int Item)
 {

@@ -4,6 +4,7 @@ using JourneyOrchestrator.ClientApi.Http.Json;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
+using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,8 +42,22 @@ internal static class CaseAccess
             ReadAudit.Note(context, customers, customer, ReadAudit.Case);
             await JsonAnswer.WriteAsync(context, status, JsonAnswer.MediaType, body);
         }
-        else if (read.Status == ReadStatus.Found) await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{id}'.");
+        else if (read.Status == ReadStatus.Found) await MissingAsync(context, customers, customer, id);
         else await Missing.AnswerAsync(context, read.Status, customer);
+    }
+
+    /// <summary>There is no such case, or it ended and newer ones took its place.</summary>
+    private static async Task MissingAsync(HttpContext context, ICustomers customers, string customer, CaseId id)
+    {
+        var history = await customers.HistoryAsync(customer, id.Seq - 1, 1, context.RequestAborted);
+        if (history.Value is not [var entry] || !entry.Facts.Any(fact => fact is CaseStarted started && started.Case == id))
+        {
+            await ProblemAnswer.NotFoundAsync(context, "/id", $"There is no case '{id}'.");
+            return;
+        }
+        var problem = new Problem("/id", "past-retention", $"Case '{id}' ended, and newer ones took its place.",
+            $"Read the history of its customer from entry {id.Seq} on, or the customer as it was then, with ?at=.");
+        await ProblemAnswer.WriteAsync(context, StatusCodes.Status410Gone, problem.Message, problem);
     }
 
     /// <summary>Runs a command on a case and shows the case as it is then.</summary>

@@ -44,6 +44,8 @@ internal static class Tour
         WithPeople(ann);
         ann.SetsAside(new Input.Event(new Signal("late", "app", "tour.left", "ann", ann.Now, Person.Json("""{"tour":"old-town"}"""))));
         ann.Replays(ann.State.Seq, "mended");
+        (ann.Now, ann.EndedCasesMax) = (ann.Now.AddDays(1), 0);
+        ann.Gets(new Input.StartCase("tour", null, "harbour", ValueMap.Empty, "eve"));
         ann.Gets(new Input.Event(new Signal("who", "app", "customer.identified", "anon:ann", null, Person.Json("""{"customer":"anna"}"""))));
         return ann;
     }

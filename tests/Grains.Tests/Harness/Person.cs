@@ -36,6 +36,7 @@ public sealed class Person
     public JourneyCatalog Journeys { get; set; }
     public CustomerState State { get; }
     public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    public int EndedCasesMax { get; set; } = EndedCases.Max;
     public List<TurnRecord> Written { get; } = [];
     public Receipt Receipt { get; private set; }
 
@@ -80,7 +81,7 @@ public sealed class Person
     }
 
     /// <summary>An input that failed each time it was tried.</summary>
-    public Person SetsAside(Input input, string error = "InvalidOperationException: of the test") => Takes(() => CustomerTurn.SetAside(State, input, new TurnContext(Now, Journeys, Versions), error));
+    public Person SetsAside(Input input, string error = "InvalidOperationException: of the test") => Takes(() => CustomerTurn.SetAside(State, input, Context, error));
 
     /// <summary>What was set aside is decided after all, as the host does it: from what was written.</summary>
     public Person Replays(long seq, string? reason = null)
@@ -90,7 +91,9 @@ public sealed class Person
         return Gets(new Input.Resolve(State.Key, seq, Discard: false, "eve", reason) { Kept = SetAsideInputs.Read(EntryCodec.Decode(record, opener)) });
     }
 
-    public Person Gets(Input input) => Takes(() => CustomerTurn.Begin(State, input, new TurnContext(Now, Journeys, Versions)));
+    public Person Gets(Input input) => Takes(() => CustomerTurn.Begin(State, input, Context));
+
+    private TurnContext Context => new(Now, Journeys, Versions) { EndedCasesMax = EndedCasesMax };
 
     private Person Takes(Func<CustomerTurn> begin)
     {
