@@ -100,6 +100,7 @@ public sealed partial class PostgresPlanTests
                 foreach (var customer in (long[])[0, 4]) await store.TasksAsync(role, status, customer, "4", 10);
         Assert.NotEmpty(await store.ReadsAsync(Customer, 0, 0, 10));
         Assert.Equal(20_001, (await store.CountsAsync()).Customers);
+        Assert.Equal(20, (await store.BacklogAsync()).FanOuts);
         Assert.NotEmpty(await store.JourneysAsync());
     }
 
