@@ -79,7 +79,7 @@ public sealed class TimerPump : IAsyncDisposable
     {
         if (!fired.Contains(row)) return false;
         stuck.Add(row);
-        log.LogError("Timer {Timer} of customer {Customer} fired and was not removed; it is left alone until the next start.", row.Timer, row.Customer);
+        log.TimerStuck(row.Timer, row.Customer);
         return true;
     }
 
@@ -107,7 +107,7 @@ public sealed class TimerPump : IAsyncDisposable
         return await TimeToNextAsync(cancel).ConfigureAwait(false);
     }
 
-    private void OnFailed(Exception error) => log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+    private void OnFailed(Exception error) => log.TimersHeldUp(error, options.RetryTime.TotalSeconds);
 
     private async Task<TimeSpan> TimeToNextAsync(CancellationToken cancel)
     {
