@@ -1,3 +1,5 @@
+using System.Text.Json;
+using JourneyOrchestrator.Silo.Tests;
 using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Tests.Shared.Deploy;
 
@@ -13,5 +15,19 @@ public sealed class LogEventTests
         var logged = LogEvents.OfProgram(AppContext.BaseDirectory)["cluster"];
         Assert.NotEmpty(logged);
         Assert.Equal(page.Events.OrderBy(e => e.Id), logged.OrderBy(e => e.Id));
+    }
+
+    [SkippableFact]
+    public async Task Its_log_can_be_json_in_which_every_line_is_an_object()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        using var directory = new TemporaryDirectory();
+        using var silo = await ClusterProcess.StartAsync(directory.Path, PostgresServer.Shared.NewDatabase(), "silo", "--log", "json");
+
+        var lines = silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToArray();
+
+        var opened = lines.Single(line => line.GetProperty("eventId").GetInt32() == 1900);
+        Assert.Equal(("ProcessOpened", "information"), (opened.GetProperty("event").GetString(), opened.GetProperty("level").GetString()));
+        Assert.Contains(lines, line => line.GetProperty("category").GetString() == "Microsoft.Hosting.Lifetime");
     }
 }

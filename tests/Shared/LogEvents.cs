@@ -15,8 +15,7 @@ internal static partial class LogEvents
     /// <summary>Those of each of our assemblies in the folder of a program.</summary>
     public static IReadOnlyDictionary<string, LogEvent[]> OfProgram(string folder)
     {
-        var context = new AssemblyLoadContext(nameof(LogEvents), isCollectible: true);
-        context.Resolving += (of, name) => Path.Combine(folder, name.Name + ".dll") is var file && File.Exists(file) ? of.LoadFromAssemblyPath(file) : null;
+        var context = new OfFolder(folder);
         return Directory.GetFiles(folder, "*.dll").Where(file => Ours().IsMatch(Path.GetFileName(file)))
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => Of(context.LoadFromAssemblyPath(file)));
     }
@@ -48,4 +47,20 @@ internal static partial class LogEvents
 
     [GeneratedRegex(@"^\| (\d+) \| `(\w+)` \| (\w+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    /// <summary>Ours are those of the folder, also where the tests use some themselves; what the tests do not have at all is there as well.</summary>
+    private sealed class OfFolder : AssemblyLoadContext
+    {
+        private readonly string folder;
+
+        public OfFolder(string folder) : base(nameof(LogEvents), isCollectible: true)
+        {
+            this.folder = folder;
+            Resolving += (_, name) => Find(name);
+        }
+
+        protected override Assembly? Load(AssemblyName assemblyName) => Ours().IsMatch(assemblyName.Name + ".dll") ? Find(assemblyName) : null;
+
+        private Assembly? Find(AssemblyName name) => Path.Combine(folder, name.Name + ".dll") is var file && File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+    }
 }

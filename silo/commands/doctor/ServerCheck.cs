@@ -12,9 +12,10 @@ internal static class ServerCheck
     private static readonly TimeSpan TransactionMax = TimeSpan.FromMinutes(5);
 
     /// <exception cref="PostgresUnusableException">The server can't be reached, or acknowledges what is not on disk.</exception>
-    public static async Task<Finding> LookAsync(PostgresStoreOptions journal, CancellationToken cancel)
+    public static async Task<Finding> LookAsync(PostgresStoreOptions journal, CancellationToken cancel) => Judge(await PostgresDatabase.ServerAsync(journal, cancel));
+
+    public static Finding Judge(ServerState server)
     {
-        var server = await PostgresDatabase.ServerAsync(journal, cancel);
         var warnings = Warnings(server).ToList();
         var said = string.Create(
             CultureInfo.InvariantCulture,
