@@ -59,6 +59,9 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
 
     public ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
 
+    public ValueTask<IReadOnlyList<SetAsideRow>> SetAsideAsync(long customer, long seq, int limit, CancellationToken cancel = default) =>
+        inner.SetAsideAsync(customer, seq, limit, cancel);
+
     public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>
         inner.DeadLettersAsync(after, limit, cancel);
 

@@ -30,6 +30,7 @@ namespace JourneyOrchestrator.ClientApi.Client;
 [JsonSerializable(typeof(Page<Subscription>))]
 [JsonSerializable(typeof(Page<Feed>))]
 [JsonSerializable(typeof(LinkedPage<DeadLetter>))]
+[JsonSerializable(typeof(LinkedPage<SetAsideInput>))]
 [JsonSerializable(typeof(LinkedPage<FanOut>))]
 [JsonSerializable(typeof(LinkedPage<TopicEvent>))]
 [JsonSerializable(typeof(LinkedPage<TopicAct>))]

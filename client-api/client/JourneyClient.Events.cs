@@ -18,7 +18,10 @@ public sealed partial class JourneyClient
     private async Task<EventReceipt> PostAsync(string path, IEnumerable<JourneyEvent> events, CancellationToken cancel)
     {
         var root = await CallAsync(HttpMethod.Post, path, ClientJson.Default.JsonElement, Written(events), Lines, cancel);
-        return new(root.GetProperty("accepted").GetInt64(), root.GetProperty("duplicates").GetInt64(), [.. root.GetProperty("rejected").EnumerateArray().Select(Rejection)]);
+        return new(root.GetProperty("accepted").GetInt64(), root.GetProperty("duplicates").GetInt64(), [.. root.GetProperty("rejected").EnumerateArray().Select(Rejection)])
+        {
+            SetAside = root.TryGetProperty("setAside", out var kept) ? kept.GetInt64() : 0,
+        };
     }
 
     private static (long, IReadOnlyList<string>) Rejection(JsonElement rejected) =>

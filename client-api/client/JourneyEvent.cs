@@ -16,4 +16,8 @@ public sealed record JourneyEvent(string Id, string Source, string Type, string 
 }
 
 /// <summary>What became of sent events. <paramref name="Rejected"/>: index of each rejected event, and the codes of what is wrong with it.</summary>
-public sealed record EventReceipt(long Accepted, long Duplicates, IReadOnlyList<(long Index, IReadOnlyList<string> Codes)> Rejected);
+public sealed record EventReceipt(long Accepted, long Duplicates, IReadOnlyList<(long Index, IReadOnlyList<string> Codes)> Rejected)
+{
+    /// <summary>Of those accepted, how many could not be decided and wait for a person; there is nothing to send again.</summary>
+    public long SetAside { get; init; }
+}

@@ -49,6 +49,7 @@ public static class Doors
         TasksEndpoints.Map(routes);
         JourneysEndpoints.Map(routes);
         DeadLettersEndpoints.Map(routes);
+        SetAsideEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         StreamsEndpoints.Map(routes);
         McpEndpoint.Map(routes, new McpEndpoint(clock, app.Services.GetRequiredService<ILogger<McpEndpoint>>()));

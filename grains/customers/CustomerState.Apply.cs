@@ -38,6 +38,8 @@ public sealed partial class CustomerState
             case SignalRelayed: break; // an effect, not a state
             case CustomerAliased aliased: AliasOf = aliased.Survivor; break;
             case CustomerJoined joined: Apply(joined); break;
+            case InputSetAside kept: SetAside = SetAside.Add(new SetAsideInput(Key, kept.Seq)); break;
+            case InputResolved resolved: SetAside = SetAside.Remove(new SetAsideInput(resolved.Customer, resolved.Seq)); break;
             case CaseFact lost when IsUnreadable(lost): break;
             case CaseFact stray: throw new InvalidOperationException($"A fact of type '{stray.Type}' is about case {stray.Case}, which the customer does not have.");
             default: throw new InvalidOperationException($"Nobody folds facts of type '{fact.Type}'.");

@@ -53,6 +53,7 @@ public sealed partial class CustomerState
         foreach (var (id, owned) in other.cases) cases[id] = owned;
         foreach (var held in other.HeldRoles)
             if (!HeldRoles.Any(own => own.Case == held.Case && own.Role == held.Role)) HeldRoles = HeldRoles.Add(held);
+        SetAside = SetAside.AddRange(other.SetAside);
     }
 
     /// <summary>A case that came with somebody whose key was destroyed since: its facts fold to nothing.</summary>

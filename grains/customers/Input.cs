@@ -73,6 +73,13 @@ public abstract record Input
     /// <summary>A role of a case is given to somebody; null: to nobody.</summary>
     public sealed record AssignRole(CaseId Case, string Role, string? Who, string By, string? Reason) : Act;
 
+    /// <summary>A person has what was set aside decided after all, or (<paramref name="Discard"/>) has it left for good. <paramref name="Customer"/>, <paramref name="Seq"/>: the entry that keeps it.</summary>
+    public sealed record Resolve(long Customer, long Seq, bool Discard, string By, string? Reason) : Input
+    {
+        /// <summary>What was set aside, as the host read it from that entry; null: not read, or no longer readable.</summary>
+        public Input? Kept { get; init; }
+    }
+
     /// <summary>The customer, or somebody for the customer, gives or withdraws consent.</summary>
     public sealed record SetConsent(string Purpose, string Channel, bool Granted, string Wording, string Source, string By) : Input;
 }

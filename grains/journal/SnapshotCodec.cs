@@ -13,7 +13,7 @@ namespace JourneyOrchestrator.Grains.Journal;
 public static class SnapshotCodec
 {
     /// <summary>Says which shape a snapshot has; one of another shape is not read but rebuilt from the journal. Change it with the shape.</summary>
-    public const long Schema = 0x4A4F_0004;
+    public const long Schema = 0x4A4F_0005;
 
     /// <param name="names">Numbers for names of items, for states that never leave the process; null: the names themselves.</param>
     public static byte[] Write(CustomerState state, ItemNames? names = null)
@@ -63,6 +63,7 @@ public static class SnapshotCodec
         foreach (var owned in state.Cases.Values.OrderBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal).ThenBy(c => c.Id.Customer)) CaseStateJson.Write(json, owned, names);
         json.WriteEndArray();
         if (!state.HeldRoles.IsEmpty) HeldRoleJson.Write(json, state.HeldRoles);
+        WriteSetAside(json, state);
         json.WriteEndObject();
     }
 
@@ -78,6 +79,20 @@ public static class SnapshotCodec
             json.WriteString("id", joined.Id);
             json.WriteNumber("entries", joined.Entries);
             json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteSetAside(Utf8JsonWriter json, CustomerState state)
+    {
+        if (state.SetAside.IsEmpty) return;
+        json.WriteStartArray("setAside");
+        foreach (var input in state.SetAside)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(input.Customer);
+            json.WriteNumberValue(input.Seq);
+            json.WriteEndArray();
         }
         json.WriteEndArray();
     }
@@ -117,6 +132,7 @@ public static class SnapshotCodec
             json.TryGetProperty("aliasOf", out var survivor) ? survivor.GetString() : null,
             json.TryGetProperty("joined", out var joins) ? [.. joins.EnumerateArray().Select(Joined)] : []);
         state.HeldRoles = HeldRoleJson.Read(json);
+        if (json.TryGetProperty("setAside", out var kept)) state.SetAside = [.. kept.EnumerateArray().Select(input => new SetAsideInput(input[0].GetInt64(), input[1].GetInt64()))];
         return state;
     }
 

@@ -29,7 +29,7 @@ public sealed class TurnEncoder(IPersonKeys keys)
             entry.Before == 0 ? new NewCustomer(keys.IdHash(state.Id), seal.Seal(Encoding.UTF8.GetBytes(state.Id))) : null,
             named is null ? null : seal.Seal(Encoding.UTF8.GetBytes(named)), named is null ? default : SearchTerms.Of([state.Id, .. state.Joined.Select(j => j.Id)], named, keys))
         {
-            Timers = result.Timers, Follows = result.Follows, Outbox = OutboxOf(entry, seal), Tasks = TasksOf(state, result.Tasks, seal),
+            Timers = result.Timers, Follows = result.Follows, Outbox = OutboxOf(entry, seal), Tasks = TasksOf(state, result.Tasks, seal), SetAside = SetAsideOf(entry, result.SetAside, seal),
             Joined = entry.Facts is [CustomerJoined joined, ..] ? joined.Customer : 0,
         };
     }
@@ -72,6 +72,12 @@ public sealed class TurnEncoder(IPersonKeys keys)
         }
         return rows.MoveToImmutable();
     }
+
+    private static ImmutableArray<SetAsideRow> SetAsideOf(Entry entry, ImmutableArray<SetAsideChange> changed, IPersonSeal seal) => changed.IsEmpty ? [] :
+    [
+        .. changed.Select(change => new SetAsideRow(
+            change.Customer, change.Seq, entry.At.ToUnixMicroseconds(), entry.Input.Kind, entry.Input.Type, change.Text is { } text ? seal.Seal(SetAsideCodec.Write(text)) : null)),
+    ];
 
     private static bool NameChanged(Entry entry)
     {

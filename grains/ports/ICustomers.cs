@@ -47,6 +47,9 @@ public interface ICustomers
     /// <summary>Queues a dead letter again; false: no such dead letter.</summary>
     ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default);
 
+    /// <summary>Inputs that could not be decided and were set aside, by customer, in the order in which they came.</summary>
+    ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel = default);
+
     /// <summary>The journeys as published now; replaced as a whole when one is published.</summary>
     JourneyCatalog Journeys { get; }
 
@@ -92,6 +95,9 @@ public readonly record struct Receipt(ReceiptKind Kind, long Seq = 0, Problem? P
     /// <summary>What a migration did, would do, or why it is refused; null for other inputs.</summary>
     public MigrationReport? Migration { get; init; }
 
+    /// <summary>It could not be decided however often it was tried, and is kept until somebody replays or discards it.</summary>
+    public bool SetAside { get; init; }
+
     public static Receipt Accepted(long seq) => new(ReceiptKind.Accepted, seq);
     public static Receipt Unknown(string field, string what) => new(ReceiptKind.Unknown, 0, new Problem(field, "unknown", what, "Check the id."));
     public static Receipt Refused(Problem problem) => new(ReceiptKind.Refused, 0, problem);
@@ -130,6 +136,9 @@ public sealed record ErasureReceipt(string Receipt, DateTimeOffset At, IReadOnly
 
 /// <summary>An effect that no try could deliver.</summary>
 public sealed record DeadLetterView(string Id, string Kind, string CustomerId, int Attempts, string? Error);
+
+/// <summary>An input that was set aside. <paramref name="At"/>: when; <paramref name="Kind"/>, <paramref name="Type"/>: of the input; <paramref name="Text"/>: whose it is, and what went wrong.</summary>
+public sealed record SetAsideView(SetAsideInput Id, DateTimeOffset At, string Kind, string Type, SetAsideText Text);
 
 /// <summary>Answer to saving a definition. <paramref name="Saved"/> is false when publishing was refused.</summary>
 public sealed record SavedJourney(string Id, int Version, bool Published, bool Saved, IReadOnlyList<Diagnostic> Diagnostics);

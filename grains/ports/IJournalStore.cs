@@ -64,6 +64,9 @@ public interface IJournalStore : ITopicDesk, IAsyncDisposable
     /// <summary>Puts a dead letter back in the queue; false when there is none of that id.</summary>
     ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default);
 
+    /// <summary>Inputs that were set aside, by customer and entry, after an entry.</summary>
+    ValueTask<IReadOnlyList<SetAsideRow>> SetAsideAsync(long customer, long seq, int limit, CancellationToken cancel = default);
+
     /// <summary>Tasks by id, filtered where a filter is given (0 and null: any).</summary>
     ValueTask<IReadOnlyList<TaskItem>> TasksAsync(string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default);
 
@@ -217,7 +220,7 @@ public sealed record ReadRow(long Customer, long Minute, string Reader, string C
 public sealed record PlacedRead(long Id, ReadRow Row);
 
 /// <summary>Row counts.</summary>
-public sealed record StoreCounts(long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long Follows);
+public sealed record StoreCounts(long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long Follows, long SetAside);
 
 /// <summary>What waits.</summary>
 /// <param name="FanOuts">Topic events on their way to all followers, without what is paused.</param>

@@ -27,6 +27,9 @@ public sealed record TurnRecord(
     /// <summary>Human tasks as they stand after the turn (only those that changed).</summary>
     public ImmutableArray<TaskRow> Tasks { get; init; } = [];
 
+    /// <summary>Inputs that were set aside, and that no longer are.</summary>
+    public ImmutableArray<SetAsideRow> SetAside { get; init; } = [];
+
     /// <summary>The trace (W3C <c>traceparent</c>) that timers and effects of this turn carry on; null: none is collected.</summary>
     public string? Trace { get; init; }
 
@@ -99,3 +102,10 @@ public sealed record TaskRow(string Id, string Role, string Status, long Due, by
 /// <summary>State of a customer as of <paramref name="Seq"/>, sealed.</summary>
 /// <param name="Schema">Hash of the schema that made it; another one means: rebuild from the journal.</param>
 public sealed record SnapshotRow(long Seq, long Schema, byte[] Sealed);
+
+/// <summary>An input that was set aside; (<paramref name="Customer"/>, <paramref name="Seq"/>) is the entry that keeps it.</summary>
+/// <param name="At">Unix microseconds.</param>
+/// <param name="Kind">Of input, as the entry has it.</param>
+/// <param name="Type">Of input, as the entry has it.</param>
+/// <param name="Sealed">What operators read (JSON), sealed under the key of that customer; null: no longer set aside, the row goes.</param>
+public sealed record SetAsideRow(long Customer, long Seq, long At, string Kind, string Type, byte[]? Sealed);

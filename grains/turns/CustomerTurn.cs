@@ -35,7 +35,7 @@ public sealed partial class CustomerTurn
     public static CustomerTurn Begin(CustomerState state, Input input, TurnContext context)
     {
         var turn = new CustomerTurn(state, input, context);
-        turn.Handle();
+        turn.Handle(input);
         return turn;
     }
 
@@ -86,18 +86,28 @@ public sealed partial class CustomerTurn
         var entry = new Entry(seq, context.At, eventTime, SubjectOf(), described, all, Effects.Of(all), context.Versions);
         return new TurnResult(receipt with { Seq = seq }, entry)
         {
-            Timers = facts.Timers(), Follows = facts.Follows(), Tasks = facts.Tasks(), Sender = input switch { Input.Internal other => other.SenderKey, Input.Join join => join.SenderKey, _ => 0 },
+            Timers = facts.Timers(), Follows = facts.Follows(), Tasks = facts.Tasks(), SetAside = [.. setAside], Sender = SenderOf(input),
         };
     }
 
+    /// <summary>What somebody else sent stays readable only as long as that person is not erased, also when it is replayed.</summary>
+    private static long SenderOf(Input input) => input switch
+    {
+        Input.Internal other => other.SenderKey,
+        Input.Join join => join.SenderKey,
+        Input.Resolve { Kept: Input.Internal other } => other.SenderKey,
+        _ => 0,
+    };
+
     private string SubjectOf() => input is Input.Event e ? e.Signal.Subject : state.Id;
 
-    private void Handle()
+    private void Handle(Input input)
     {
         switch (input)
         {
             case Input.EffectSettled settled when CaseParts.IsJoin(settled.EffectId): break; // the other's turn tells of it
             case Input.HandOver: receipt = NotAliased; break;
+            case Input.Resolve resolve when state.AliasOf is null: HandleResolve(resolve); break;
             case var _ when state.AliasOf is not null: receipt = Aliased; break;
             case Input.Event { Signal.Type: BuiltInSignals.Identified } e: HandleIdentified(e.Signal); break;
             case Input.Join join: HandleJoin(join); break;

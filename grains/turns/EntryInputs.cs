@@ -27,6 +27,7 @@ internal static class EntryInputs
         Input.Plan c => (at, new EntryInput("command", c.Case.ToString(), c.By, "case.plan", Of(("item", c.Item), ("reason", c.Reason)))),
         Input.WriteFile c => (at, new EntryInput("command", c.Case.ToString(), c.By, c.Value.IsNull ? "file.discard" : "file.write", Of(("item", c.Item), ("reason", c.Reason)))),
         Input.ActOnTask c => (at, new EntryInput("task", CaseParts.TaskId(c.Case, c.Item), c.By, $"task.{FactNames.Names<TaskAction>.Of(c.Action)}", Of(("outcome", c.Outcome), ("to", c.To)))),
+        Input.Resolve c => (at, new EntryInput("command", new SetAsideInput(c.Customer, c.Seq).ToString(), c.By, c.Discard ? "input.discard" : "input.replay", Of(("reason", c.Reason)))),
         Input.SetConsent c => (at, new EntryInput("command", null, c.By, "consent.set", Of(("purpose", c.Purpose), ("channel", c.Channel)))),
         _ => throw new InvalidOperationException($"Unknown input {input.GetType()}."),
     };

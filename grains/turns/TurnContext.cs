@@ -21,6 +21,13 @@ public sealed record TurnResult(Receipt Receipt, Entry? Entry)
     /// <summary>Items whose human task has changed.</summary>
     internal ImmutableArray<(CaseId Case, int Item)> Tasks { get; init; } = [];
 
+    /// <summary>Inputs that were set aside, or no longer are.</summary>
+    internal ImmutableArray<SetAsideChange> SetAside { get; init; } = [];
+
     /// <summary>Customer key of the sender, for an input from another customer; else 0.</summary>
     internal long Sender { get; init; }
 }
+
+/// <summary>An input was set aside (<paramref name="Set"/>), or no longer is. <paramref name="Customer"/>, <paramref name="Seq"/>: the entry that keeps it.</summary>
+/// <param name="Text">What operators read; null when it is gone.</param>
+internal readonly record struct SetAsideChange(bool Set, long Customer, long Seq, SetAsideText? Text);

@@ -40,6 +40,9 @@ internal sealed class TurnFacts(CustomerState state, DateTimeOffset at)
         }
     }
 
+    /// <summary>A timer leaves the store though its case still waits for it: it fired, and was set aside.</summary>
+    public void Withdraw(Input.TimerDue timer) => timers.Add(new TimerChange(false, timer.Due.ToUnixMicroseconds(), timer.Timer) { Owner = timer.Owner });
+
     /// <summary>Timers stay where they were set: under whoever began the case.</summary>
     private long OwnerOf(CaseFact fact) => fact.Case.Customer == state.Key ? 0 : fact.Case.Customer;
 

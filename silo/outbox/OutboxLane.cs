@@ -18,7 +18,7 @@ internal sealed class OutboxLane : IAsyncDisposable
     private readonly ILogger log;
     private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
-    private IReadOnlyList<Try> unnoted = [];   // under running
+    private readonly List<Try> unnoted = [];   // under running
 
     public OutboxLane(IJournalStore store, ICustomerInbox inbox, EffectGate gate, IEffectSender sender, OutboxOptions options, ILogger log)
     {
@@ -27,7 +27,8 @@ internal sealed class OutboxLane : IAsyncDisposable
     }
 
     /// <param name="Trace">The span of the try, which the turn that hears of it belongs to; null: none.</param>
-    private readonly record struct Try(OutboxItem Item, SendResult Result, string? Trace);
+    /// <param name="NoteUntil">How long its end is tried to be noted: not as long as it is lent.</param>
+    private readonly record struct Try(OutboxItem Item, SendResult Result, string? Trace, DateTimeOffset NoteUntil);
 
     /// <summary>Carries out effects by the clock from now on.</summary>
     public void Start() => loop.Start();
@@ -43,23 +44,24 @@ internal sealed class OutboxLane : IAsyncDisposable
 
     /// <summary>Carries out all that is due at a moment, also what follows from it; tries put off beyond it stay.</summary>
     /// <returns>Tries made.</returns>
-    /// <exception cref="IOException">Some customers could not be told; their effects come again when their leases end.</exception>
+    /// <exception cref="IOException">Some customers could not be told; they are told at the next look.</exception>
     public async Task<int> DrainAsync(DateTimeOffset now, CancellationToken cancel = default)
     {
         await running.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
             var tries = 0;
-            if (unnoted.Count > 0 && inbox.Writes) await NoteAsync(now, again: true, cancel).ConfigureAwait(false);
+            if (unnoted.Count > 0 && inbox.Writes) await NoteAsync(now, cancel).ConfigureAwait(false);
             for (; ; )
             {
                 if (!inbox.Writes) return tries;   // that it was sent could not be noted: it would be sent again and again
                 var until = (now + options.LeaseTime).ToUnixMicroseconds();
                 var items = await store.LeaseOutboxAsync(sender.Kind, now.ToUnixMicroseconds(), until, options.BatchMax, cancel).ConfigureAwait(false);
-                if (items.Count == 0) return tries;
+                if (items.Count == 0) break;
                 tries += items.Count;
                 await CarryOutAsync(items, now, cancel).ConfigureAwait(false);
             }
+            return unnoted.Count == 0 ? tries : throw new IOException($"{unnoted.Count} customers could not be told how their effects ended.");
         }
         finally
         {
@@ -74,23 +76,26 @@ internal sealed class OutboxLane : IAsyncDisposable
         await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
             tries[i] = await TracedAsync(items[i], now, token).ConfigureAwait(false)).ConfigureAwait(false);
 
-        unnoted = tries;
-        var untold = await NoteAsync(now, again: false, cancel).ConfigureAwait(false);
-        if (untold > 0) throw new IOException($"{untold} of {tries.Length} customers could not be told how their effects ended.");
+        unnoted.AddRange(tries);
+        await NoteAsync(now, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Notes with store and customers how tries ended. What the store could not write stays, and is noted first when it can: it is not sent again for that.</summary>
-    /// <returns>How many customers could not take it. They are asked once more; then they hear of it when the lease has ended and it was sent again.</returns>
-    private async Task<int> NoteAsync(DateTimeOffset now, bool again, CancellationToken cancel)
+    /// <summary>Notes with store and customers how tries ended. What could not be noted stays, and is noted first the next time: it is not sent again for that.
+    /// What a customer could not take for long becomes a dead letter, and so is not sent again either, unless a person wants it.</summary>
+    private async Task NoteAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        await PutOffAsync(unnoted.Where(t => t.Result.End == SendEnd.Failed && !IsLast(t)), now, dead: false, cancel).ConfigureAwait(false);
-        var ended = unnoted.Where(t => t.Result.End != SendEnd.Failed || IsLast(t)).ToArray();
-        unnoted = ended;
+        var failed = unnoted.Where(t => t.Result.End == SendEnd.Failed && !IsLast(t)).ToHashSet();
+        await PutOffAsync(failed, now, dead: false, cancel).ConfigureAwait(false);
+        unnoted.RemoveAll(failed.Contains);
         // A customer hears of a dead letter before it leaves the queue: a crash in between makes it one again, none in silence.
-        var told = await TellAsync(ended, cancel).ConfigureAwait(false);
+        var told = await TellAsync(unnoted, cancel).ConfigureAwait(false);
         await PutOffAsync(told.Where(t => EndOf(t.Result) == EffectEnd.Dead), now, dead: true, cancel).ConfigureAwait(false);
-        unnoted = again && inbox.Writes ? [] : [.. ended.Except(told)];
-        return ended.Length - told.Count;
+        unnoted.RemoveAll(told.Contains);
+        var late = unnoted.Where(t => t.NoteUntil <= now).ToHashSet();
+        if (late.Count == 0 || !inbox.Writes) return;
+        await PutOffAsync(late.Select(t => t with { Result = t.Result with { Detail = $"ended as '{FactNames.Names<EffectEnd>.Of(EndOf(t.Result))}', which its customer could not note" } }), now, dead: true, cancel)
+            .ConfigureAwait(false);
+        unnoted.RemoveAll(late.Contains);
     }
 
     private bool IsLast(Try made) => IsLast(made.Item);
@@ -103,7 +108,7 @@ internal sealed class OutboxLane : IAsyncDisposable
         var result = await TryAsync(item, now, cancel).ConfigureAwait(false);
         var outcome = result.End == SendEnd.Failed && !IsLast(item) ? "failed" : FactNames.Names<EffectEnd>.Of(EndOf(result));
         SendSpan.End(span, item.Row.Kind, outcome, Later(now, options.Time.GetUtcNow()) - UnixTime.FromMicroseconds(item.Row.NotBefore));
-        return new Try(item, result, span?.Id);
+        return new Try(item, result, span?.Id, now + (options.LeaseTime / 2));
     }
 
     private async Task PutOffAsync(IEnumerable<Try> failed, DateTimeOffset now, bool dead, CancellationToken cancel)
@@ -146,9 +151,9 @@ internal sealed class OutboxLane : IAsyncDisposable
 
     /// <summary>Tells the customers how their effects ended.</summary>
     /// <returns>Those whose customers took it.</returns>
-    private async Task<IReadOnlyList<Try>> TellAsync(Try[] ended, CancellationToken cancel)
+    private async Task<HashSet<Try>> TellAsync(List<Try> ended, CancellationToken cancel)
     {
-        if (ended.Length == 0) return [];
+        if (ended.Count == 0) return [];
         var deliveries = ended.Select(t => Delivery.To(t.Item.Customer, new Input.EffectSettled(t.Item.Row.Id, EndOf(t.Result), t.Result.Detail)) with { Trace = t.Trace });
         var receipts = await inbox.HandleAsync([.. deliveries], cancel).ConfigureAwait(false);
         return [.. ended.Where((_, i) => receipts[i].Kind != ReceiptKind.Unavailable)];

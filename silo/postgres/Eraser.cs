@@ -15,6 +15,7 @@ internal static class Eraser
         ("timers", "DELETE FROM timers WHERE customer = $1"),
         ("outbox", "DELETE FROM outbox WHERE customer = $1"),
         ("tasks", "DELETE FROM tasks WHERE customer = $1"),
+        ("setAside", "DELETE FROM set_aside WHERE customer = $1"),
         ("searchTerms", "DELETE FROM search_terms WHERE customer = $1"),
         ("follows", "DELETE FROM follows WHERE customer = $1"),
         ("catchUps", "DELETE FROM fan_outs WHERE follower = $1 AND follower <> 0"),

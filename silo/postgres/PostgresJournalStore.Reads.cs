@@ -48,6 +48,9 @@ public sealed partial class PostgresJournalStore
     public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>
         OutboxTable.DeadAsync(_readers, after, limit, cancel);
 
+    public ValueTask<IReadOnlyList<SetAsideRow>> SetAsideAsync(long customer, long seq, int limit, CancellationToken cancel = default) =>
+        SetAsideTable.ListAsync(_readers, customer, seq, limit, cancel);
+
     public ValueTask<IReadOnlyList<TaskItem>> TasksAsync(string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default) =>
         TaskTable.ListAsync(_readers, role, status, customer, after, limit, cancel);
 

@@ -19,8 +19,8 @@ internal static class Totals
     public static async ValueTask<StoreCounts> ReadAsync(NpgsqlDataSource source, CancellationToken cancel) => (await source.FirstAsync(
         """
         SELECT customers, entries, (SELECT count(*) FROM timers), (SELECT count(*) FROM outbox WHERE NOT dead), (SELECT count(*) FROM outbox WHERE dead),
-          (SELECT count(*) FROM topics), (SELECT coalesce(sum(followers), 0)::bigint FROM topics)
+          (SELECT count(*) FROM topics), (SELECT coalesce(sum(followers), 0)::bigint FROM topics), (SELECT count(*) FROM set_aside)
         FROM totals
         """,
-        row => new StoreCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)), cancel).ConfigureAwait(false))!;
+        row => new StoreCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)), cancel).ConfigureAwait(false))!;
 }

@@ -40,6 +40,7 @@ internal static class TurnWriter
             AliasTable.Put(script, turns);
             var replaced = OutboxTable.Insert(script, turns, leases);
             TaskTable.Put(script, turns);
+            SetAsideTable.Apply(script, turns);
             FollowTable.Apply(script, turns);
             SnapshotTable.Put(script, turns);
             sharing.Tell(script, batch);

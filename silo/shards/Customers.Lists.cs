@@ -15,6 +15,8 @@ public sealed partial class Customers
     public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) =>
         lists.DeadLettersAsync(limit, after, cancel);
 
+    public ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel = default) => lists.SetAsideAsync(limit, after, cancel);
+
     public async ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default)
     {
         var found = await host.Gate.WriteAsync(() => host.Store.RequeueAsync(id, host.Now().ToUnixMicroseconds(), cancel)).ConfigureAwait(false);

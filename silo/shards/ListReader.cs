@@ -42,11 +42,23 @@ internal sealed class ListReader(Host host)
         {
             using var seal = host.Keys.Open(row.Customer);
             if (seal is null) continue;
-            var plain = new ArrayBufferWriter<byte>(row.Row.Sealed.Length);
-            if (!seal.TryOpen(row.Row.Sealed, plain)) throw new InvalidDataException($"Task {row.Row.Id} does not open with its person's key.");
-            items.Add(TaskCodec.Read(plain.WrittenSpan));
+            items.Add(TaskCodec.Read(Open(seal, row.Row.Sealed, row.Row.Id)));
         }
         return new(items, rows.Count < limit ? null : rows[^1].Row.Id);
+    }
+
+    public async ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel)
+    {
+        var rows = await host.Store.SetAsideAsync(after.Customer, after.Seq, limit, cancel).ConfigureAwait(false);
+        var items = new List<SetAsideView>(rows.Count);
+        foreach (var row in rows)
+        {
+            using var seal = host.Keys.Open(row.Customer);
+            if (seal is null) continue;
+            var id = new SetAsideInput(row.Customer, row.Seq);
+            items.Add(new SetAsideView(id, UnixTime.FromMicroseconds(row.At), row.Kind, row.Type, SetAsideCodec.Read(Open(seal, row.Sealed!, id.ToString()))));
+        }
+        return new(items, rows.Count < limit ? null : new SetAsideInput(rows[^1].Customer, rows[^1].Seq).ToString());
     }
 
     public async ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel)
@@ -59,6 +71,12 @@ internal sealed class ListReader(Host host)
                 items.Add(new DeadLetterView(row.Row.Id, row.Row.Kind, id, row.Attempts, row.Error));
         }
         return new(items, rows.Count < limit ? null : rows[^1].Row.Id);
+    }
+
+    private static ReadOnlySpan<byte> Open(IPersonSeal seal, byte[] content, string id)
+    {
+        var plain = new ArrayBufferWriter<byte>(content.Length);
+        return seal.TryOpen(content, plain) ? plain.WrittenSpan : throw new InvalidDataException($"{id} does not open with its person's key: the store is damaged.");
     }
 
     /// <summary>A cursor that nobody gave out starts from the beginning.</summary>

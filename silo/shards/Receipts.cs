@@ -25,6 +25,9 @@ internal static class Receipts
 
     public static readonly Receipt UnknownCustomer = Receipt.Unknown("/customer", "There is no customer of this id.");
 
+    public static Receipt FailsStill(Exception error) => Receipt.Refused(new Problem(
+        "/id", "fails-still", $"It can't be decided yet: {SetAsides.Describe(error)}", "It stays set aside. Replay it when what is wrong is mended, or discard it."));
+
     public static Receipt Duplicate(long seq) => new(ReceiptKind.Duplicate, seq);
 
     public static Receipt Reused(long seq) => new(ReceiptKind.Reused, seq, new Problem(

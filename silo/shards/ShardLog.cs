@@ -37,4 +37,7 @@ internal static partial class ShardLog
 
     [LoggerMessage(1110, LogLevel.Warning, "{Count} superseded effects are not yet noted with their customers.")]
     public static partial void SupersededNotNoted(this ILogger log, Exception error, int count);
+
+    [LoggerMessage(1111, LogLevel.Error, "An input ({Input}) of customer {Customer} is set aside: it failed {Tries} times.")]
+    public static partial void InputSetAside(this ILogger log, Exception error, string input, long customer, int tries);
 }

@@ -34,22 +34,48 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
             }
         }
         if (slot.State!.AliasOf is not null && !IsEndOfJoin(work.Input)) return await redirect.TryAsync(slot, work);
-        var context = new TurnContext(RecordedAt(slot.State, work.Input), host.Journeys, host.Options.Versions);
-        var turn = CustomerTurn.Begin(slot.State, work.Input, context);
-        while (turn.WantedTopic is { } topic)
+        var input = work.Input is Input.Resolve resolve ? await SetAsides.ReadAsync(host, slot, resolve) : work.Input;
+        return slot.Generation == generation && await TryDecideAsync(slot, work, input, identity);
+    }
+
+    private async ValueTask<bool> TryDecideAsync(Slot slot, TurnWork work, Input input, InputIdentity identity)
+    {
+        var (generation, deciding) = (slot.Generation, true);   // what fails while the store is asked is not the input's fault
+        try
         {
-            var state = await host.Store.TopicAsync(topic);
-            if (slot.Generation != generation) return false;
-            turn.Supply(state);
+            var turn = Begin(slot.State!, work, input);
+            while (turn.WantedTopic is { } topic)
+            {
+                deciding = false;
+                var state = await host.Store.TopicAsync(topic);
+                if (slot.Generation != generation) return false;
+                deciding = true;
+                turn.Supply(state);
+            }
+            var result = turn.Close();
+            if (result.Entry is null && work.Input is (Input.TimerDue or Input.EffectSettled or Input.Topic))
+            {
+                deciding = false;
+                await RefreshAsync(slot);
+                if (slot.Generation != generation) return false;
+                deciding = true;
+            }
+            Keep(slot, work, result, identity);
+            return true;
         }
-        var result = turn.Close();
-        if (result.Entry is null && work.Input is (Input.TimerDue or Input.EffectSettled or Input.Topic))
+        catch (Exception error) when (deciding && SetAsides.MayTryAgain(host, slot, work, error))
         {
-            await RefreshAsync(slot);
-            if (slot.Generation != generation) return false;
+            slot.Unload();
+            return false;
         }
-        Keep(slot, work, result, identity);
-        return true;
+    }
+
+    private CustomerTurn Begin(CustomerState state, TurnWork work, Input input)
+    {
+        var context = new TurnContext(RecordedAt(state, input), host.Journeys, host.Options.Versions);
+        return work.Faults < SetAsides.TriesMax
+            ? CustomerTurn.Begin(state, input, context)
+            : CustomerTurn.SetAside(state, input, context, SetAsides.Describe(work.Fault!));
     }
 
     /// <summary>Drops a state that is behind the journal, because somebody else wrote for the customer. A timer, effect or topic that such a state does
@@ -94,18 +120,18 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
     private void Keep(Slot slot, TurnWork work, TurnResult result, InputIdentity identity)
     {
         var batch = open();
+        var record = result.Entry is null ? null : encoder.Encode(slot.State!, result, slot.Seal!, identity.Hash, identity.Content);
         // The row leaves the outbox even when the customer no longer knows the effect, or it would be tried for ever. A dead one
         // stays: it is the dead letter that a person may queue again.
         if (work.Input is Input.EffectSettled { End: not EffectEnd.Dead } settled) batch.Settled.Add(settled.EffectId);
-        if (result.Entry is null)
+        if (record is null)
         {
             if (work.Input is Input.EffectSettled) batch.AnswerLater(slot, work, result.Receipt);
             else Answer(slot, work, result.Receipt);
             if (slot.State!.Seq == 0) slot.Unload();   // nothing was kept of whoever sent this: still unknown
             return;
         }
-        var record = encoder.Encode(slot.State!, result, slot.Seal!, identity.Hash, identity.Content);
-        work.Decided(result.Entry);
+        work.Decided(result.Entry!);
         if (work.Trace is { } trace) record = record with { Trace = trace };
         slot.Weigh(record.Entry);
         if (identity.Hash != 0) slot.Note(identity.Hash, identity.Content, record.Entry.Seq);

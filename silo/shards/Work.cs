@@ -28,6 +28,15 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
 
     public Input Input { get; private set; } = input;
 
+    /// <summary>Why it could not be decided, so far; null: that did not happen.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>How often it could not be decided.</summary>
+    public int Faults { get; private set; }
+
+    /// <summary>It could not be decided, which is the fault of the input, of what is in memory or of the program, not of the store.</summary>
+    public void Failed(Exception error) => (Fault, Faults) = (error, Faults + 1);
+
     /// <summary>It lets go first what somebody waits for.</summary>
     public bool Yields { get; init; }
 
@@ -72,7 +81,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
         call.Answer(index, receipt);
     }
 
-    public override void Fail(Exception error) => Answer(Receipts.Unavailable);
+    public override void Fail(Exception error) => Answer(Input is Input.Resolve && ReferenceEquals(error, Fault) ? Receipts.FailsStill(error) : Receipts.Unavailable);
 }
 
 /// <summary>The same with a span, which ends with the answer.</summary>

@@ -13,6 +13,7 @@ internal static class Eraser
         ("timers", "DELETE FROM timers WHERE customer = ?"),
         ("outbox", "DELETE FROM outbox WHERE customer = ?"),
         ("tasks", "DELETE FROM tasks WHERE customer = ?"),
+        ("setAside", "DELETE FROM set_aside WHERE customer = ?"),
         ("searchTerms", "DELETE FROM search_terms WHERE customer = ?"),
         ("follows", "DELETE FROM follows WHERE customer = ?"),
         ("catchUps", "DELETE FROM fan_outs WHERE only = ? AND only <> 0"),

@@ -135,6 +135,9 @@ public sealed partial class SqliteJournalStore : IJournalStore
     public ValueTask<bool> RequeueAsync(string id, long now, CancellationToken cancel = default) =>
         _writer.TransactionAsync(database => OutboxTable.Requeue(database, id, now), cancel);
 
+    public ValueTask<IReadOnlyList<SetAsideRow>> SetAsideAsync(long customer, long seq, int limit, CancellationToken cancel = default) =>
+        _readers.ReadAsync(database => SetAsideTable.List(database, customer, seq, limit), cancel);
+
     public ValueTask<IReadOnlyList<TaskItem>> TasksAsync(
         string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => TaskTable.List(database, role, status, customer, after, limit), cancel);

@@ -28,9 +28,9 @@ internal sealed class Totals
         """
         SELECT customers, entries,
           (SELECT count(*) FROM timers), (SELECT count(*) FROM outbox WHERE dead = 0), (SELECT count(*) FROM outbox WHERE dead = 1),
-          (SELECT count(*) FROM topics), (SELECT coalesce(sum(followers), 0) FROM topics)
+          (SELECT count(*) FROM topics), (SELECT coalesce(sum(followers), 0) FROM topics), (SELECT count(*) FROM set_aside)
         FROM totals
-        """).First(row => new StoreCounts(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5), row.Long(6)))!;
+        """).First(row => new StoreCounts(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5), row.Long(6), row.Long(7)))!;
 
     private static void Add(Database database, long lastCustomer, long customers, long entries) =>
         database.Query("UPDATE totals SET last_customer = max(last_customer, ?), customers = customers + ?, entries = entries + ?")

@@ -49,6 +49,7 @@ internal static class TurnWriter
             OutboxTable.Insert(database, turn.Customer, row, turn.Trace);
         }
         foreach (var task in turn.Tasks) TaskTable.Put(database, turn.Customer, task);
+        foreach (var row in turn.SetAside) SetAsideTable.Apply(database, row);
         foreach (var follow in turn.Follows) FollowTable.Apply(database, turn.Customer, follow);
         if (turn.Snapshot is not null) SnapshotTable.Put(database, turn.Customer, turn.Snapshot);
     }

@@ -10,4 +10,7 @@ internal static partial class TimerLog
 
     [LoggerMessage(1201, LogLevel.Error, "Timer {Timer} of customer {Customer} fired and was not removed; it is left alone until the next start.")]
     public static partial void TimerStuck(this ILogger log, long timer, long customer);
+
+    [LoggerMessage(1202, LogLevel.Warning, "{Count} due timers could not be handled now; each is tried again, with growing pauses.")]
+    public static partial void TimersPutOff(this ILogger log, int count);
 }

@@ -19,6 +19,7 @@ public sealed class TimerPump : IAsyncDisposable
     private readonly PumpLoop loop;
     private readonly SemaphoreSlim running = new(1, 1);
     private readonly HashSet<TimerRow> stuck = [];
+    private readonly Dictionary<TimerRow, (int Tries, long Until)> held = [];   // of the loop alone
 
     public TimerPump(IJournalStore store, ICustomerInbox inbox, TimerPumpOptions options, ILogger log)
     {
@@ -43,12 +44,19 @@ public sealed class TimerPump : IAsyncDisposable
     /// <exception cref="IOException">Some customers could not take theirs; those timers are still there.</exception>
     public async Task<int> RunDueAsync(DateTimeOffset now, CancellationToken cancel = default)
     {
+        var (fired, failed) = await RunAsync(now, [], cancel).ConfigureAwait(false);
+        return failed == 0 ? fired : throw new IOException($"{failed} due timers could not be handled now.");
+    }
+
+    /// <param name="failed">Those to be left alone; gets those whose customers could not take them.</param>
+    private async Task<(int Fired, int Failed)> RunAsync(DateTimeOffset now, HashSet<TimerRow> failed, CancellationToken cancel)
+    {
         await running.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var (fired, failed) = (new HashSet<TimerRow>(), new HashSet<TimerRow>());
+            var (fired, before) = (new HashSet<TimerRow>(), failed.Count);
             while (await RunOnceAsync(now.ToUnixMicroseconds(), fired, failed, cancel).ConfigureAwait(false)) { }
-            return failed.Count == 0 ? fired.Count : throw new IOException($"{failed.Count} due timers could not be handled now.");
+            return (fired.Count, failed.Count - before);
         }
         finally
         {
@@ -103,9 +111,30 @@ public sealed class TimerPump : IAsyncDisposable
     private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
         if (!inbox.Writes) return options.PollTime;
-        await RunDueAsync(options.Time.GetUtcNow(), cancel).ConfigureAwait(false);
-        return await TimeToNextAsync(cancel).ConfigureAwait(false);
+        var now = options.Time.GetUtcNow();
+        var failed = held.Where(row => row.Value.Until > now.ToUnixMicroseconds()).Select(row => row.Key).ToHashSet();
+        var waiting = failed.ToHashSet();
+        await RunAsync(now, failed, cancel).ConfigureAwait(false);
+        failed.ExceptWith(waiting);
+        HoldUp(failed, waiting, now);
+        var next = await TimeToNextAsync(cancel).ConfigureAwait(false);
+        return held.Count == 0 ? next : Earlier(next, UnixTime.FromMicroseconds(held.Values.Min(row => row.Until)) - now);
     }
+
+    /// <summary>A timer whose customer can't take it, since the journal is damaged for instance, is tried with growing pauses: it neither keeps the pump busy nor fills the log.</summary>
+    private void HoldUp(HashSet<TimerRow> failed, HashSet<TimerRow> waiting, DateTimeOffset now)
+    {
+        foreach (var row in held.Keys.Where(row => !failed.Contains(row) && !waiting.Contains(row)).ToList()) held.Remove(row);
+        if (!inbox.Writes) return;   // nobody's fault: all are due when it writes again
+        foreach (var row in failed)
+        {
+            var tries = held.GetValueOrDefault(row).Tries + 1;
+            held[row] = (tries, (now + Backoff.Delay(tries, options.RetryTime, options.RetryMax, jitter: 1)).ToUnixMicroseconds());
+        }
+        if (failed.Count > 0) log.TimersPutOff(failed.Count);
+    }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other > TimeSpan.Zero ? other : TimeSpan.Zero;
 
     private void OnFailed(Exception error) => log.TimersHeldUp(error, options.RetryTime.TotalSeconds);
 

@@ -12,6 +12,9 @@ public sealed record TimerPumpOptions
     /// <summary>Wait after a look that failed. The default is 2 seconds.</summary>
     public TimeSpan RetryTime { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longest wait before a timer is tried again that its customer could not take; the first is <see cref="RetryTime"/>. The default is 5 minutes.</summary>
+    public TimeSpan RetryMax { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

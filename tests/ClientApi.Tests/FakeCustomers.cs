@@ -91,6 +91,9 @@ internal sealed class FakeCustomers : ICustomers
     public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) =>
         ValueTask.FromResult(new Page<DeadLetterView>([], null));
 
+    public ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel = default) =>
+        ValueTask.FromResult(new Page<SetAsideView>([], null));
+
     public ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default) => ValueTask.FromResult(false);
 
     public JourneyCatalog Journeys => JourneyCatalog.Empty;
@@ -105,5 +108,5 @@ internal sealed class FakeCustomers : ICustomers
         ValueTask.FromResult<IReadOnlyList<JourneyRow>>([new("trip", 1, true, 0, """{"id":"trip","name":"Trip"}"""u8.ToArray())]);
 
     public ValueTask<HostHealth> HealthAsync(CancellationToken cancel = default) =>
-        ValueTask.FromResult(new HostHealth(Ready, Ready ? null : "The store opens.", new(ids.Count, 0, 0, 0, 0, 0, 0), 0, 0, 0, TimeSpan.Zero));
+        ValueTask.FromResult(new HostHealth(Ready, Ready ? null : "The store opens.", new(ids.Count, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, TimeSpan.Zero));
 }

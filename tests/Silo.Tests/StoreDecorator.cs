@@ -49,6 +49,9 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public virtual ValueTask PostponeAsync(IReadOnlyList<OutboxPostponement> items, CancellationToken cancel = default) => inner.PostponeAsync(items, cancel);
 
+    public ValueTask<IReadOnlyList<SetAsideRow>> SetAsideAsync(long customer, long seq, int limit, CancellationToken cancel = default) =>
+        inner.SetAsideAsync(customer, seq, limit, cancel);
+
     public ValueTask<IReadOnlyList<OutboxItem>> DeadLettersAsync(string after, int limit, CancellationToken cancel = default) =>
         inner.DeadLettersAsync(after, limit, cancel);
 

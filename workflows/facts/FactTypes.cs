@@ -59,6 +59,8 @@ public static class FactTypes
             ["topic.seen"] = TopicSeen.Read,
             ["customer.aliased"] = CustomerAliased.Read,
             ["customer.joined"] = CustomerJoined.Read,
+            ["input.setAside"] = InputSetAside.Read,
+            ["input.resolved"] = InputResolved.Read,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Names of all facts, for tests that cover each.</summary>

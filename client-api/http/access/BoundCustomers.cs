@@ -98,6 +98,8 @@ internal sealed class BoundCustomers(ICustomers all, string own) : ICustomers, I
 
     public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) => throw Beyond();
 
+    public ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel = default) => throw Beyond();
+
     public ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default) => throw Beyond();
 
     public ValueTask<SavedJourney> SaveJourneyAsync(byte[] elsaJson, bool publish, CancellationToken cancel = default) => throw Beyond();

@@ -16,7 +16,7 @@ internal sealed class EventTally
 
     private readonly List<(long Index, IReadOnlyList<Problem> Problems)> rejected = [];
     private readonly List<Problem> notTaken = [];
-    private long accepted, duplicates, omitted;
+    private long accepted, setAside, duplicates, omitted;
 
     /// <summary>True when the host could not take some of them: then those, or the whole, must be sent again.</summary>
     public bool Unavailable => notTaken.Count > 0;
@@ -37,7 +37,10 @@ internal sealed class EventTally
     {
         switch (receipt.Kind)
         {
-            case ReceiptKind.Accepted: accepted++; break;
+            case ReceiptKind.Accepted:
+                accepted++;
+                if (receipt.SetAside) setAside++;
+                break;
             case ReceiptKind.Duplicate: duplicates++; break;
             case ReceiptKind.Unavailable: NotTake(index, ReceiptProblems.Of(receipt)); break;
             default: Reject(index, [ReceiptProblems.Of(receipt)]); break;
@@ -53,6 +56,7 @@ internal sealed class EventTally
     {
         writer.WriteStartObject();
         writer.WriteNumber("accepted", tally.accepted);
+        if (tally.setAside > 0) writer.WriteNumber("setAside", tally.setAside);
         writer.WriteNumber("duplicates", tally.duplicates);
         writer.WriteStartArray("rejected");
         // Groups end one after the other, but a line can be refused while the group before it is still being written.

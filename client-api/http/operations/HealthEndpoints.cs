@@ -42,6 +42,7 @@ internal static class HealthEndpoints
             json.WriteNumber("timers", health.Counts.Timers);
             json.WriteNumber("outbox", health.Counts.Outbox);
             json.WriteNumber("deadLetters", health.Counts.DeadLetters);
+            json.WriteNumber("setAside", health.Counts.SetAside);
             json.WriteNumber("topics", health.Counts.Topics);
             json.WriteNumber("activeCustomers", health.ActiveCustomers);
             json.WriteNumber("activeBytes", health.ActiveBytes);

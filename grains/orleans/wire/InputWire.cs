@@ -14,7 +14,7 @@ public static class InputWire
         ("event", typeof(Input.Event)), ("topic", typeof(Input.Topic)), ("timer", typeof(Input.TimerDue)), ("internal", typeof(Input.Internal)),
         ("join", typeof(Input.Join)), ("handOver", typeof(Input.HandOver)), ("settled", typeof(Input.EffectSettled)), ("startCase", typeof(Input.StartCase)),
         ("actOnCase", typeof(Input.ActOnCase)), ("migrate", typeof(Input.MigrateCase)), ("actOnItem", typeof(Input.ActOnItem)), ("plan", typeof(Input.Plan)),
-        ("writeFile", typeof(Input.WriteFile)), ("actOnTask", typeof(Input.ActOnTask)), ("role", typeof(Input.AssignRole)), ("consent", typeof(Input.SetConsent)),
+        ("writeFile", typeof(Input.WriteFile)), ("actOnTask", typeof(Input.ActOnTask)), ("role", typeof(Input.AssignRole)), ("consent", typeof(Input.SetConsent)), ("resolve", typeof(Input.Resolve)),
     ];
 
     private static readonly Dictionary<Type, string> Names = Kinds.ToDictionary(kind => kind.Type, kind => kind.Name);

@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.Grains.Orleans.Wire;
 /// <summary>Receipts on their way back: kinds and numbers, and more of those few that say more.</summary>
 public static class ReceiptWire
 {
-    private sealed record Detail(int Index, Problem? Problem, string? Created, MigrationReport? Migration);
+    private sealed record Detail(int Index, Problem? Problem, string? Created, MigrationReport? Migration, bool SetAside = false);
 
     public static CustomerReceipts Write(Receipt[] receipts)
     {
@@ -16,8 +16,8 @@ public static class ReceiptWire
         {
             var receipt = receipts[i];
             (kinds[i], seqs[i]) = ((byte)receipt.Kind, receipt.Seq);
-            if (receipt is not { Problem: null, Created: null, Migration: null })
-                (details ??= []).Add(new Detail(i, receipt.Problem, receipt.Created, receipt.Migration));
+            if (receipt is not { Problem: null, Created: null, Migration: null, SetAside: false })
+                (details ??= []).Add(new Detail(i, receipt.Problem, receipt.Created, receipt.Migration, receipt.SetAside));
         }
         return new CustomerReceipts(kinds, seqs, details is null ? null : WireJson.Write(details));
     }
@@ -28,7 +28,7 @@ public static class ReceiptWire
         for (var i = 0; i < receipts.Length; i++) receipts[i] = new Receipt((ReceiptKind)wire.Kinds[i], wire.Seqs[i]);
         if (wire.Details is null) return receipts;
         foreach (var detail in WireJson.Read<List<Detail>>(wire.Details))
-            receipts[detail.Index] = receipts[detail.Index] with { Problem = detail.Problem, Created = detail.Created, Migration = detail.Migration };
+            receipts[detail.Index] = receipts[detail.Index] with { Problem = detail.Problem, Created = detail.Created, Migration = detail.Migration, SetAside = detail.SetAside };
         return receipts;
     }
 }

@@ -136,6 +136,8 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
 
     public ValueTask<Page<DeadLetterView>> DeadLettersAsync(int limit, string? after, CancellationToken cancel = default) => local.DeadLettersAsync(limit, after, cancel);
 
+    public ValueTask<Page<SetAsideView>> SetAsideAsync(int limit, SetAsideInput after, CancellationToken cancel = default) => local.SetAsideAsync(limit, after, cancel);
+
     public ValueTask<bool> RequeueAsync(string id, CancellationToken cancel = default) => local.RequeueAsync(id, cancel);
 
     public ValueTask<IReadOnlyList<JourneyRow>> StoredJourneysAsync(CancellationToken cancel = default) => local.StoredJourneysAsync(cancel);

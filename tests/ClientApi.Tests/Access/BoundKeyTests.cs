@@ -57,6 +57,8 @@ public sealed class BoundKeyTests(KeyedHost host) : IClassFixture<KeyedHost>, IA
     [Theory]
     [InlineData("DELETE", "/v1/customers/{anna}")]
     [InlineData("GET", "/v1/dead-letters")]
+    [InlineData("GET", "/v1/set-aside")]
+    [InlineData("POST", "/v1/set-aside/1-1/replay")]
     [InlineData("POST", "/v1/journeys")]
     public async Task What_needs_more_than_such_a_key_can_have_is_refused(string method, string path) =>
         Assert.Equal(403, (await host.AsAsync(key, new HttpMethod(method), path.Replace("{anna}", anna, StringComparison.Ordinal))).Status);

@@ -33,7 +33,7 @@ public sealed class EndpointAccessTests(KeyedHost host) : IClassFixture<KeyedHos
         {
             var (path, scopes) = (PathOf(call), CallAccess.Of(call).Scopes);
             var ofCases = path.StartsWith("/v1/cases", StringComparison.Ordinal);
-            var expected = path.StartsWith("/v1/dead-letters", StringComparison.Ordinal) || path.StartsWith("/v1/subscriptions", StringComparison.Ordinal) || IsTopicAct(call) || (Is(call, "DELETE") && !ofCases) ? Scopes.Admin
+            var expected = path.StartsWith("/v1/dead-letters", StringComparison.Ordinal) || path.StartsWith("/v1/set-aside", StringComparison.Ordinal) || path.StartsWith("/v1/subscriptions", StringComparison.Ordinal) || IsTopicAct(call) || (Is(call, "DELETE") && !ofCases) ? Scopes.Admin
                 : Is(call, "GET") ? Scopes.Read
                 : path == "/v1/journeys/{id}/migrate" ? Scopes.Design | Scopes.Act
                 : path.StartsWith("/v1/journeys", StringComparison.Ordinal) ? Scopes.Design

@@ -23,6 +23,7 @@ public sealed class KeyTests(KeyedHost host) : IClassFixture<KeyedHost>
         ("act", "POST", "/v1/tasks/1-1-t1/claim", "{}"),
         ("design", "POST", "/v1/journeys", "{}"),
         ("admin", "GET", "/v1/dead-letters", null),
+        ("admin", "GET", "/v1/set-aside", null),
         ("admin", "DELETE", "/v1/customers/nobody", null),
     ];
 

@@ -94,6 +94,11 @@ public sealed class DescriptionWalkTests(WalkedHost walked) : IClassFixture<Walk
         var letter = await walked.FirstAsync("/v1/dead-letters");
         await CallAsync("listDeadLetters");
         await CallAsync("requeueDeadLetter", ("id", letter.GetProperty("id").GetString()!));
+        foreach (var call in new[] { "replaySetAside", "discardSetAside" })
+        {
+            await CallAsync("listSetAside", query: "");
+            await CallAsync(call, ("id", (await walked.FirstAsync("/v1/set-aside")).GetProperty("id").GetString()!));
+        }
         var id = ("id", (await CallAsync("addSubscription", body: $$"""{"url":"{{WalkedHost.Nowhere}}"}"""))["id"]!.ToString());
         foreach (var call in new[] { "listSubscriptions", "getSubscription", "pauseSubscription", "resumeSubscription", "testSubscription", "rotateSubscription", "removeSubscription" }) await CallAsync(call, id);
     }

@@ -19,6 +19,7 @@ public sealed class WalkedHost : IAsyncLifetime
         await Host.PostAsync("/v1/journeys?publish=true", await File.ReadAllTextAsync("hook.json"));
         await Host.EventAsync("hook", "hal", "hook.begin");
         await Host.EventAsync("care", "cleo", "care.requested", """{"booking":"RT7K2Q9B","rating":1,"text":"Nobody told me."}""");
+        await Poison.SetAsideAsync(Host, "eve", "una");
     }
 
     public Task DisposeAsync() => Host.DisposeAsync();

@@ -41,6 +41,7 @@ internal static class AddressCases
         HostileCase.Raw("after that is no number", "400 `out-of-range`", "GET", "/v1/customers?after=abc"),
         HostileCase.Raw("after that is no task", "400 `out-of-range`", "GET", "/v1/tasks?after=abc"),
         HostileCase.Raw("after that is no dead letter", "400 `out-of-range`", "GET", "/v1/dead-letters?after=abc"),
+        HostileCase.Raw("after that was never set aside", "400 `out-of-range`", "GET", "/v1/set-aside?after=abc"),
         HostileCase.Raw("time that is none", "400 `time-format`", "GET", "/v1/customers/ada?at=9999-99-99T00:00:00Z"),
         HostileCase.Raw("stream after no position", "400 `out-of-range`", "GET", "/v1/stream", null, null, "Last-Event-ID: abc"),
         HostileCase.Raw("stream after a negative position", "400 `out-of-range`", "GET", "/v1/stream", null, null, "Last-Event-ID: -1"),

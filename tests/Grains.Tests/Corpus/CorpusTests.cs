@@ -11,7 +11,7 @@ namespace JourneyOrchestrator.Grains.Tests.Corpus;
 /// </summary>
 public sealed class CorpusTests
 {
-    private const string Newest = "journal-0.4";
+    private const string Newest = "journal-0.5";
 
     private static string[] Lines(string name) => File.ReadAllLines(Path.Combine(CorpusJournal.Folder, name + ".jsonl"));
 
@@ -28,6 +28,7 @@ public sealed class CorpusTests
     [InlineData("journal-0.2")]
     [InlineData("journal-0.3")]
     [InlineData("journal-0.4")]
+    [InlineData("journal-0.5")]
     public void A_released_journal_folds_to_the_state_it_meant(string name)
     {
         var state = Encoding.UTF8.GetString(SnapshotCodec.Write(Fold(name, readable: true)));
@@ -41,6 +42,7 @@ public sealed class CorpusTests
     [InlineData("journal-0.2")]
     [InlineData("journal-0.3")]
     [InlineData("journal-0.4")]
+    [InlineData("journal-0.5")]
     public void Without_its_key_a_released_journal_folds_to_the_same_structure(string name)
     {
         var (readable, blind) = (Fold(name, readable: true), Fold(name, readable: false));

@@ -42,6 +42,8 @@ internal static class Tour
         visitor.Hears("tour.begin", """{"tour":"river","points":10}""");
         ann.Gets(visitor.JoinTo("ann"));
         WithPeople(ann);
+        ann.SetsAside(new Input.Event(new Signal("late", "app", "tour.left", "ann", ann.Now, Person.Json("""{"tour":"old-town"}"""))));
+        ann.Replays(ann.State.Seq, "mended");
         ann.Gets(new Input.Event(new Signal("who", "app", "customer.identified", "anon:ann", null, Person.Json("""{"customer":"anna"}"""))));
         return ann;
     }

@@ -79,10 +79,23 @@ public sealed class Person
         return this;
     }
 
-    public Person Gets(Input input)
+    /// <summary>An input that failed each time it was tried.</summary>
+    public Person SetsAside(Input input, string error = "InvalidOperationException: of the test") => Takes(() => CustomerTurn.SetAside(State, input, new TurnContext(Now, Journeys, Versions), error));
+
+    /// <summary>What was set aside is decided after all, as the host does it: from what was written.</summary>
+    public Person Replays(long seq, string? reason = null)
+    {
+        var record = Written.Single(r => r.Entry.Seq == seq).Entry;
+        using var opener = Keys.Open(record.Sealer == 0 ? State.Key : record.Sealer);
+        return Gets(new Input.Resolve(State.Key, seq, Discard: false, "eve", reason) { Kept = SetAsideInputs.Read(EntryCodec.Decode(record, opener)) });
+    }
+
+    public Person Gets(Input input) => Takes(() => CustomerTurn.Begin(State, input, new TurnContext(Now, Journeys, Versions)));
+
+    private Person Takes(Func<CustomerTurn> begin)
     {
         var before = SnapshotCodec.Write(State);
-        var turn = CustomerTurn.Begin(State, input, new TurnContext(Now, Journeys, Versions));
+        var turn = begin();
         while (turn.WantedTopic is { } topic) turn.Supply(topics.GetValueOrDefault(topic) ?? new TopicState(topic, 0, []));
         var result = turn.Close();
         (Receipt, Entry) = (result.Receipt, null);

@@ -125,6 +125,7 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     [InlineData("journey.feed.freshness", "s", "gauge")]
     [InlineData("journey.outbox.depth", "{effect}", "gauge")]
     [InlineData("journey.dead_letters", "{effect}", "gauge")]
+    [InlineData("journey.set_aside", "{input}", "gauge")]
     [InlineData("journey.disk.free", "By", "gauge")]
     [InlineData("journey.timer.overdue", "s", "gauge")]
     [InlineData("journey.outbox.overdue", "s", "gauge")]

@@ -102,6 +102,31 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_customer_can_not_note_for_long_is_a_dead_letter_and_not_sent_again()
+    {
+        var broken = true;
+        await using var host = await PumpHost.StartAsync(
+            directory, SmallJourneys.Of("hook", SmallJourneys.Webhook("call")), inner => new FullStore(inner, batch => broken && batch.Turns.Any(t => t.Entry.Seq == 2)));
+        await host.SignalAsync(Begin("anna", "a"));
+        var sender = new FakeSender("webhook");
+        await using var relay = host.Outbox(Options with { LeaseTime = TimeSpan.FromMinutes(5) }, sender);
+        var now = host.Clock.GetUtcNow();
+        foreach (var minutes in new[] { 0, 1, 2 }) await Assert.ThrowsAsync<IOException>(() => relay.DrainAsync(now.AddMinutes(minutes)));
+
+        await relay.DrainAsync(now.AddMinutes(2.5));
+
+        var dead = Assert.Single((await host.Customers.DeadLettersAsync(10, null)).Items);
+        Assert.Equal("ended as 'sent', which its customer could not note", dead.Error);
+        broken = false;
+        await relay.DrainAsync(now.AddMinutes(60));
+        Assert.Single(sender.Taken);
+        Assert.True(await host.Customers.RequeueAsync(dead.Id));
+        await relay.DrainAsync(now.AddMinutes(60));
+        Assert.Equal(2, sender.Taken.Count);
+        Assert.Equal(["sent"], await host.EndsAsync("anna"));
+    }
+
+    [Fact]
     public async Task A_message_that_became_too_late_while_others_were_sent_is_withheld()
     {
         await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("tell", SmallJourneys.Message("vars.got.until")));

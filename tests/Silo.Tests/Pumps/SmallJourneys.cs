@@ -11,7 +11,8 @@ internal static class SmallJourneys
     /// <summary>The same, started by another type of event, and it goes on for ever.</summary>
     public static byte[] Heard(string id, string type) => StartedBy(type, id, Wait("over"));
 
-    private static byte[] StartedBy(string type, string id, params string[] activities) => Encoding.UTF8.GetBytes($$"""
+    /// <summary>The same, started by another type of event.</summary>
+    public static byte[] StartedBy(string type, string id, params string[] activities) => Encoding.UTF8.GetBytes($$"""
         {
           "definitionId": "{{id}}", "name": "{{id}}", "version": 1,
           "customProperties": { "journey": { "key": "signal.data.key", "entryPolicy": "onePerKey" } },

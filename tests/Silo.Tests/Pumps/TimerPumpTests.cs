@@ -1,3 +1,6 @@
+using JourneyOrchestrator.Silo.Timers;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Tests.Shards;
@@ -65,12 +68,38 @@ public sealed class TimerPumpTests : IDisposable
         Assert.Equal(["anna", "ben", "broken"], inbox.Told);
     }
 
+    [Fact]
+    public async Task A_timer_that_its_customer_cannot_take_is_tried_with_growing_pauses()
+    {
+        await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("wait", SmallJourneys.Delay("01:00:00")));
+        await host.SignalAsync(Begin("broken", "a"));
+        host.Clock.Advance(2 * Hour);
+        var inbox = new NotingInbox(host.Customers) { Broken = "broken" };
+        var clock = new FakeTimeProvider(host.Clock.GetUtcNow());
+        await using var pump = new TimerPump(host.Store, inbox, new TimerPumpOptions { Time = clock }, NullLogger.Instance);
+        pump.Start();
+        var start = clock.GetUtcNow();
+        while (inbox.Refused < 12) await StepAsync(clock);
+        Assert.True(clock.GetUtcNow() - start > TimeSpan.FromMinutes(15), $"{clock.GetUtcNow() - start}");   // 24 s without
+
+        inbox.Broken = null;
+        while (inbox.Told.Count == 0) await StepAsync(clock);
+    }
+
+    private static async Task StepAsync(FakeTimeProvider clock)
+    {
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.Delay(1);   // the pump looks beside
+    }
+
     /// <summary>Notes who was told, in order.</summary>
     private sealed class NotingInbox(ICustomerInbox inner) : ICustomerInbox
     {
         public List<string> Told { get; } = [];
 
         public string? Broken { get; set; }
+
+        public int Refused { get; private set; }
 
         public async ValueTask<Receipt[]> HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancel = default)
         {
@@ -79,6 +108,7 @@ public sealed class TimerPumpTests : IDisposable
             {
                 var id = (await inner.IdOfAsync(delivery.CustomerKey, cancel))!;
                 if (id != Broken) Told.Add(id);
+                else Refused++;
                 receipts.Add(id == Broken ? new Receipt(ReceiptKind.Unavailable) : (await inner.HandleAsync([delivery], cancel))[0]);
             }
             return [.. receipts];

@@ -3,6 +3,7 @@ using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Sqlite;
+using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Workflows.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,9 @@ public sealed class TestHost : IAsyncDisposable
     public Customers Customers { get; private set; } = null!;
 
     public IPersonKeys Keys => keys;
+
+    /// <summary>A term whose hash can't be made: whoever decides something with it fails, each time; null: none.</summary>
+    public string? Poison { get; set; }
 
     /// <summary>Size at which the disk is full, in pages, from the next start on; 0: never.</summary>
     public long PagesMax { get; set; }
@@ -77,7 +81,7 @@ public sealed class TestHost : IAsyncDisposable
         options = chosen;
         Store = decorate(SqliteJournalStore.Open(directory.Path, new SqliteStoreOptions { PagesMax = PagesMax }));
         keys = PersonKeys.Open(directory.Path, MasterKey.ForDirectory(directory.Path), await Store.LastCustomerKeyAsync(), batch: 16);
-        Customers = new Customers(Store, keys, options with { Time = Clock }, NullLogger.Instance);
+        Customers = new Customers(Store, new PoisonedKeys(keys, () => Poison), options with { Time = Clock }, NullLogger.Instance);
         await Customers.StartAsync();
     }
 }

@@ -36,7 +36,7 @@ public abstract partial class JournalStoreContract
         await CrashAsync();
 
         Assert.Equal((long[])[1, 2], await SeqsAsync(1));
-        Assert.Equal(new StoreCounts(1, 2, 1, 1, 0, 0, 0), await Store.CountsAsync());
+        Assert.Equal(new StoreCounts(1, 2, 1, 1, 0, 0, 0, 0), await Store.CountsAsync());
         Assert.Equal(1, (await Store.SnapshotAsync(1, 1))!.Seq);
         Assert.Single(await Store.TasksAsync(null, null, 0, "", 10));
         await GivenAsync(Turn(1, 3));
@@ -72,7 +72,7 @@ public abstract partial class JournalStoreContract
 
         Assert.Equal([1], result.Conflicts);
         Assert.Empty(result.Superseded);
-        Assert.Equal(new StoreCounts(1, 1, 0, 2, 0, 0, 0), await Store.CountsAsync());
+        Assert.Equal(new StoreCounts(1, 1, 0, 2, 0, 0, 0, 0), await Store.CountsAsync());
         Assert.Empty(await Store.CustomersAsync([5], 0, 10));
         Assert.Null(Assert.Single(await Store.CustomersAsync([], 0, 10)).Name);
         Assert.Empty(await Store.TasksAsync(null, null, 0, "", 10));

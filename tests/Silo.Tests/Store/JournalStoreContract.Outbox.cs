@@ -142,7 +142,7 @@ public abstract partial class JournalStoreContract
         var result = await CommitAsync(Turn(1, 2) with { Outbox = [Effect("1-e3", 0, 4), Effect("1-e4", 0, 5)] });
 
         Assert.Empty(result.Superseded);
-        Assert.Equal(new StoreCounts(1, 2, 0, 3, 1, 0, 0), await Store.CountsAsync());
+        Assert.Equal(new StoreCounts(1, 2, 0, 3, 1, 0, 0, 0), await Store.CountsAsync());
     }
 
     private async Task<string[]> LeaseAsync(long now, long until = 1_000, int limit = 10) =>

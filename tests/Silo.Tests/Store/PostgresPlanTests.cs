@@ -65,6 +65,7 @@ public sealed partial class PostgresPlanTests
         {
             Name = Utf8("name"), SearchTerms = [3], Timers = [new(false, 1_000_000 + Customer, 1), new(true, 60, 9)], Follows = [new("topic-8", 19, 1), new("topic-9", -1, 0)],
             Outbox = [Effect("4242-11-e1", supersession: Customer)], Tasks = [Task("4242-t1")], Snapshot = Snapshot(11),
+            SetAside = [new(Customer, 11, 1, "event", "x", [1]), new(Customer, 1, 1, "command", "input.discard", null)],
         };
         Assert.Empty((await store.CommitAsync(new CommitBatch([first, next], ["4242-1-e2"]))).Conflicts);
         Assert.Equal([Customer], (await store.CommitAsync(new CommitBatch([Turn(Customer, 5)], []))).Conflicts);
@@ -98,6 +99,7 @@ public sealed partial class PostgresPlanTests
         foreach (var role in (string?[])[null, "role4"])
             foreach (var status in (string?[])[null, "open"])
                 foreach (var customer in (long[])[0, 4]) await store.TasksAsync(role, status, customer, "4", 10);
+        Assert.Equal(10, (await store.SetAsideAsync(Customer, 1, 10)).Count);
         Assert.NotEmpty(await store.ReadsAsync(Customer, 0, 0, 10));
         Assert.Equal(20_001, (await store.CountsAsync()).Customers);
         Assert.Equal(20, (await store.BacklogAsync()).FanOuts);

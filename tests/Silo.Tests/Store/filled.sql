@@ -7,6 +7,7 @@ INSERT INTO timers SELECT 1000000 + c, c, s FROM generate_series(1, 20000) c, ge
 INSERT INTO outbox(id, customer, kind, not_before, next_try, use_until, supersession, dead, sealed)
 SELECT c || '-1-e' || s, c, CASE s WHEN 1 THEN 'message' ELSE 'webhook' END, c, c, 9000000, CASE WHEN c % 2 = 0 THEN c ELSE 0 END, c % 50 = 0, '\x01' FROM generate_series(1, 20000) c, generate_series(1, 3) s;
 INSERT INTO tasks SELECT c || '-t' || s, c, 'role' || c % 20, CASE WHEN c % 10 < 8 THEN 'gone' ELSE 'open' END, c, '\x01' FROM generate_series(1, 20000) c, generate_series(1, 3) s;
+INSERT INTO set_aside SELECT c, s, c, 'event', 'visit', '\x01' FROM generate_series(1, 20000) c, generate_series(1, 2) s;
 INSERT INTO search_terms SELECT (c * s) % 5000, c FROM generate_series(1, 20000) c, generate_series(1, 4) s ON CONFLICT DO NOTHING;
 INSERT INTO topics(name, position) SELECT 'topic-' || t, 20 FROM generate_series(1, 2000) t;
 INSERT INTO topic_events(topic, position, input_hash, content_hash, retain_key, latest_only, at, body)

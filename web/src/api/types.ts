@@ -14,6 +14,7 @@ export interface Health {
   timers: number;
   outbox: number;
   deadLetters: number;
+  setAside: number;
   topics: number;
   activeCustomers: number;
   activeBytes: number;
@@ -136,6 +137,18 @@ export interface DeadLetter {
   kind: string;
   customer: string;
   attempts: number;
+  error: string;
+}
+
+export interface SetAsideInput {
+  id: string;
+  seq: number;
+  customer: string;
+  at: string;
+  kind: string;
+  type: string;
+  source: string | null;
+  inputId: string | null;
   error: string;
 }
 

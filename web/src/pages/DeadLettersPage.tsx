@@ -7,6 +7,7 @@ import { useApi, useInterval } from '../lib/useApi';
 import { known } from '../lib/words';
 import { Empty, Loading, PageTitle, Problem, Said } from '../ui/parts';
 import { Feeds } from './Feeds';
+import { SetAside } from './SetAside';
 import { Subscriptions } from './Subscriptions';
 
 const pageSize = 100;
@@ -41,6 +42,7 @@ export function DeadLettersPage() {
       {list.data && items.length === 0 && <Empty icon="check">{t('deadEmpty')}</Empty>}
       {items.length > 0 && <Table items={items} requeue={requeue} />}
       {list.data?.next && limit < 1000 && <button type="button" onClick={() => setLimit(Math.min(1000, limit + pageSize))}>{t('more')}</button>}
+      <SetAside />
       <Subscriptions />
       <Feeds />
     </>

@@ -43,6 +43,9 @@ export function OverviewPage() {
       {last && last.deadLetters > 0 && (
         <p className="notice"><Icon name="alert" />{t('deadNotice', { n: last.deadLetters })} <a href="#/dead-letters">{t('deadNoticeLink')}</a></p>
       )}
+      {last && last.setAside > 0 && (
+        <p className="notice"><Icon name="alert" />{t('setAsideNotice', { n: last.setAside })} <a href="#/dead-letters">{t('deadNoticeLink')}</a></p>
+      )}
       <RatePanel samples={samples} />
       <div className="columns">
         <Latest beats={beats} heard={heard} />
