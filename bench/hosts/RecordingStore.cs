@@ -132,5 +132,7 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
 
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => inner.CountsAsync(cancel);
 
+    public ValueTask<StoreBacklog> BacklogAsync(CancellationToken cancel = default) => inner.BacklogAsync(cancel);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

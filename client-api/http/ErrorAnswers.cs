@@ -45,19 +45,19 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception e) when (IsOfStore(e) && !context.Response.HasStarted)
         {
-            log.LogError("{Method} {Route} failed: the store does not answer ({Error}).", context.Request.Method, context.GetEndpoint()?.DisplayName, e.GetType().Name);
+            log.StoreUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, e.GetType().Name);
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, NoStore.Message, NoStore);
             return;
         }
         catch (HostUnavailableException e) when (!context.Response.HasStarted)
         {
-            log.LogError("{Method} {Route} failed: {Why}", context.Request.Method, context.GetEndpoint()?.DisplayName, e.Message);
+            log.HostUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, e.Message);
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message, new Problem("", "unavailable", e.Message, "Ask again in a moment."));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            log.LogError(e, "{Method} {Route} failed.", context.Request.Method, context.GetEndpoint()?.DisplayName);
+            log.RequestFailed(e, context.Request.Method, context.GetEndpoint()?.DisplayName);
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status500InternalServerError, $"Something failed here. The log has it under {context.TraceIdentifier}.");
             return;
         }

@@ -144,4 +144,14 @@ public sealed record SetAsideView(SetAsideInput Id, DateTimeOffset At, string Ki
 public sealed record SavedJourney(string Id, int Version, bool Published, bool Saved, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>State of the host. <paramref name="Ready"/>: it takes signals. <paramref name="Overdue"/>: for how long the timer has been due that waits longest; zero: none is due.</summary>
-public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int ActiveCustomers, long ActiveBytes, int QueueDepth, TimeSpan Overdue);
+public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int ActiveCustomers, long ActiveBytes, int QueueDepth, TimeSpan Overdue)
+{
+    /// <summary>For how long the effect has been due that waits longest; zero: none is due.</summary>
+    public TimeSpan EffectsOverdue { get; init; }
+
+    /// <summary>Topic events on their way to all followers, without what is paused.</summary>
+    public long OpenFanOuts { get; init; }
+
+    /// <summary>Erasures that are not finished.</summary>
+    public long OpenErasures { get; init; }
+}

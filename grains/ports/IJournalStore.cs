@@ -132,6 +132,9 @@ public interface IJournalStore : ITopicDesk, IAsyncDisposable
 
     /// <summary>Counts for health and metrics: customers, entries, timers, outbox, dead letters.</summary>
     ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default);
+
+    /// <summary>What waits that nobody should wait for long. It is asked for all the time: its cost grows with what is on its way to followers, and with nothing else that is stored.</summary>
+    ValueTask<StoreBacklog> BacklogAsync(CancellationToken cancel = default);
 }
 
 /// <summary>What goes to disk together: turns, and outbox rows that are done with (sent, withheld, superseded).</summary>
@@ -218,3 +221,9 @@ public sealed record PlacedRead(long Id, ReadRow Row);
 
 /// <summary>Row counts.</summary>
 public sealed record StoreCounts(long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long Follows, long SetAside);
+
+/// <summary>What waits.</summary>
+/// <param name="FanOuts">Topic events on their way to all followers, without what is paused.</param>
+/// <param name="Erasures">Erasures that are not finished.</param>
+/// <param name="NextEffect">When the first of the effects that wait is to be tried, Unix microseconds, past or to come; <see cref="long.MaxValue"/>: none waits.</param>
+public sealed record StoreBacklog(long FanOuts, long Erasures, long NextEffect);

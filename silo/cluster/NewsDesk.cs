@@ -12,7 +12,7 @@ internal sealed class NewsDesk(PostgresJournalStore store, Customers local, ILog
     /// <summary>Told of all news.</summary>
     public Action<StoreNews> OnNews { get; set; } = static _ => { };
 
-    public void Start() => listening = store.Listen(Take, error => log.LogWarning(error, "What other silos write is not heard at once now."));
+    public void Start() => listening = store.Listen(Take, error => log.NewsNotHeard(error));
 
     public ValueTask DisposeAsync() => listening?.DisposeAsync() ?? default;
 
@@ -33,7 +33,7 @@ internal sealed class NewsDesk(PostgresJournalStore store, Customers local, ILog
         catch (Exception error)
         {
             // A silo is told again by whoever did it, who waits for the answer; a process of doors reads it with the next news.
-            log.LogError(error, "What another silo has written could not be taken up.");
+            log.NewsNotTaken(error);
         }
     }
 }

@@ -27,19 +27,19 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(HostSettings settings, double? speed, bool serve, CancellationToken cancel)
     {
-        using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning)));
+        using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning), settings.Log));
         var keys = new ApiKeys(settings.Data, TimeProvider.System, logs.CreateLogger<ApiKeys>());
         var addresses = ListenAddresses.Check(settings.Urls, keys.Required);
         Console.WriteLine($"Real trains around Berlin on 5 September 2025 (Deutsche Bahn, Timetables API, CC BY 4.0), {Travellers} generated travellers.");
         var scenario = RailScenario.Read(Path.Combine(Sample, "stops.csv"), Path.Combine(Sample, "changes.csv"), Travellers, Seed);
-        Show(await RailRun.RunAsync(scenario, settings.Place, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, keys, cancel) : null));
+        Show(await RailRun.RunAsync(scenario, settings.Place, speed, logs, cancel, serve ? played => WatchAsync(addresses, played, keys, settings.Log, cancel) : null));
         return serve ? await ServeAsync(settings, scenario, cancel) : CommandLine.Done;
     }
 
     /// <summary>Opens the doors of what is being played. Its clock is that of the trains; the doors keep the real one.</summary>
-    private static async Task<IAsyncDisposable> WatchAsync(IReadOnlyList<string> addresses, Orchestrator played, ApiKeys keys, CancellationToken cancel)
+    private static async Task<IAsyncDisposable> WatchAsync(IReadOnlyList<string> addresses, Orchestrator played, ApiKeys keys, LogFormat log, CancellationToken cancel)
     {
-        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System, new DoorServices { Topics = played.Customers.Topics, Keys = keys });
+        var app = HostComposition.Build(addresses, played.Customers, TimeProvider.System, new DoorServices { Topics = played.Customers.Topics, Keys = keys, Log = log });
         try
         {
             await app.StartAsync(cancel);

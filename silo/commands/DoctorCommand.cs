@@ -34,7 +34,11 @@ internal static class DoctorCommand
             ("clock", () => Task.FromResult(ClockCheck.Look())),
             ("journeys", Now(CheckJourneys)),
         };
-        if (settings.Postgres is { } postgres) checks.Add(("PostgreSQL", async () => new Finding(await PostgresDatabase.DescribeAsync(postgres.Journal))));
+        if (settings.Postgres is { } postgres)
+        {
+            checks.Add(("PostgreSQL", () => ServerCheck.LookAsync(postgres.Journal, cancel)));
+            checks.Add(("journal", () => StoreCheck.LookAsync(postgres.Journal, DateTimeOffset.UtcNow, cancel)));
+        }
         else checks.Add(("journal", () => Task.FromResult(StoreCheck.Look(settings.Data, DateTimeOffset.UtcNow))));
         foreach (var address in ListenAddresses.Check(settings.Urls, new ApiKeyFile(settings.Data).Read().Count > 0))
             checks.Add(("address", () => AddressCheck.LookAsync(address, cancel)));

@@ -9,7 +9,8 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <param name="Feeds">File of feeds to read; null: none.</param>
 /// <param name="MemoryBytes">Memory for customers; whoever was not used lately leaves it when it is full.</param>
 /// <param name="Postgres">Where journal and keys are; null: in files of the data directory.</param>
-public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, string? Feeds, long MemoryBytes, PostgresSettings? Postgres)
+/// <param name="Log">How the log is written.</param>
+public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, string? Feeds, long MemoryBytes, PostgresSettings? Postgres, LogFormat Log)
 {
     /// <summary>Where a host keeps what it knows.</summary>
     public OrchestratorSettings Place => new(Data) { Postgres = Postgres };
@@ -42,7 +43,7 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
     };
 
     /// <summary>Options of the program as a whole, known to every command.</summary>
-    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, PostgresOption.FileOption, AllowPrivateOption, FeedsOption, MemoryOption];
+    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, PostgresOption.FileOption, AllowPrivateOption, FeedsOption, MemoryOption, LogOption.Option];
 
     /// <summary>True when the data directory was named, and is not the default.</summary>
     public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
@@ -57,7 +58,7 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
         var memory = parsed.GetValue(MemoryOption);
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
-        return new HostSettings(UrlsOf(parsed), data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed));
+        return new HostSettings(UrlsOf(parsed), data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed), LogOption.Read(parsed));
     }
 
     private static PostgresSettings? PostgresOf(ParseResult parsed)

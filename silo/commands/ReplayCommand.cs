@@ -74,7 +74,7 @@ internal static class ReplayCommand
         var data = HostSettings.NamesData(parsed) ? settings.Data : Directory.CreateTempSubdirectory("journey-replay-").FullName;
         try
         {
-            using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning)));
+            using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging.AddFilter("JourneyOrchestrator", LogLevel.Warning), settings.Log));
             var (report, good) = await play(new Wish(settings.Place with { Data = data }, speed, (ulong)seed, count, logs));
             Console.WriteLine(report);
             if (parsed.GetValue(Report) is { } file) await File.WriteAllTextAsync(file.FullName, report + "\n", cancel);

@@ -11,14 +11,14 @@ internal static class ServeCommand
     {
         var list = settings.Feeds is { } file ? FeedList.Read(file) : new FeedList([]);
         using var telemetry = TelemetryExport.Start();   // ends last: what the end of the host leaves is sent as well
-        using var logs = LoggerFactory.Create(HostComposition.AddLog);
+        using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging, settings.Log));
         var keys = new ApiKeys(settings.Data, TimeProvider.System, logs.CreateLogger<ApiKeys>());
         var addresses = ListenAddresses.Check(settings.Urls, keys.Required);
         var running = settings.Place with { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
         await using var feeds = new FeedHost(list, orchestrator.Customers, TimeProvider.System, logs.CreateLogger<FeedHost>());
         using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions, feeds, settings.Data);
-        var services = new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Feeds = feeds, Keys = keys };
+        var services = new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Feeds = feeds, Keys = keys, Log = settings.Log };
         await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System, services);
         orchestrator.StartPumps();
         feeds.Start();

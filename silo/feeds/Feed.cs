@@ -40,7 +40,7 @@ internal sealed class Feed : IAsyncDisposable
         if (settings.Mapping is { } wanted) mapping = new JsonMapping(settings.Name, wanted, name);
         else gtfs = new GtfsContent(settings, name);
         status = new FeedStatus(settings.Name, settings.Kind, null, null, null, null, false, FeedTally.None, null);
-        loop = new PumpLoop(LookAsync, error => log.LogError(error, "The feed {Feed} failed.", settings.Name), LongestBackoff, clock);
+        loop = new PumpLoop(LookAsync, error => log.FeedFailed(error, settings.Name), LongestBackoff, clock);
     }
 
     public FeedStatus Status => status;
@@ -71,7 +71,7 @@ internal sealed class Feed : IAsyncDisposable
         }
         catch (FeedException error)
         {
-            if (status.Error != error.Message) log.LogWarning("The feed {Feed} can't be used: {Message}", settings.Name, error.Message);
+            if (status.Error != error.Message) log.FeedUnusable(settings.Name, error.Message);
             status = status with { Error = error.Message, Stale = IsStale(status.Made) };
             return Backoff.Delay(++failures, every, LongestBackoff > every ? LongestBackoff : every, Random.Shared.NextDouble());
         }

@@ -117,7 +117,7 @@ public sealed class Orchestrator : IAsyncDisposable
         try
         {
             var log = logs.CreateLogger<Orchestrator>();
-            log.LogInformation("Data in {Data}; the master key is from {Origin}.", host.Where, host.Master.Origin);
+            log.HostOpened(host.Where, host.Master.Origin);
             var opened = new Orchestrator(settings, host, WebhookSecret.ForDirectory(settings.Data), logs);
             await opened.Customers.StartAsync(cancel);
             await opened.Subscriptions.LoadAsync(cancel);

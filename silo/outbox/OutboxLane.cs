@@ -134,7 +134,7 @@ internal sealed class OutboxLane : IAsyncDisposable
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A try that fails in a way its sender did not foresee is a failed try: it is noted with the effect and made again.
-            log.LogWarning(error, "Effect {Effect} could not be carried out.", item.Row.Id);
+            log.EffectNotCarriedOut(error, item.Row.Id);
             return SendResult.Failed(error.GetType().Name);
         }
     }
@@ -178,5 +178,5 @@ internal sealed class OutboxLane : IAsyncDisposable
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.PollTime ? wait : options.PollTime;
     }
 
-    private void OnFailed(Exception error) => log.LogError(error, "The outbox of {Kind} is held up.", sender.Kind);
+    private void OnFailed(Exception error) => log.OutboxHeldUp(error, sender.Kind);
 }

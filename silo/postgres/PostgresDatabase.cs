@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Storage;
 using Npgsql;
 
 namespace JourneyOrchestrator.Silo.Postgres;
@@ -14,15 +13,25 @@ public static class PostgresDatabase
         "SELECT id_hash, receipt, purpose, at, expires FROM tombstones ORDER BY at, receipt",
         row => new ErasedPerson(row.Bytes(0), new TombstoneRow(row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)))), cancel);
 
-    /// <summary>What server it is and how it is set, in a line for people.</summary>
+    /// <summary>What server it is, how it is set and what it has left.</summary>
     /// <exception cref="PostgresUnusableException">The server can't be reached, or acknowledges what is not on disk.</exception>
-    public static Task<string> DescribeAsync(PostgresStoreOptions options, CancellationToken cancel = default) => LookAsync(options, async (connection, name) =>
-    {
-        await Durability.EnsureAsync(connection, name).ConfigureAwait(false);
-        var began = Stopwatch.GetTimestamp();
-        var commit = (await connection.AllAsync("SELECT current_setting('synchronous_commit')", row => row.GetString(0)).ConfigureAwait(false))[0];
-        return string.Create(CultureInfo.InvariantCulture, $"{connection.PostgreSqlVersion} at {name}, synchronous_commit = {commit}, {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F2} ms a round trip");
-    }, cancel);
+    public static Task<ServerState> ServerAsync(PostgresStoreOptions options, CancellationToken cancel = default) => LookAsync(options, ServerState.OfAsync, cancel);
+
+    /// <summary>What waits in the journal, and for how long; null: there is none yet.</summary>
+    /// <exception cref="PostgresUnusableException">The server can't be reached, or the tables can't be read.</exception>
+    public static Task<JournalState?> StateAsync(PostgresStoreOptions options, CancellationToken cancel = default) => LookAsync(options, async (connection, _) =>
+        await connection.AllAsync("SELECT to_regclass('schema_versions') IS NOT NULL", row => row.GetBoolean(0)).ConfigureAwait(false) is [true]
+            ? (await connection.AllAsync(
+                """
+                SELECT (SELECT max(version)::bigint FROM schema_versions), (SELECT at FROM entries ORDER BY position DESC LIMIT 1), (SELECT min(due) FROM timers),
+                  (SELECT count(*) FROM outbox WHERE NOT dead), (SELECT min(not_before) FROM outbox WHERE NOT dead), (SELECT count(*) FROM outbox WHERE dead),
+                  (SELECT count(*) FROM erasures)
+                """,
+                row => new JournalState(
+                    row.GetInt64(0), Migrations.Journal.Latest, Moment(row, 1), Moment(row, 2), row.GetInt64(3), Moment(row, 4), row.GetInt64(5), row.GetInt64(6))).ConfigureAwait(false))[0]
+            : null, cancel);
+
+    private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : UnixTime.FromMicroseconds(row.GetInt64(column));
 
     private static async Task<T> LookAsync<T>(PostgresStoreOptions options, Func<NpgsqlConnection, string, Task<T>> look, CancellationToken cancel)
     {

@@ -80,4 +80,7 @@ public sealed partial class PostgresJournalStore
 
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) =>
         Totals.ReadAsync(_readers, cancel);
+
+    public ValueTask<StoreBacklog> BacklogAsync(CancellationToken cancel = default) =>
+        Backlog.ReadAsync(_readers, cancel);
 }

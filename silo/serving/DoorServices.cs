@@ -16,4 +16,7 @@ public sealed record DoorServices
     public IFeeds? Feeds { get; init; }
 
     public IApiKeys? Keys { get; init; }
+
+    /// <summary>How the log is written.</summary>
+    public LogFormat Log { get; init; }
 }

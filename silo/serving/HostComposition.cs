@@ -16,12 +16,13 @@ public static class HostComposition
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(ServerLimits.Set);
         builder.Services.AddRouting();
-        AddLog(builder.Logging);
+        services ??= new DoorServices();
+        AddLog(builder.Logging, services.Log);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LastCalls);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(customers);
         if (customers is ILiveEntries live) builder.Services.AddSingleton(live);
-        Add(builder.Services, services ?? new DoorServices());
+        Add(builder.Services, services);
         builder.Services.AddDoors();
         var app = builder.Build();
         app.Use(WithServicesOf(app));
@@ -47,21 +48,27 @@ public static class HostComposition
     }
 
     /// <summary>Logs go to standard error; standard output is for what a command was asked for.</summary>
-    public static void AddLog(ILoggingBuilder logging)
+    public static void AddLog(ILoggingBuilder logging, LogFormat format)
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             // A start that fails is thrown as well, and printed once, by the command line.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // Says nothing above Information but of such a start; yet while its log is on, each request gets an activity and a scope, which every thread must carry on.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        logging.AddSimpleConsole(options =>
-        {
-            options.SingleLine = true;
-            options.ColorBehavior = LoggerColorBehavior.Disabled;
-            options.TimestampFormat = "HH:mm:ss ";
-            options.UseUtcTimestamp = true;
-        });
-        TelemetryExport.AddLogs(logging);
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (format == LogFormat.Json) AddJson(logging);
+        else AddText(logging);
+        TelemetryExport.AddLogs(logging);
     }
+
+    private static void AddJson(ILoggingBuilder logging) =>
+        logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>().AddConsole(options => options.FormatterName = JsonLogFormatter.FormatName);
+
+    private static void AddText(ILoggingBuilder logging) => logging.AddSimpleConsole(options =>
+    {
+        options.SingleLine = true;
+        options.ColorBehavior = LoggerColorBehavior.Disabled;
+        options.TimestampFormat = "HH:mm:ss ";
+        options.UseUtcTimestamp = true;
+    });
 }

@@ -11,6 +11,7 @@ public sealed class HostGauges : IDisposable
 
     private readonly Meter meter = new(Instruments.MeterName);
     private readonly Lock gate = new();
+    private readonly ClockOffset clock = new(TimeProvider.System);
     private readonly ICustomers customers;
     private HostHealth? health;
     private long read;
@@ -29,6 +30,10 @@ public sealed class HostGauges : IDisposable
         Add("journey.timers", "{timer}", "Timers set.", h => h.Counts.Timers);
         meter.CreateObservableGauge("journey.timer.overdue", () => Read().Overdue.TotalSeconds, "s", "For how long the timer has been due that waits longest; 0: none is due.");
         Add("journey.outbox.depth", "{effect}", "Effects that wait for their senders.", h => h.Counts.Outbox);
+        meter.CreateObservableGauge("journey.outbox.overdue", () => Read().EffectsOverdue.TotalSeconds, "s", "For how long the effect has been due that waits longest; 0: none is due.");
+        Add("journey.topic.open", "{event}", "Topic events on their way to all followers, without what is paused.", h => h.OpenFanOuts);
+        Add("journey.erasures.open", "{erasure}", "Erasures that are not finished.", h => h.OpenErasures);
+        meter.CreateObservableGauge("journey.clock.offset", () => clock.Read().TotalSeconds, "s", "By how much the clock was set since the process began; it is not set by being corrected slowly.");
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
         Add("journey.set_aside", "{input}", "Inputs that could not be decided and wait for a person.", h => h.Counts.SetAside);
         meter.CreateObservableGauge("journey.disk.free", () => new DriveInfo(Path.GetFullPath(data)).AvailableFreeSpace, "By", "Room on the disk of the data directory.");

@@ -23,7 +23,7 @@ public static class ShippedJourneys
             var saved = await customers.SaveJourneyAsync(json, publish: true, cancel);
             if (!saved.Saved)
                 throw new InvalidOperationException($"{Path.GetFileName(file)} can't be published: {string.Join(" ", saved.Diagnostics.Select(d => $"{d.Code} {d.Node}: {d.Message}"))}");
-            log.LogInformation("Published {Journey} version {Version}.", saved.Id, saved.Version);
+            log.JourneyPublished(saved.Id, saved.Version);
         }
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace JourneyOrchestrator.Silo.Shards;
 
 public sealed partial class Customers
@@ -14,7 +12,7 @@ public sealed partial class Customers
         catch (Exception error)
         {
             // The effect that joins is still in the outbox and asks for it again.
-            host.Log.LogError(error, "A visitor who turned out to be an erased person is not erased yet.");
+            host.Log.VisitorNotErased(error);
         }
     }
 }

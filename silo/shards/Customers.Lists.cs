@@ -28,8 +28,13 @@ public sealed partial class Customers
     {
         var counts = await host.Store.CountsAsync(cancel).ConfigureAwait(false);
         var next = await host.Store.NextTimerAsync(default, cancel).ConfigureAwait(false);
-        var overdue = TimeSpan.FromMicroseconds(Math.Max(0, host.Now().ToUnixMicroseconds() - next));
+        var backlog = await host.Store.BacklogAsync(cancel).ConfigureAwait(false);
         var why = host.Gate.Problem?.Message;
-        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting, overdue);
+        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting, Overdue(next))
+        {
+            EffectsOverdue = Overdue(backlog.NextEffect), OpenFanOuts = backlog.FanOuts, OpenErasures = backlog.Erasures,
+        };
     }
+
+    private TimeSpan Overdue(long due) => TimeSpan.FromMicroseconds(Math.Max(0, host.Now().ToUnixMicroseconds() - due));
 }

@@ -176,7 +176,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         catch (Exception error)
         {
             // They are still in the outbox with their mark, which the relay finds later.
-            host.Log.LogError(error, "{Count} superseded effects are not yet noted with their customers.", deliveries.Length);
+            host.Log.SupersededNotNoted(error, deliveries.Length);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using JourneyOrchestrator.Grains.Ports;
-using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -39,7 +38,7 @@ internal sealed class Erasing(Host host, ShardSet shards)
         }
         catch (IOException error)
         {
-            host.Log.LogError(error, "An erasure that was cut short is not finished; the next erasure and the next start try again.");
+            host.Log.ErasureNotFinished(error);
         }
     }
 

@@ -99,7 +99,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, Ti
         catch (Exception error)
         {
             // Whatever kept the store from writing, the callers are told to send again; the next batch tries anew.
-            if (Explain(error) is null) log.LogError(error, "A batch of {Turns} turns could not be written.", batch.Turns.Count);
+            if (Explain(error) is null) log.BatchNotWritten(error, batch.Turns.Count);
             span.End(batch, error);
             OnCommitted(batch);
             isLost = static _ => true;

@@ -2,7 +2,6 @@ using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Workflows.Definitions;
 using JourneyOrchestrator.Workflows.Readers;
 using JourneyOrchestrator.Workflows.Readers.Elsa;
-using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -28,7 +27,7 @@ internal sealed class JourneyShelf(Host host) : IDisposable
             }
             var read = DefinitionReader.Read(row.Json, library, row.At);
             if (read.Plan is { } plan) plans.Add(plan with { Id = row.Id, Version = row.Version });
-            else host.Log.LogError("Version {Version} of journey {Journey} can't be read: {Why}", row.Version, row.Id, string.Join(" ", read.Diagnostics.Select(d => d.Message)));
+            else host.Log.JourneyUnreadable(row.Version, row.Id, string.Join(" ", read.Diagnostics.Select(d => d.Message)));
         }
         host.Journeys = new JourneyCatalog(plans);
     }

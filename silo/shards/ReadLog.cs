@@ -1,6 +1,5 @@
 using System.Globalization;
 using JourneyOrchestrator.Grains.Ports;
-using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -86,7 +85,7 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         }
         catch (Exception error)
         {
-            if (host.Gate.Note(error) is null) host.Log.LogError(error, "Who read personal data could not be noted; it is tried again.");
+            if (host.Gate.Note(error) is null) host.Log.ReadsNotNoted(error);
             return false;
         }
     }
@@ -97,7 +96,7 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         try
         {
             var (batch, missed) = Take();
-            if (missed > 0) host.Log.LogError("{Count} reads of personal data came faster than they could be noted, and are not.", missed);
+            if (missed > 0) host.Log.ReadsLost(missed);
             await WriteAsync(batch).ConfigureAwait(false);
         }
         finally

@@ -2,7 +2,6 @@ using System.Data.Common;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
-using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -20,7 +19,7 @@ internal static class SetAsides
         work.Failed(error);
         if (work.Faults < TriesMax) return true;
         if (work.Faults > TriesMax || !SetAsideInputs.MayBe(work.Input) || slot.State?.SetAside.Length >= SetAsideInputs.Max) return false;
-        host.Log.LogError(error, "An input ({Input}) of customer {Customer} is set aside: it failed {Tries} times.", work.Input.GetType().Name, slot.Key, TriesMax);
+        host.Log.InputSetAside(error, work.Input.GetType().Name, slot.Key, TriesMax);
         return true;
     }
 

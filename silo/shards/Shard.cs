@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using JourneyOrchestrator.Grains.Ports;
-using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -192,7 +191,7 @@ internal sealed class Shard
             }
             catch (Exception error)
             {
-                if (host.Gate.Note(error) is null) host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
+                if (host.Gate.Note(error) is null) host.Log.CustomerDropped(error, work.GetType().Name);
                 slot.Unload();
                 work.Fail(error);
             }

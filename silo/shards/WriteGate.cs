@@ -64,10 +64,10 @@ internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvide
     private async Task TryAgainAsync(long since)
     {
         await Task.Yield();   // whoever noted the error holds the lock
-        log.LogError("{Problem}", problem!.Message);
+        log.WritingStopped(problem!.Message);
         while (!await TryAsync().ConfigureAwait(false))
             if (stop.IsCancellationRequested) return;
-        log.LogWarning("The store writes again after {Seconds:0} s; signals are taken.", time.GetElapsedTime(since).TotalSeconds);
+        log.WritingResumed(time.GetElapsedTime(since).TotalSeconds);
         problem = null;
         OnOpened();
     }
@@ -85,7 +85,7 @@ internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvide
         catch (Exception error)
         {
             // Whatever it is, nothing is written: the next try comes, and the first error is in the log.
-            log.LogDebug(error, "The store does not write yet.");
+            log.StoreStillFails(error);
             return false;
         }
     }

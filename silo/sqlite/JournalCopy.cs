@@ -1,4 +1,5 @@
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Storage;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 

@@ -194,6 +194,8 @@ public sealed partial class SqliteJournalStore : IJournalStore
 
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => _readers.ReadAsync(Totals.Read, cancel);
 
+    public ValueTask<StoreBacklog> BacklogAsync(CancellationToken cancel = default) => _readers.ReadAsync(Backlog.Read, cancel);
+
     public ValueTask DisposeAsync()
     {
         if (_disposed) return ValueTask.CompletedTask;

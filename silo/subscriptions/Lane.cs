@@ -120,8 +120,8 @@ internal sealed class Lane : IAsyncDisposable
             Failures = progress.Failures + 1, FailingSince = progress.FailingSince == 0 ? now : progress.FailingSince, Error = answer.Error, ErrorAt = now,
         }));
         var progress = subscription.Row.Progress;
-        if (progress.Paused is { } reason) log.LogError("Subscription {Subscription} is paused: {Reason}", subscription.Id, reason);
-        else if (progress.Failures == 1) log.LogWarning("Subscription {Subscription} could not be told: {Error}. It is tried again.", subscription.Id, answer.Error);
+        if (progress.Paused is { } reason) log.SubscriptionPaused(subscription.Id, reason);
+        else if (progress.Failures == 1) log.SubscriptionFails(subscription.Id, answer.Error);
         var wait = Backoff.Delay(progress.Failures, options.RetryMin, options.RetryMax, options.Jitter());
         if (answer.RetryAfter is { } wish && wish > wait) wait = wish < options.RetryAfterMax ? wish : options.RetryAfterMax;
         Volatile.Write(ref nextTry, now + (long)wait.TotalMicroseconds);
@@ -146,7 +146,7 @@ internal sealed class Lane : IAsyncDisposable
 
     private void OnFailed(Exception error)
     {
-        log.LogError(error, "Subscription {Subscription} is held up; trying again in {Seconds} s.", subscription.Id, options.RetryMin.TotalSeconds);
+        log.SubscriptionHeldUp(error, subscription.Id, options.RetryMin.TotalSeconds);
         subscription.Change(progress => progress with { Error = $"the host could not read the journal: {error.GetType().Name}", ErrorAt = Now });
         changed();
     }

@@ -36,7 +36,7 @@ internal sealed class Receiver(HttpClient client, IHostSeal seal, SubscriptionOp
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A try that fails in a way nobody foresaw is a failed try: it is noted with the subscription and made again.
-            log.LogWarning(error, "Subscription {Subscription} could not be told.", to.Id);
+            log.SubscriptionTryFailed(error, to.Id);
             return new(null, error.GetType().Name);
         }
     }

@@ -31,7 +31,7 @@ public sealed partial class SubscriptionRelay : IAsyncDisposable
         receiver = new Receiver(client, host.Seal, options, log);
         messages = new Messages(host.Customers);
         saver = new PumpLoop(
-            SaveAsync, error => log.LogError(error, "The progress of subscriptions could not be written; trying again."), options.RetryMin, options.Time) { GatherTime = options.SaveTime };
+            SaveAsync, error => log.ProgressNotWritten(error), options.RetryMin, options.Time) { GatherTime = options.SaveTime };
     }
 
     /// <summary>Reads what is on disk. To be called once, after the customers were started.</summary>
@@ -85,7 +85,7 @@ public sealed partial class SubscriptionRelay : IAsyncDisposable
         catch (Exception error)
         {
             // Nothing is lost: what was delivered lately comes again.
-            log.LogError(error, "The progress of subscriptions could not be written at the end.");
+            log.LastProgressNotWritten(error);
         }
         gate.Dispose();
     }

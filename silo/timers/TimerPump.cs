@@ -87,7 +87,7 @@ public sealed class TimerPump : IAsyncDisposable
     {
         if (!fired.Contains(row)) return false;
         stuck.Add(row);
-        log.LogError("Timer {Timer} of customer {Customer} fired and was not removed; it is left alone until the next start.", row.Timer, row.Customer);
+        log.TimerStuck(row.Timer, row.Customer);
         return true;
     }
 
@@ -131,12 +131,12 @@ public sealed class TimerPump : IAsyncDisposable
             var tries = held.GetValueOrDefault(row).Tries + 1;
             held[row] = (tries, (now + Backoff.Delay(tries, options.RetryTime, options.RetryMax, jitter: 1)).ToUnixMicroseconds());
         }
-        if (failed.Count > 0) log.LogWarning("{Count} due timers could not be handled now; each is tried again, with growing pauses.", failed.Count);
+        if (failed.Count > 0) log.TimersPutOff(failed.Count);
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other > TimeSpan.Zero ? other : TimeSpan.Zero;
 
-    private void OnFailed(Exception error) => log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+    private void OnFailed(Exception error) => log.TimersHeldUp(error, options.RetryTime.TotalSeconds);
 
     private async Task<TimeSpan> TimeToNextAsync(CancellationToken cancel)
     {

@@ -61,7 +61,7 @@ public sealed class TopicFanOut : IAsyncDisposable
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Whatever kept the store from writing, the caller is told to send again, as for signals of customers.
-            if (Explain(error) is null) log.LogError(error, "{Count} topic events could not be written.", rows.Count);
+            if (Explain(error) is null) log.TopicEventsNotWritten(error, rows.Count);
             Spans.Fail(span, error.GetType().FullName!);
             return [.. rows.Select(_ => Unavailable)];
         }
@@ -213,5 +213,5 @@ public sealed class TopicFanOut : IAsyncDisposable
     }
 
     private void OnFailed(Exception error) =>
-        log.LogError(error, "Topic events are held up; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+        log.TopicsHeldUp(error, options.RetryTime.TotalSeconds);
 }

@@ -49,6 +49,7 @@ public sealed class CommandLineTests
     [InlineData(2, "goes with --store postgres", "--postgres-file", "no-such-file")]
     [InlineData(2, "no such store", "--store", "oracle")]
     [InlineData(2, "at least 1", "--memory", "0")]
+    [InlineData(2, "no such format. Use text or json", "--log", "xml")]
     [InlineData(2, "how many times real time", "demo", "--speed", "0")]
     [InlineData(2, "--bogus", "--bogus")]
     [InlineData(2, "Say what to do", "keys")]

@@ -35,9 +35,9 @@ internal sealed class ClusterProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it takes calls.</summary>
-    public static Task<ClusterProcess> StartAsync(string data, string database, string role = "silo") => StartAsync(
+    public static Task<ClusterProcess> StartAsync(string data, string database, string role = "silo", params string[] more) => StartAsync(
         Binary("silo/cluster/cluster.dll"),
-        ["--role", role, "--urls", "http://127.0.0.1:0", "--data", data, "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort()), "--allow-private-webhooks"],
+        ["--role", role, "--urls", "http://127.0.0.1:0", "--data", data, "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort()), "--allow-private-webhooks", .. more],
         new Dictionary<string, string> { ["JOURNEY_POSTGRES"] = database });
 
     /// <summary>Starts it with this command line and nothing else, and waits until it takes calls.</summary>

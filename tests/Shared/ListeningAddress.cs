@@ -9,6 +9,6 @@ internal static partial class ListeningAddress
     public static Uri? In(string output) =>
         Line().Match(output) is { Success: true } listening ? new Uri(listening.Groups[1].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) : null;
 
-    [GeneratedRegex(@"Now listening on: (http://(?:127\.0\.0\.1|0\.0\.0\.0):\d+)\s")]
+    [GeneratedRegex(@"Now listening on: (http://(?:127\.0\.0\.1|0\.0\.0\.0):\d+)[\s""]")]
     private static partial Regex Line();
 }

@@ -119,6 +119,8 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public ValueTask<StoreCounts> CountsAsync(CancellationToken cancel = default) => inner.CountsAsync(cancel);
 
+    public ValueTask<StoreBacklog> BacklogAsync(CancellationToken cancel = default) => inner.BacklogAsync(cancel);
+
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

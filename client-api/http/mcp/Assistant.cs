@@ -77,7 +77,7 @@ internal sealed class Assistant(ICustomers customers, Caller caller, TimeProvide
         }
         catch (Exception e) when (e is not (McpException or OperationCanceledException))
         {
-            log.LogError(e, "MCP {Message} failed ({Trace}).", context.JsonRpcMessage is JsonRpcRequest request ? request.Method : "message", trace);
+            log.AssistantCallFailed(e, context.JsonRpcMessage is JsonRpcRequest request ? request.Method : "message", trace);
             throw new McpProtocolException($"Something failed here. The log has it under {trace}.", McpErrorCode.InternalError);
         }
     };

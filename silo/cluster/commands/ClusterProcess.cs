@@ -15,7 +15,7 @@ internal static class ClusterProcess
     public static async Task RunAsync(ProcessSettings settings, CancellationToken cancel)
     {
         using var telemetry = TelemetryExport.Start();   // ends last: what the end of the process leaves is sent as well
-        using var logs = LoggerFactory.Create(HostComposition.AddLog);
+        using var logs = LoggerFactory.Create(logging => HostComposition.AddLog(logging, settings.Log));
         var keys = new ApiKeys(settings.Data, TimeProvider.System, logs.CreateLogger<ApiKeys>());
         var addresses = ListenAddresses.Check(settings.Urls, keys.Required);
         var tables = await ClusterTables.PrepareAsync(settings.Postgres.Journal.Connection, cancel);
@@ -25,7 +25,7 @@ internal static class ClusterProcess
         try
         {
             var node = orleans.Services.GetRequiredService<INode>();
-            var services = new DoorServices { Subscriptions = node.Subscriptions, Keys = keys };
+            var services = new DoorServices { Subscriptions = node.Subscriptions, Keys = keys, Log = settings.Log };
             await ShippedJourneys.PublishAsync(node.Customers, logs.CreateLogger(nameof(ClusterProcess)), cancel);
             using var gauges = new HostGauges(node.Customers, node.Subscriptions, null, settings.Data);
             await using var app = HostComposition.Build(addresses, node.Customers, TimeProvider.System, services);
@@ -41,7 +41,7 @@ internal static class ClusterProcess
     private static IHost Build(ProcessSettings settings, string tables, NodeSettings node)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        HostComposition.AddLog(builder.Logging);
+        HostComposition.AddLog(builder.Logging, settings.Log);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         // The doors hear the signals of the system, and end first.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -66,7 +66,7 @@ internal static class ClusterProcess
         Keys = async (store, cancel) =>
         {
             var (keys, origin) = await OpenKeys.OfProcessAsync(settings.Postgres.Keys, settings.Data, store, cancel);
-            logs.CreateLogger(nameof(ClusterProcess)).LogInformation("PostgreSQL at {Database}; the master key is from {Origin}.", store.Name, origin);
+            logs.CreateLogger(nameof(ClusterProcess)).ProcessOpened(store.Name, origin);
             return keys;
         },
     };

@@ -11,8 +11,9 @@ namespace JourneyOrchestrator.Silo.Cluster.Commands;
 /// <param name="Cluster">Which cluster of the database it belongs to.</param>
 /// <param name="Address">Where other processes reach the silo.</param>
 /// <param name="MemoryBytes">Memory for the silo's customers.</param>
+/// <param name="Log">How the log is written.</param>
 internal sealed record ProcessSettings(
-    bool IsSilo, string Urls, string Data, PostgresSettings Postgres, string Cluster, IPAddress Address, int SiloPort, int GatewayPort, long MemoryBytes, bool AllowPrivateWebhooks)
+    bool IsSilo, string Urls, string Data, PostgresSettings Postgres, string Cluster, IPAddress Address, int SiloPort, int GatewayPort, long MemoryBytes, bool AllowPrivateWebhooks, LogFormat Log)
 {
     private const int PortMax = 65_535;
 
@@ -42,7 +43,7 @@ internal sealed record ProcessSettings(
 
     public static IReadOnlyList<Option> Options { get; } =
     [
-        RoleOption, UrlsOption, DataOption, PostgresOption.FileOption, ClusterOption, AddressOption, SiloPortOption, GatewayPortOption, MemoryOption, AllowPrivateOption,
+        RoleOption, UrlsOption, DataOption, PostgresOption.FileOption, ClusterOption, AddressOption, SiloPortOption, GatewayPortOption, MemoryOption, AllowPrivateOption, LogOption.Option,
     ];
 
     /// <exception cref="RefusedException">A setting can't be used.</exception>
@@ -60,7 +61,7 @@ internal sealed record ProcessSettings(
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
         return new ProcessSettings(
             role == "silo", parsed.GetValue(UrlsOption)!, data, PostgresOption.Read(parsed), cluster, address, Port(parsed, SiloPortOption), Port(parsed, GatewayPortOption),
-            memory * 1024L * 1024, parsed.GetValue(AllowPrivateOption));
+            memory * 1024L * 1024, parsed.GetValue(AllowPrivateOption), LogOption.Read(parsed));
     }
 
     private static int Port(ParseResult parsed, Option<int> option) =>

@@ -34,7 +34,7 @@ internal sealed class LossWatch : IAsyncDisposable
     private void OnFailed(Exception error)
     {
         suspects = [];   // what can't be seen proves nothing
-        log.LogWarning("It could not be looked which silos are gone: {Why}", error.Message);
+        log.LossesUnknown(error.Message);
     }
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancel)
@@ -47,7 +47,7 @@ internal sealed class LossWatch : IAsyncDisposable
             if (await RefusesAsync(silo, cancel).ConfigureAwait(false)) gone.Add(silo);
         foreach (var silo in gone.Where(suspects.Contains))
         {
-            log.LogWarning("The process of silo {Silo} is gone: it has no session in the database, and its port refuses connections.", silo);
+            log.SiloGone(silo);
             await cluster.TryKill(silo).ConfigureAwait(false);
         }
         suspects = gone;

@@ -93,7 +93,7 @@ public sealed class Membership(
             }
             catch (Exception error)
             {
-                log.LogWarning(error, "This silo could not look whether it still belongs to the cluster; until it can it answers nothing.");
+                log.MembershipUnknown(error);
                 await Task.Delay(LookTime, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -118,7 +118,7 @@ public sealed class Membership(
     {
         await Task.Yield();   // not under the lock
         if (!await store.CutOffAsync(NameOf(silo)).ConfigureAwait(false)) return;
-        log.LogWarning("Silo {Silo} is given up, but its process lives: what it has begun in the database is broken off.", silo);
+        log.SiloCutOff(silo);
         await Task.Delay(SureTime, time).ConfigureAwait(false);
     }
 

@@ -27,7 +27,7 @@ internal sealed class PumpKeeper : IAsyncDisposable
 
     public ValueTask DisposeAsync() => loop.DisposeAsync();
 
-    private void OnFailed(Exception error) => log.LogError(error, "The work of the cluster could not be asked for; trying again in {Seconds} s.", AskTime.TotalSeconds);
+    private void OnFailed(Exception error) => log.PumpsNotAskedFor(error, AskTime.TotalSeconds);
 
     private async Task<TimeSpan> AskAsync(CancellationToken cancel)
     {
@@ -48,7 +48,7 @@ internal sealed class PumpKeeper : IAsyncDisposable
         }
         catch (Exception error)
         {
-            log.LogWarning("Nobody is known to do the work '{Pump}' now: {Why}. It is asked for again.", name, error.Message);
+            log.PumpUnknown(name, error.Message);
         }
     }
 }

@@ -160,5 +160,5 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
     }
 
     private void OnErasureFailed(Exception error) =>
-        logs.CreateLogger<Pumps>().LogError(error, "An erasure that was cut short is not finished; it is tried again in {Seconds} s.", ErasureTime.TotalSeconds);
+        logs.CreateLogger<Pumps>().ErasureNotFinished(error, ErasureTime.TotalSeconds);
 }

@@ -69,11 +69,11 @@ public sealed class ApiKeys : IApiKeys
         {
             if (gone) throw new RefusedException($"{file.Path} is gone. 'silo keys revoke' revokes keys.");
             Take(file.Read());
-            log.LogInformation("{Count} API keys read again.", keys.Count);
+            log.KeysRead(keys.Count);
         }
         catch (RefusedException error)
         {
-            log.LogError("{Message} The {Count} keys read before stay in force.", error.Message, keys.Count);
+            log.KeysUnreadable(error.Message, keys.Count);
         }
     }
 

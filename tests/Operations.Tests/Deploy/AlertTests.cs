@@ -26,6 +26,14 @@ public sealed partial class AlertTests
     }
 
     [Fact]
+    public async Task Each_part_of_the_runbook_says_what_to_do_and_when_it_is_over()
+    {
+        var parts = (await File.ReadAllTextAsync(Path.Combine(Files.Root, "docs", "operations.md"))).Split("\n### Alert: ")[1..];
+        Assert.All(parts, part => Assert.Contains("\n1. ", part, StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.Contains("\n**Over** ", part, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Each_alert_is_tried_on_series_that_make_it_fire_and_on_healthy_ones()
     {
         var tries = Monitoring.Items(Yaml.Read(Monitoring.AlertTestFile)["tests"]).SelectMany(test => Monitoring.Items(test["alert_rule_test"]))

@@ -16,7 +16,7 @@ internal sealed record Metric(
     string Name, string Unit, string Shape, bool OnlyGrows, IReadOnlyList<IReadOnlyDictionary<string, string>> Points, IReadOnlyList<(string Trace, string Id)> Exemplars);
 
 /// <summary>A log record.</summary>
-internal sealed record Log(string Severity, string Body, IReadOnlyDictionary<string, string> Tags);
+internal sealed record Log(string Severity, string Body, string Event, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>What a collector was sent by OTLP over HTTP, decoded (opentelemetry-proto 1.x: the fields that are looked at).</summary>
 internal static class Otlp
@@ -29,7 +29,7 @@ internal static class Otlp
 
     public static List<Log> Logs(IEnumerable<Call> calls) =>
         [.. Of(calls, "/v1/logs").SelectMany(request => request.Messages(1)).SelectMany(resource => resource.Messages(2)).SelectMany(scope => scope.Messages(2))
-            .Select(log => new Log(log.Text(3), log.Messages(5).Select(Value).SingleOrDefault() ?? "", Tags(log, 6)))];
+            .Select(log => new Log(log.Text(3), log.Messages(5).Select(Value).SingleOrDefault() ?? "", log.Text(12), Tags(log, 6)))];
 
     /// <summary>Attributes of the resources that traces, measurements and logs name.</summary>
     public static List<IReadOnlyDictionary<string, string>> Resources(IEnumerable<Call> calls) =>

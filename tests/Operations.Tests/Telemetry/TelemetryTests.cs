@@ -128,6 +128,10 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     [InlineData("journey.set_aside", "{input}", "gauge")]
     [InlineData("journey.disk.free", "By", "gauge")]
     [InlineData("journey.timer.overdue", "s", "gauge")]
+    [InlineData("journey.outbox.overdue", "s", "gauge")]
+    [InlineData("journey.topic.open", "{event}", "gauge")]
+    [InlineData("journey.erasures.open", "{erasure}", "gauge")]
+    [InlineData("journey.clock.offset", "s", "gauge")]
     [InlineData("journey.shed", "{input}", "sum")]
     [InlineData("journey.queue.depth", "{input}", "gauge")]
     [InlineData("journey.ready", "{host}", "gauge")]
@@ -165,10 +169,10 @@ public sealed class TelemetryTests(TracedHost host) : IClassFixture<TracedHost>
     }
 
     [Fact]
-    public async Task Logs_are_sent_with_their_severity()
+    public async Task Logs_are_sent_with_their_severity_event_and_fields()
     {
         var log = await host.LogAsync(log => log.Body.Contains("Published rail-trip", StringComparison.Ordinal));
-        Assert.Equal("Info", log.Severity[..4]);
+        Assert.Equal(("Info", "JourneyPublished", "rail-trip", "1"), (log.Severity[..4], log.Event, log.Tags["Journey"], log.Tags["Version"]));
     }
 
     [Fact]

@@ -102,6 +102,7 @@ public sealed partial class PostgresPlanTests
         Assert.Equal(10, (await store.SetAsideAsync(Customer, 1, 10)).Count);
         Assert.NotEmpty(await store.ReadsAsync(Customer, 0, 0, 10));
         Assert.Equal(20_001, (await store.CountsAsync()).Customers);
+        Assert.Equal(20, (await store.BacklogAsync()).FanOuts);
         Assert.NotEmpty(await store.JourneysAsync());
     }
 

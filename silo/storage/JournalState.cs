@@ -1,6 +1,6 @@
-namespace JourneyOrchestrator.Silo.Sqlite;
+namespace JourneyOrchestrator.Silo.Storage;
 
-/// <summary>What a journal file holds that somebody may have to look at.</summary>
+/// <summary>What a journal holds that somebody may have to look at.</summary>
 /// <param name="Version">Of its schema.</param>
 /// <param name="Known">The version that this program writes.</param>
 /// <param name="NewestEntry">Time of the entry written last; null: there is none.</param>

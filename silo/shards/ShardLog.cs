@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace JourneyOrchestrator.Silo.Shards;
+
+/// <summary>What this room logs: events 1100 to 1199 (<c>docs/logs.md</c>). An id that was released keeps its meaning.</summary>
+internal static partial class ShardLog
+{
+    [LoggerMessage(1100, LogLevel.Error, "A customer was dropped from memory: {Work} failed.")]
+    public static partial void CustomerDropped(this ILogger log, Exception error, string work);
+
+    [LoggerMessage(1101, LogLevel.Error, "A batch of {Turns} turns could not be written.")]
+    public static partial void BatchNotWritten(this ILogger log, Exception error, int turns);
+
+    [LoggerMessage(1102, LogLevel.Error, "Version {Version} of journey {Journey} can't be read: {Why}")]
+    public static partial void JourneyUnreadable(this ILogger log, int version, string journey, string why);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Who read personal data could not be noted; it is tried again.")]
+    public static partial void ReadsNotNoted(this ILogger log, Exception error);
+
+    [LoggerMessage(1104, LogLevel.Error, "{Count} reads of personal data came faster than they could be noted, and are not.")]
+    public static partial void ReadsLost(this ILogger log, long count);
+
+    [LoggerMessage(1105, LogLevel.Error, "{Problem}")]
+    public static partial void WritingStopped(this ILogger log, string problem);
+
+    [LoggerMessage(1106, LogLevel.Warning, "The store writes again after {Seconds:0} s; signals are taken.")]
+    public static partial void WritingResumed(this ILogger log, double seconds);
+
+    [LoggerMessage(1107, LogLevel.Debug, "The store does not write yet.")]
+    public static partial void StoreStillFails(this ILogger log, Exception error);
+
+    [LoggerMessage(1108, LogLevel.Error, "An erasure that was cut short is not finished; the next erasure and the next start try again.")]
+    public static partial void ErasureNotFinished(this ILogger log, Exception error);
+
+    [LoggerMessage(1109, LogLevel.Warning, "A visitor who turned out to be an erased person is not erased yet.")]
+    public static partial void VisitorNotErased(this ILogger log, Exception error);
+
+    [LoggerMessage(1110, LogLevel.Warning, "{Count} superseded effects are not yet noted with their customers.")]
+    public static partial void SupersededNotNoted(this ILogger log, Exception error, int count);
+
+    [LoggerMessage(1111, LogLevel.Error, "An input ({Input}) of customer {Customer} is set aside: it failed {Tries} times.")]
+    public static partial void InputSetAside(this ILogger log, Exception error, string input, long customer, int tries);
+}
