@@ -16,4 +16,6 @@ public sealed record DoorServices
     public IFeeds? Feeds { get; init; }
 
     public IApiKeys? Keys { get; init; }
+
+    public IDataDisk? Disk { get; init; }
 }
