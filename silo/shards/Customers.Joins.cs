@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyOrchestrator.Silo.Shards;
@@ -9,12 +10,12 @@ public sealed partial class Customers
     {
         try
         {
-            await erasing.EraseAsync(visitor, "joined to a person who was erased", CancellationToken.None).ConfigureAwait(false);
+            await EraseAsync(visitor, "joined to a person who was erased").ConfigureAwait(false);
         }
         catch (Exception error)
         {
             // The effect that joins is still in the outbox and asks for it again.
-            host.Log.LogError(error, "A visitor who turned out to be an erased person is not erased yet.");
+            if (error is not StoreUnwritableException) host.Log.LogError(error, "A visitor who turned out to be an erased person is not erased yet.");
         }
     }
 }
