@@ -107,7 +107,11 @@ public sealed class TimerPump : IAsyncDisposable
         return await TimeToNextAsync(cancel).ConfigureAwait(false);
     }
 
-    private void OnFailed(Exception error) => log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+    /// <summary>That the store can't write is in the log already, once.</summary>
+    private void OnFailed(Exception error)
+    {
+        if (inbox.Writes) log.LogError(error, "Due timers could not be fired; trying again in {Seconds} s.", options.RetryTime.TotalSeconds);
+    }
 
     private async Task<TimeSpan> TimeToNextAsync(CancellationToken cancel)
     {
