@@ -41,5 +41,5 @@ public sealed class FullDiskDoorTests : IAsyncLifetime
         Assert.Equal(["card"], reads.Json.GetProperty("items").EnumerateArray().Select(read => read.GetProperty("call").GetString()));
     }
 
-    private Task<Answer> SubscribeAsync() => host.PostAsync("/v1/subscriptions", """{"url":"https://example.org/hook"}""");
+    private Task<Answer> SubscribeAsync() => host.PostAsync("/v1/subscriptions", """{"url":"https://example.org/hook","types":["customer.joined"]}""");
 }
