@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Tests.Pumps;
+using static JourneyOrchestrator.Silo.Tests.Shards.FullStore;
 using static JourneyOrchestrator.Silo.Tests.Shards.TestHost;
 
 namespace JourneyOrchestrator.Silo.Tests.Shards;
@@ -28,9 +29,28 @@ public sealed class FullDiskOthersTests : IDisposable
         Assert.Equal([key], await host.Store.OpenErasuresAsync());
 
         store.IsFull = false;
-        while ((await host.Store.OpenErasuresAsync()).Count > 0) await Task.Delay(5);
+        await UntilAsync(async () => (await host.Store.OpenErasuresAsync()).Count == 0, "The erasure is finished.");
         Assert.Null(host.Keys.Open(key));
         Assert.Equal(ReadStatus.Gone, (await host.Customers.ReadAsync("anna", state => state.Seq)).Status);
+    }
+
+    [Fact]
+    public async Task A_host_that_starts_on_a_full_disk_reads_and_finishes_an_erasure_when_there_is_room()
+    {
+        await using (var before = await StartAsync(directory))
+        {
+            await before.Customers.SignalAsync([Update("anna", "1", "n", 1), Update("ben", "1", "n", 1)]);
+            var hash = before.Keys.IdHash("anna");
+            await before.Store.EraseAsync(await before.Store.FindCustomerAsync(hash), hash, new TombstoneRow("r", "asked", 0, long.MaxValue));
+        }
+
+        await using var host = await StartAsync(directory, Hasty, inner => store = new FullStore(inner) { IsFull = true });
+        Assert.False(host.Customers.Writes);
+        Assert.Equal([1L], await host.SeqsAsync("ben"));
+        Assert.NotEmpty(await host.Store.OpenErasuresAsync());
+
+        store.IsFull = false;
+        await UntilAsync(async () => (await host.Store.OpenErasuresAsync()).Count == 0, "The erasure is finished.");
     }
 
     [Fact]
@@ -46,7 +66,7 @@ public sealed class FullDiskOthersTests : IDisposable
         Assert.False(host.Customers.Writes);   // the journal would write
 
         keys.IsFull = false;
-        while (!host.Customers.Writes) await Task.Delay(5);
+        await UntilAsync(() => Task.FromResult(host.Customers.Writes), "There is room for keys.");
         Assert.Equal(ReceiptKind.Accepted, (await host.SignalAsync(Update("ben", "1", "n", 1))).Kind);
         Assert.Single(log.Errors);
     }
@@ -60,13 +80,13 @@ public sealed class FullDiskOthersTests : IDisposable
         store.TakesTurns = store.IsFull = true;
         await host.Customers.PublishAsync("train", [PumpHost.Tick(1)]);
 
-        while (host.Customers.Writes) await Task.Delay(5);
+        await UntilAsync(() => Task.FromResult(!host.Customers.Writes), "The cursor found that there is no room.");
         Assert.NotEmpty(await host.Store.OpenFanOutsAsync(10));
         var act = await Assert.ThrowsAsync<StoreUnwritableException>(() => host.Customers.Topics.PauseAsync("train", 0, "kim", "wrong").AsTask());
         Assert.Equal("read-only", act.Problem.Code);
 
         store.IsFull = false;
-        while ((await host.Store.OpenFanOutsAsync(10)).Count > 0) await Task.Delay(5);
+        await UntilAsync(async () => (await host.Store.OpenFanOutsAsync(10)).Count == 0, "The event has reached its followers.");
         Assert.Single(log.Errors);
     }
 

@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Shards;
+using static JourneyOrchestrator.Silo.Tests.Shards.FullStore;
 using static JourneyOrchestrator.Silo.Tests.Shards.TestHost;
 
 namespace JourneyOrchestrator.Silo.Tests.Shards;
@@ -21,7 +22,7 @@ public sealed class FullDiskReadsTests : IDisposable
         await using var host = await StartAsync();
         host.Customers.NoteRead("anna", "desk", "card");
         var key = await host.Store.FindCustomerAsync(host.Keys.IdHash("anna"));
-        while ((await host.Store.ReadsAsync(key, 0, 0, 10)).Count < 1) await Task.Delay(5);
+        await UntilAsync(async () => (await host.Store.ReadsAsync(key, 0, 0, 10)).Count == 1, "The first note is on disk.");
         store.IsFull = true;
         host.Customers.NoteRead("anna", "desk", "export");
         host.Customers.NoteRead("anna", "desk", "export");
@@ -32,7 +33,7 @@ public sealed class FullDiskReadsTests : IDisposable
         Assert.False(host.Customers.Writes);
 
         store.IsFull = false;
-        while ((await host.Store.ReadsAsync(key, 0, 0, 10)).Count < 2) await Task.Delay(5);
+        await UntilAsync(async () => (await host.Store.ReadsAsync(key, 0, 0, 10)).Count == 2, "What waited is on disk.");
         Assert.Equal([("desk", "card", 1L), ("desk", "export", 2L)], await ReadsAsync(host, 10));
     }
 
@@ -42,7 +43,7 @@ public sealed class FullDiskReadsTests : IDisposable
         await using var host = await StartAsync();
         store.IsFull = true;
         host.Customers.NoteRead("anna", "desk", "card");
-        while (host.Customers.Writes) await Task.Delay(5);
+        await UntilAsync(() => Task.FromResult(!host.Customers.Writes), "The first note found that there is no room.");
         for (var i = 0; i < 5; i++)
         {
             host.Customers.NoteRead("anna", "desk", $"call {i}");
@@ -65,7 +66,7 @@ public sealed class FullDiskReadsTests : IDisposable
         Assert.Contains(log.Errors, line => line.StartsWith($"{Max} notes", StringComparison.Ordinal));
         Assert.Equal(Max, (await ReadsAsync(host, 10)).Count);
         store.IsFull = false;
-        while (!log.Errors.Any(line => line.StartsWith("10 reads", StringComparison.Ordinal))) await Task.Delay(5);
+        await UntilAsync(() => Task.FromResult(log.Errors.Any(line => line.StartsWith("10 reads", StringComparison.Ordinal))), "It says how many are lost.");
     }
 
     private async Task<TestHost> StartAsync()

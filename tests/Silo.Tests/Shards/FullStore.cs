@@ -25,7 +25,14 @@ internal sealed class FullStore(IJournalStore inner) : StoreDecorator(inner)
     public async Task TriedAgainAsync()
     {
         var before = Probes;
-        while (Probes == before) await Task.Delay(5);
+        await UntilAsync(() => Task.FromResult(Probes > before), "It was tried again.");
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        for (var begun = TimeProvider.System.GetTimestamp(); !await isSo(); await Task.Delay(5))
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1), what);
     }
 
     public override StoreTrouble? TroubleOf(Exception error) => error is NoRoomException ? StoreTrouble.Full : null;
