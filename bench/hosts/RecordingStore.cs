@@ -126,6 +126,8 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
     public ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default) =>
         inner.ReadsAsync(customer, since, after, limit, cancel);
 
+    public string SystemName => inner.SystemName;
+
     public StoreTrouble? TroubleOf(Exception error) => inner.TroubleOf(error);
 
     public ValueTask ProbeAsync(CancellationToken cancel = default) => inner.ProbeAsync(cancel);

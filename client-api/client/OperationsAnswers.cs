@@ -6,7 +6,13 @@ public sealed record Health(
 {
     /// <summary>Inputs that could not be decided and wait for a person.</summary>
     public long SetAside { get; init; }
+
+    /// <summary>The disk of its data directory; null: it has none.</summary>
+    public DiskRoom? Disk { get; init; }
 }
+
+/// <summary>Room on a disk, in bytes. <paramref name="Low"/>: less than 1 GiB; without any the host only reads.</summary>
+public sealed record DiskRoom(long FreeBytes, bool Low);
 
 /// <summary>An effect that no try could deliver. <paramref name="Kind"/>: message, webhook or internal.</summary>
 public sealed record DeadLetter(string Id, string Kind, string Customer, int Attempts, string? Error);

@@ -12,8 +12,22 @@ public interface ICustomerInbox
     /// <summary>False while nothing that is handed over could be kept: whoever would send or fire something waits until it is woken.</summary>
     bool Writes => true;
 
+    /// <summary>Runs a write to the store that no turn makes.</summary>
+    /// <exception cref="StoreUnwritableException">The store can't write: it was not tried, or this write found out.</exception>
+    ValueTask<T> WriteAsync<T>(Func<ValueTask<T>> write) => write();
+
     /// <summary>Text of the id behind a customer key; null when there is no such customer, or no longer.</summary>
     ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default);
+}
+
+public static class CustomerInboxWrites
+{
+    /// <inheritdoc cref="ICustomerInbox.WriteAsync{T}"/>
+    public static async ValueTask WriteAsync(this ICustomerInbox inbox, Func<ValueTask> write) => await inbox.WriteAsync(async () =>
+    {
+        await write().ConfigureAwait(false);
+        return true;
+    }).ConfigureAwait(false);
 }
 
 /// <summary>An input on its way to a customer, who is named by id, or, where <paramref name="CustomerId"/> is null, by key.</summary>

@@ -9,6 +9,9 @@ namespace JourneyOrchestrator.Grains.Ports;
 /// </summary>
 public interface IJournalStore : ITopicDesk, IAsyncDisposable
 {
+    /// <summary>What OpenTelemetry calls the database system (<c>db.system.name</c>).</summary>
+    string SystemName { get; }
+
     /// <summary>Writes a batch in one transaction, durable when the task ends. A customer whose entry does not follow its last one
     /// is left out whole and named in the result; the rest of the batch is kept.</summary>
     ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default);

@@ -15,6 +15,9 @@ public interface IPersonKeys
     /// <summary>Destroys a person's key, in memory and on disk.</summary>
     void Destroy(long customer);
 
+    /// <summary>Writes as much as a batch of keys, durably, and takes it away again; fails with what keeps keys from being made.</summary>
+    void Probe();
+
     /// <summary>Keyed hash (16 bytes) of a customer id or identifier.</summary>
     byte[] IdHash(string id);
 

@@ -12,5 +12,8 @@ public enum StoreTrouble
 /// <summary>The store can't write now, and nothing of what was asked for was kept; reads go on.</summary>
 public sealed class StoreUnwritableException(Problem problem, Exception? inner = null) : IOException(problem.Message, inner)
 {
-    public Problem Problem { get; } = problem;
+    private readonly Problem? problem = problem;
+
+    /// <summary>What callers are told. From one silo of a cluster to another only the message comes along.</summary>
+    public Problem Problem => problem ?? new("", "read-only", Message, "Send it again later; make room on the disk, or look at it.");
 }

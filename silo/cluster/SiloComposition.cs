@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Grains.Orleans;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace JourneyOrchestrator.Silo.Cluster;
 
@@ -15,6 +16,7 @@ public static class SiloComposition
         silo.Services.AddSingleton<IPumpHost>(services => services.GetRequiredService<Node>().Pumps);
         silo.Services.AddSingleton<ISubscriptionsHost>(services => services.GetRequiredService<Node>().Pumps);
         silo.AddGrainService<HostNotesService>();
+        silo.Services.Configure<ExceptionSerializationOptions>(LetThrough);
         silo.Configure<ClusterMembershipOptions>(Tune);
         return silo;
     }
@@ -22,6 +24,7 @@ public static class SiloComposition
     public static IClientBuilder AddJourneys(this IClientBuilder client, NodeSettings settings)
     {
         client.Services.AddSingleton(settings).AddSingleton<DoorsNode>().AddSingleton<INode>(services => services.GetRequiredService<DoorsNode>());
+        client.Services.Configure<ExceptionSerializationOptions>(LetThrough);
         client.Services.AddHostedService(services => services.GetRequiredService<DoorsNode>());
         client.UseConnectionRetryFilter(async (_, cancel) =>
         {
@@ -31,6 +34,13 @@ public static class SiloComposition
         // A gateway that is gone is not asked for long.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
         return client;
+    }
+
+    /// <summary>What a silo refuses with, a store that can't write for instance, comes to whoever asked it as what it is: the doors have an answer of its own for it.</summary>
+    public static void LetThrough(ExceptionSerializationOptions options)
+    {
+        options.SupportedNamespacePrefixes.Add(nameof(JourneyOrchestrator));
+        options.SupportedNamespacePrefixes.Add(nameof(Npgsql));
     }
 
     /// <summary>A silo that is gone is noticed when connections to it are refused; one that says nothing, when three questions in a row, each a second long, are not

@@ -13,7 +13,6 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <summary><c>doctor</c>: looks whether this machine and these settings can run a host.</summary>
 internal static class DoctorCommand
 {
-    private const long FreeBytesMin = 1024L * 1024 * 1024;
     private const int SyncTries = 10;
 
     public static Command Build()
@@ -28,7 +27,7 @@ internal static class DoctorCommand
         var checks = new List<(string What, Func<Task<Finding>> Look)>
         {
             ("runtime", Now(() => $".NET {Environment.Version}, {Environment.ProcessorCount} processors")),
-            ("data directory", Now(() => CheckDirectory(settings.Data))),
+            ("data directory", () => Task.FromResult(CheckDirectory(settings.Data))),
             ("master key", Now(() => CheckMasterKey(settings.Data))),
             ("disk sync", Now(() => CheckSync(settings.Data))),
             ("clock", () => Task.FromResult(ClockCheck.Look())),
@@ -65,12 +64,13 @@ internal static class DoctorCommand
         }
     }
 
-    private static string CheckDirectory(string path)
+    private static Finding CheckDirectory(string path)
     {
         var directory = Directory.CreateDirectory(path).FullName;
-        var free = new DriveInfo(directory).AvailableFreeSpace;
-        if (free < FreeBytesMin) throw new IOException($"only {free / 1024 / 1024} MiB are free at {directory}; keep at least 1 GiB");
-        return $"{directory}, {free / 1024 / 1024 / 1024} GiB free";
+        var room = new DataDisk(directory).Look();
+        return room.IsLow
+            ? new Finding($"only {room.FreeBytes / 1024 / 1024} MiB are free at {directory}; keep at least 1 GiB: a host without room only reads", IsWarning: true)
+            : new Finding($"{directory}, {room.FreeBytes / 1024 / 1024 / 1024} GiB free");
     }
 
     /// <summary>Makes none: that is for the first start.</summary>

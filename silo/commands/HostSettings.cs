@@ -12,8 +12,13 @@ namespace JourneyOrchestrator.Silo.Commands;
 /// <param name="Log">How the log is written.</param>
 public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWebhooks, string? Feeds, long MemoryBytes, PostgresSettings? Postgres, LogFormat Log)
 {
+    /// <summary>By which one says that receivers know another webhook secret than the journal.</summary>
+    public const string NewSecretName = "--new-webhook-secret";
+
+    public bool NewWebhookSecret { get; init; }
+
     /// <summary>Where a host keeps what it knows.</summary>
-    public OrchestratorSettings Place => new(Data) { Postgres = Postgres };
+    public OrchestratorSettings Place => new(Data) { Postgres = Postgres, NewWebhookSecret = NewWebhookSecret };
 
     private static readonly Option<string> UrlsOption = new("--urls")
     {
@@ -35,6 +40,11 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         Description = "Let webhooks call loopback and private addresses.", Recursive = true,
     };
 
+    private static readonly Option<bool> NewSecretOption = new(NewSecretName)
+    {
+        Description = "The webhook secret is a new one that receivers have: with --store postgres, which refuses another one than before.", Recursive = true,
+    };
+
     private static readonly Option<string?> FeedsOption = new("--feeds") { Description = "A file of feeds to read: docs/feeds.md.", Recursive = true };
 
     private static readonly Option<int> MemoryOption = new("--memory")
@@ -43,7 +53,7 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
     };
 
     /// <summary>Options of the program as a whole, known to every command.</summary>
-    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, PostgresOption.FileOption, AllowPrivateOption, FeedsOption, MemoryOption, LogOption.Option];
+    public static IReadOnlyList<Option> Options { get; } = [UrlsOption, DataOption, StoreOption, PostgresOption.FileOption, AllowPrivateOption, NewSecretOption, FeedsOption, MemoryOption, LogOption.Option];
 
     /// <summary>True when the data directory was named, and is not the default.</summary>
     public static bool NamesData(ParseResult parsed) => parsed.GetResult(DataOption) is { Implicit: false };
@@ -58,7 +68,10 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         if (data.Length == 0) throw new RefusedException("--data is empty. Name a directory.");
         var memory = parsed.GetValue(MemoryOption);
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
-        return new HostSettings(UrlsOf(parsed), data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed), LogOption.Read(parsed));
+        return new HostSettings(UrlsOf(parsed), data, parsed.GetValue(AllowPrivateOption), parsed.GetValue(FeedsOption), memory * 1024L * 1024, PostgresOf(parsed), LogOption.Read(parsed))
+        {
+            NewWebhookSecret = parsed.GetValue(NewSecretOption),
+        };
     }
 
     private static PostgresSettings? PostgresOf(ParseResult parsed)
@@ -67,6 +80,7 @@ public sealed record HostSettings(string Urls, string Data, bool AllowPrivateWeb
         if (store == "postgres") return PostgresOption.Read(parsed);
         if (store != "sqlite") throw new RefusedException($"--store {store}: there is no such store. Use sqlite or postgres.");
         if (parsed.GetValue(PostgresOption.FileOption) is not null) throw new RefusedException($"{PostgresOption.FileOption.Name} goes with --store postgres.");
+        if (parsed.GetValue(NewSecretOption)) throw new RefusedException($"{NewSecretName} goes with --store postgres; a host on files takes the secret of its data directory as it is.");
         return null;
     }
 }

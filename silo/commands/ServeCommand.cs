@@ -17,8 +17,9 @@ internal static class ServeCommand
         var running = settings.Place with { AllowPrivateWebhooks = settings.AllowPrivateWebhooks, MemoryBytes = settings.MemoryBytes, Messages = Console.Out };
         await using var orchestrator = await Orchestrator.OpenAsync(running, logs, cancel);
         await using var feeds = new FeedHost(list, orchestrator.Customers, TimeProvider.System, logs.CreateLogger<FeedHost>());
-        using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions, feeds, settings.Data);
-        var services = new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Feeds = feeds, Keys = keys, Log = settings.Log };
+        var disk = new DataDisk(settings.Data);
+        using var gauges = new HostGauges(orchestrator.Customers, orchestrator.Subscriptions, feeds, disk);
+        var services = new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Feeds = feeds, Keys = keys, Log = settings.Log, Disk = disk };
         await using var app = HostComposition.Build(addresses, orchestrator.Customers, TimeProvider.System, services);
         orchestrator.StartPumps();
         feeds.Start();

@@ -45,6 +45,9 @@ public sealed record OrchestratorSettings(string Data)
 
     public bool AllowPrivateWebhooks { get; init; }
 
+    /// <summary>Receivers know another webhook secret than the journal in PostgreSQL: from now on, so does the journal.</summary>
+    public bool NewWebhookSecret { get; init; }
+
     /// <summary>Limits and times of subscriptions.</summary>
     public SubscriptionOptions Subscriptions { get; init; } = new();
 
@@ -118,7 +121,9 @@ public sealed class Orchestrator : IAsyncDisposable
         {
             var log = logs.CreateLogger<Orchestrator>();
             log.HostOpened(host.Where, host.Master.Origin);
-            var opened = new Orchestrator(settings, host, WebhookSecret.ForDirectory(settings.Data), logs);
+            var secret = WebhookSecret.ForDirectory(settings.Data);
+            if (host.Journal is PostgresJournalStore journal) await SecretMark.EnsureAsync(secret, journal, new HostSeal(host.Master), settings.NewWebhookSecret, cancel);
+            var opened = new Orchestrator(settings, host, secret, logs);
             await opened.Customers.StartAsync(cancel);
             await opened.Subscriptions.LoadAsync(cancel);
             await ShippedJourneys.PublishAsync(opened.Customers, log, cancel);

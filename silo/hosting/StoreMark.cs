@@ -47,11 +47,7 @@ internal static class StoreMark
     public static void Keep(string data, Guid store)
     {
         if (Read(data) == store) return;
-        // Written aside and renamed: a crash leaves either no mark or a whole one.
-        var aside = PathIn(data) + ".new";
-        File.Delete(aside);
-        DurableFiles.Write(aside, System.Text.Encoding.ASCII.GetBytes($"{Kind}{store}\n"));
-        File.Move(aside, PathIn(data));
+        DurableFiles.Replace(PathIn(data), System.Text.Encoding.ASCII.GetBytes($"{Kind}{store}\n"));
     }
 
     private static string PathIn(string data) => Path.Combine(data, FileName);

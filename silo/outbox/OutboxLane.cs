@@ -56,7 +56,7 @@ internal sealed class OutboxLane : IAsyncDisposable
             {
                 if (!inbox.Writes) return tries;   // that it was sent could not be noted: it would be sent again and again
                 var until = (now + options.LeaseTime).ToUnixMicroseconds();
-                var items = await store.LeaseOutboxAsync(sender.Kind, now.ToUnixMicroseconds(), until, options.BatchMax, cancel).ConfigureAwait(false);
+                var items = await inbox.WriteAsync(() => store.LeaseOutboxAsync(sender.Kind, now.ToUnixMicroseconds(), until, options.BatchMax, cancel)).ConfigureAwait(false);
                 if (items.Count == 0) break;
                 tries += items.Count;
                 await CarryOutAsync(items, now, cancel).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal sealed class OutboxLane : IAsyncDisposable
     private async Task PutOffAsync(IEnumerable<Try> failed, DateTimeOffset now, bool dead, CancellationToken cancel)
     {
         var items = failed.Select(t => PutOff(t, now, dead)).ToList();
-        if (items.Count > 0) await store.PostponeAsync(items, cancel).ConfigureAwait(false);
+        if (items.Count > 0) await inbox.WriteAsync(() => store.PostponeAsync(items, cancel)).ConfigureAwait(false);
     }
 
     private async ValueTask<SendResult> TryAsync(OutboxItem item, DateTimeOffset now, CancellationToken cancel)
@@ -178,5 +178,9 @@ internal sealed class OutboxLane : IAsyncDisposable
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.PollTime ? wait : options.PollTime;
     }
 
-    private void OnFailed(Exception error) => log.OutboxHeldUp(error, sender.Kind);
+    /// <summary>That the store can't write is in the log already, once.</summary>
+    private void OnFailed(Exception error)
+    {
+        if (inbox.Writes) log.OutboxHeldUp(error, sender.Kind);
+    }
 }

@@ -26,6 +26,14 @@ public sealed partial class PostgresJournalStore
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database() AND usename = current_user",
         row => row.GetBoolean(0), cancel, P(Connections.SessionsOf(host))).ConfigureAwait(false)).Count > 0;
 
+    /// <summary>The secret that is kept under a name, sealed; null: there is none.</summary>
+    public ValueTask<byte[]?> SecretAsync(string name, CancellationToken cancel = default) =>
+        _readers.FirstAsync("SELECT sealed FROM secrets WHERE name = $1", row => row.Bytes(0), cancel, P(name));
+
+    /// <summary>Keeps another secret for all hosts from now on.</summary>
+    public async ValueTask ReplaceSecretAsync(string name, byte[] mine, CancellationToken cancel = default) =>
+        await _writer.RunAsync(connection => connection.ChangesAsync("UPDATE secrets SET sealed = $2 WHERE name = $1", P(name), P(mine)), cancel).ConfigureAwait(false);
+
     /// <summary>Keeps a secret for all hosts, unless there is one of that name; answers the one that is kept.</summary>
     public async ValueTask<byte[]> KeepSecretAsync(string name, byte[] mine, CancellationToken cancel = default) =>
         (await _writer.RunAsync(connection => connection.AllAsync(

@@ -56,6 +56,8 @@ public sealed partial class PostgresJournalStore : IJournalStore
         }
     }
 
+    public string SystemName => "postgresql";
+
     /// <summary>SQLSTATE 53100: disk full; 58: the system failed, for instance an input or output error; 25006: the server only reads, as a standby does.</summary>
     public StoreTrouble? TroubleOf(Exception error) => error is not PostgresException { SqlState: var state } ? null : state switch
     {

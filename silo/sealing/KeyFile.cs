@@ -91,6 +91,17 @@ internal sealed class KeyFile : IKeyTable
             }
     }
 
+    public void Probe()
+    {
+        lock (_writeGate)
+        {
+            using var write = Command(_writes, "DROP TABLE IF EXISTS probe; CREATE TABLE probe(filler BLOB) STRICT; INSERT INTO probe VALUES(zeroblob(262144))");
+            write.ExecuteNonQuery();
+            using var drop = Command(_writes, "DROP TABLE probe");
+            drop.ExecuteNonQuery();
+        }
+    }
+
     /// <summary>Nobody else destroys keys in the file of this process.</summary>
     public IReadOnlyList<long> Destroyed() => [];
 

@@ -89,18 +89,8 @@ public sealed class MasterKey
     private static MasterKey Create(string directory, string path)
     {
         Directory.CreateDirectory(directory);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var bytes = RandomNumberGenerator.GetBytes(SizeBytes);
-        // Written aside and renamed: a crash leaves either no key or a whole one.
-        var aside = path + ".new";
-        File.Delete(aside);
-        using (var stream = new FileStream(aside, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(aside, path);
+        DurableFiles.Replace(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
         return new MasterKey(bytes, path);
     }
 }

@@ -121,6 +121,8 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
         }
     }
 
+    public void Probe() => _table.Probe();
+
     public byte[] IdHash(string id) => _hashes.Id(id);
 
     public long TermHash(string term) => _hashes.Term(term);

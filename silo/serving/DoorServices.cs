@@ -19,4 +19,6 @@ public sealed record DoorServices
 
     /// <summary>How the log is written.</summary>
     public LogFormat Log { get; init; }
+
+    public IDataDisk? Disk { get; init; }
 }

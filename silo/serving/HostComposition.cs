@@ -45,6 +45,7 @@ public static class HostComposition
         if (services.Topics is { } topics) to.AddSingleton(topics);
         if (services.Feeds is { } feeds) to.AddSingleton(feeds);
         if (services.Keys is { } keys) to.AddSingleton(keys);
+        if (services.Disk is { } disk) to.AddSingleton(disk);
     }
 
     /// <summary>Logs go to standard error; standard output is for what a command was asked for.</summary>

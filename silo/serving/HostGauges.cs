@@ -16,8 +16,7 @@ public sealed class HostGauges : IDisposable
     private HostHealth? health;
     private long read;
 
-    /// <param name="data">The data directory.</param>
-    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds? feeds, string data)
+    public HostGauges(ICustomers customers, ISubscriptions subscriptions, IFeeds? feeds, IDataDisk disk)
     {
         this.customers = customers;
         Instruments.BeginShed();
@@ -36,7 +35,7 @@ public sealed class HostGauges : IDisposable
         meter.CreateObservableGauge("journey.clock.offset", () => clock.Read().TotalSeconds, "s", "By how much the clock was set since the process began; it is not set by being corrected slowly.");
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
         Add("journey.set_aside", "{input}", "Inputs that could not be decided and wait for a person.", h => h.Counts.SetAside);
-        meter.CreateObservableGauge("journey.disk.free", () => new DriveInfo(Path.GetFullPath(data)).AvailableFreeSpace, "By", "Room on the disk of the data directory.");
+        meter.CreateObservableGauge("journey.disk.free", () => disk.Look().FreeBytes, "By", "Room on the disk of the data directory.");
         meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");
         if (feeds is not null) meter.CreateObservableGauge("journey.feed.freshness", () => Ages(feeds), "s", "Age of what a feed last said, since it was made, else since it was last had.");
     }

@@ -1,3 +1,5 @@
+using JourneyOrchestrator.Grains.Ports;
+
 namespace JourneyOrchestrator.Silo.Shards;
 
 public sealed partial class Customers
@@ -7,12 +9,12 @@ public sealed partial class Customers
     {
         try
         {
-            await erasing.EraseAsync(visitor, "joined to a person who was erased", CancellationToken.None).ConfigureAwait(false);
+            await EraseAsync(visitor, "joined to a person who was erased").ConfigureAwait(false);
         }
         catch (Exception error)
         {
             // The effect that joins is still in the outbox and asks for it again.
-            host.Log.VisitorNotErased(error);
+            if (error is not StoreUnwritableException) host.Log.VisitorNotErased(error);
         }
     }
 }

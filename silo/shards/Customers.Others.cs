@@ -63,8 +63,12 @@ public sealed partial class Customers
     /// <summary>Drops everything that this host holds of a person who was erased, by key.</summary>
     public Task ForgetAsync(long person) => erasing.ForgetAsync(person);
 
-    /// <summary>Goes on with erasures that were cut short.</summary>
-    public Task FinishErasuresAsync() => erasing.FinishAsync();
+    /// <summary>Goes on with erasures that were cut short; not while the store can't write.</summary>
+    /// <exception cref="StoreUnwritableException">The store turned out to be one that can't.</exception>
+    public async Task FinishErasuresAsync()
+    {
+        if (Writes) await host.Gate.WriteAsync(async () => await erasing.FinishAsync().ConfigureAwait(false)).ConfigureAwait(false);
+    }
 
     /// <summary>Reads the published journeys again: another host has published some.</summary>
     public Task ReloadJourneysAsync(CancellationToken cancel = default) => shelf.ReloadAsync(cancel);

@@ -30,7 +30,8 @@ public sealed partial class Customers
 
     public async ValueTask<ReadResult<Page<DataRead>>> ReadsAsync(string customerId, long after, int limit, CancellationToken cancel = default)
     {
-        var found = await CommittedAsync(customerId, static state => state.Key, cancel).ConfigureAwait(false);
-        return found.Status == ReadStatus.Found ? ReadResult<Page<DataRead>>.Found(await reads.ReadAsync(found.Value, after, limit, cancel).ConfigureAwait(false)) : new(found.Status);
+        var found = await CommittedAsync(customerId, static state => (state.Key, state.Id), cancel).ConfigureAwait(false);
+        if (found.Status != ReadStatus.Found) return new(found.Status);
+        return ReadResult<Page<DataRead>>.Found(await reads.ReadAsync(found.Value.Key, found.Value.Id, after, limit, cancel).ConfigureAwait(false));
     }
 }

@@ -35,8 +35,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         topics = new TopicFanOut(store, this, keys, new TopicOptions { Time = options.Time }, log);
         Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
-        host.Gate.OnOpened = topics.Wake;
-        host.Committer.Explain = topics.Explain = host.Gate.Note;
+        host.Gate.OnOpened = Resume;
+        host.Committer.Explain = host.Gate.Note;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
@@ -53,6 +53,8 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     /// <summary>False while the store can't write.</summary>
     public bool Writes => host.Gate.Problem is null;
+
+    public ValueTask<T> WriteAsync<T>(Func<ValueTask<T>> write) => host.Gate.WriteAsync(write);
 
     /// <summary>Told of every person who is erased, by key, before the erasure is finished. To be called before the start.</summary>
     public void OnErased(Func<long, Task> told) => host.OnErased = told;
@@ -76,6 +78,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         if (!ready) return;
         await topics.DisposeAsync().ConfigureAwait(false);
         ready = false;
+        await erasing.EndAsync().ConfigureAwait(false);
         await shards.StopAsync().ConfigureAwait(false);
     }
 
@@ -90,6 +93,15 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         shards.Dispose();
         shelf.Dispose();
         tail.Dispose();
+    }
+
+    /// <summary>The store writes again.</summary>
+    private void Resume()
+    {
+        if (!ready) return;
+        topics.Wake();
+        reads.Resume();
+        erasing.Resume();
     }
 
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using JourneyOrchestrator.Grains.Ports;
 
@@ -6,6 +7,8 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// <summary>Erases persons: rows in every table, then the key, then what others in memory still hold of them.</summary>
 internal sealed class Erasing(Host host, ShardSet shards)
 {
+    private Task finishing = Task.CompletedTask;
+
     public async ValueTask<ReadResult<ErasureReceipt>> EraseAsync(string customerId, string purpose, CancellationToken cancel)
     {
         ReadResult<ErasureReceipt>? erased;
@@ -28,6 +31,30 @@ internal sealed class Erasing(Host host, ShardSet shards)
     /// <summary>Goes on with erasures that a crash or a failure cut short.</summary>
     public Task FinishAsync() => FinishAsync(ForgetByAsync);
 
+    /// <summary>The store writes again: goes on with erasures that it cut short. Where hosts share the store, one of them looks for such now and then.</summary>
+    public void Resume()
+    {
+        if (host.Others is null) finishing = Task.Run(FinishAgainAsync);
+    }
+
+    /// <summary>Ends when nothing more is under way by <see cref="Resume"/>.</summary>
+    public Task EndAsync() => finishing;
+
+    private async Task FinishAgainAsync()
+    {
+        try
+        {
+            await host.Gate.WriteAsync(async () => await FinishAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // Of a store that is full again the log knows; then this comes again.
+            if (error is not StoreUnwritableException) LogUnfinished(error);
+        }
+    }
+
+    private void LogUnfinished(Exception error) => host.Log.ErasureNotFinished(error);
+
     /// <summary>Goes on with erasures that a crash cut short, before any customer is in memory. One that can't be finished does not keep the
     /// host from starting: it stays open.</summary>
     public async Task FinishAtStartAsync()
@@ -36,9 +63,10 @@ internal sealed class Erasing(Host host, ShardSet shards)
         {
             await FinishAsync(async holder => await host.Store.DropSnapshotAsync(holder).ConfigureAwait(false)).ConfigureAwait(false);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or DbException)
         {
-            host.Log.ErasureNotFinished(error);
+            host.Gate.Note(error);
+            LogUnfinished(error);
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, Ti
         Func<long, bool> isLost;
         var lost = true;
         var batch = Merge(group);
-        var span = CommitSpan.Start(batch);
+        var span = CommitSpan.Start(batch, store.SystemName);
         try
         {
             var result = await store.CommitAsync(batch).ConfigureAwait(false);

@@ -18,7 +18,7 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public ILogger Log { get; } = log;
 
-    public WriteGate Gate { get; } = new(store, options.ProbeTime, options.Time, log);
+    public WriteGate Gate { get; } = new(store, keys, options.ProbeTime, options.Time, log);
 
     public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
 

@@ -4,10 +4,11 @@ using JourneyOrchestrator.Grains.Ports;
 namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Notes who reads personal data. A reader waits for nothing: notes gather by person, minute, reader and call, and go to disk together,
-/// within a second; a kill may lose those of the last one. While nobody reads, nothing runs.</summary>
+/// within a second; a kill may lose those of the last one. While nobody reads, or the store can't write, nothing runs.</summary>
 internal sealed class ReadLog(Host host) : IAsyncDisposable
 {
-    /// <summary>Different notes that wait; more than that in a second are lost, which the log tells.</summary>
+    /// <summary>Different notes that wait, about 20 MB; reads beyond them are lost, which the log tells at once, and how many when notes are written again.
+    /// People go on reading: an adviser who sees nothing would harm customers more than a gap that is known.</summary>
     private const int PendingMax = 65_536;
 
     /// <summary>Notes in one transaction: turns, which wait for the same disk, get in between.</summary>
@@ -35,14 +36,22 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         }
     }
 
-    /// <summary>What is noted of a customer after an id, newest last.</summary>
-    public async ValueTask<Page<DataRead>> ReadAsync(long customer, long after, int limit, CancellationToken cancel)
+    /// <summary>The store writes again: so do we.</summary>
+    public void Resume()
     {
-        await FlushAsync().ConfigureAwait(false);
+        lock (gate)
+            if (pending.Count > 0) WriteSoon();
+    }
+
+    /// <summary>What is noted of a customer after an id, newest last. While the store can't write, what waits for it comes behind the last that is on disk.</summary>
+    /// <param name="customer">Its key.</param>
+    /// <param name="id">Its id.</param>
+    public async ValueTask<Page<DataRead>> ReadAsync(long customer, string id, long after, int limit, CancellationToken cancel)
+    {
+        var waiting = await TryWriteAsync().ConfigureAwait(false) ? [] : WaitingOf(id);
         var rows = await host.Store.ReadsAsync(customer, Oldest(), after, limit, cancel).ConfigureAwait(false);
-        return new(
-            [.. rows.Select(row => new DataRead(UnixTime.FromMicroseconds(row.Row.Minute), row.Row.Reader, row.Row.Call, row.Row.Count))],
-            rows.Count < limit ? null : rows[^1].Id.ToString(CultureInfo.InvariantCulture));
+        IEnumerable<DataRead> items = rows.Select(row => new DataRead(UnixTime.FromMicroseconds(row.Row.Minute), row.Row.Reader, row.Row.Call, row.Row.Count));
+        return rows.Count < limit ? new([.. items, .. waiting], null) : new([.. items], rows[^1].Id.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes what is left.</summary>
@@ -51,6 +60,7 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         await next.ConfigureAwait(false);
         await TryFlushAsync().ConfigureAwait(false);
+        if (pending.Count > 0) host.Log.WaitingReadsLost(pending.Count);
         stop.Dispose();
         writing.Dispose();
     }
@@ -58,12 +68,20 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
     private void Count(Note note, long times)
     {
         if (pending.TryGetValue(note, out var before) || pending.Count < PendingMax) pending[note] = before + times;
-        else lost += times;
+        else if ((lost += times) == times) host.Log.ReadsNoLongerNoted(pending.Count);
     }
 
+    private DataRead[] WaitingOf(string customer)
+    {
+        lock (gate)
+            return [.. pending.Where(note => note.Key.Customer == customer).OrderBy(note => note.Key.Minute)
+                .Select(note => new DataRead(UnixTime.FromMicroseconds(note.Key.Minute), note.Key.Reader, note.Key.Call, note.Value))];
+    }
+
+    /// <summary>Not while the store can't write: <see cref="Resume"/> comes when it can.</summary>
     private void WriteSoon()
     {
-        if (waits || stop.IsCancellationRequested) return;
+        if (waits || stop.IsCancellationRequested || host.Gate.Problem is not null) return;
         waits = true;
         next = Task.Run(WriteLaterAsync);
     }
@@ -80,13 +98,27 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
     {
         try
         {
-            await FlushAsync().ConfigureAwait(false);
-            return true;
+            return await TryWriteAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {
             if (host.Gate.Note(error) is null) host.Log.ReadsNotNoted(error);
             return false;
+        }
+    }
+
+    /// <returns>False: the store can't write.</returns>
+    private async Task<bool> TryWriteAsync()
+    {
+        if (host.Gate.Problem is not null) return false;
+        try
+        {
+            await FlushAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (StoreUnwritableException)
+        {
+            return false;   // the gate has told the log
         }
     }
 
@@ -121,7 +153,8 @@ internal sealed class ReadLog(Host host) : IAsyncDisposable
         {
             foreach (var part in batch.ToArray().Chunk(PartMax))
             {
-                await host.Store.NoteReadsAsync(await RowsAsync(part).ConfigureAwait(false), Oldest()).ConfigureAwait(false);
+                var rows = await RowsAsync(part).ConfigureAwait(false);
+                await host.Gate.WriteAsync(() => host.Store.NoteReadsAsync(rows, Oldest())).ConfigureAwait(false);
                 foreach (var (note, _) in part) batch.Remove(note);
             }
         }

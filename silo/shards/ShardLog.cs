@@ -17,7 +17,7 @@ internal static partial class ShardLog
     [LoggerMessage(1103, LogLevel.Warning, "Who read personal data could not be noted; it is tried again.")]
     public static partial void ReadsNotNoted(this ILogger log, Exception error);
 
-    [LoggerMessage(1104, LogLevel.Error, "{Count} reads of personal data came faster than they could be noted, and are not.")]
+    [LoggerMessage(1104, LogLevel.Error, "{Count} reads of personal data are not noted: too many waited.")]
     public static partial void ReadsLost(this ILogger log, long count);
 
     [LoggerMessage(1105, LogLevel.Error, "{Problem}")]
@@ -40,4 +40,10 @@ internal static partial class ShardLog
 
     [LoggerMessage(1111, LogLevel.Error, "An input ({Input}) of customer {Customer} is set aside: it failed {Tries} times.")]
     public static partial void InputSetAside(this ILogger log, Exception error, string input, long customer, int tries);
+
+    [LoggerMessage(1112, LogLevel.Error, "{Count} notes of who read personal data wait to be written: further reads are not noted until they are.")]
+    public static partial void ReadsNoLongerNoted(this ILogger log, int count);
+
+    [LoggerMessage(1113, LogLevel.Error, "{Count} notes of who read personal data are lost: the store could not write them before the host ended.")]
+    public static partial void WaitingReadsLost(this ILogger log, int count);
 }

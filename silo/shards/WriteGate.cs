@@ -7,8 +7,10 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// Closed while the store can't write: then the host is for reading only. What would write is refused before anything is decided, so that a full disk costs neither
 /// processor time nor a log line per signal. While it is closed it tries now and then whether the store writes again, and opens by itself.
 /// </summary>
+/// <param name="store">The journal.</param>
+/// <param name="keys">They may be on another disk, or in another database, than the journal: both are tried.</param>
 /// <param name="pause">Between two tries; <see cref="Timeout.InfiniteTimeSpan"/>: it never closes, and each write finds out for itself.</param>
-internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class WriteGate(IJournalStore store, IPersonKeys keys, TimeSpan pause, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     private static readonly Problem Full = new("", "read-only", "The disk is full: the host reads and does not write.", "Send it again later; make room on the disk.");
     private static readonly Problem Failing = new("", "read-only", "The disk fails: the host reads and does not write.", "Send it again later; look at the disk.");
@@ -54,6 +56,13 @@ internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvide
         }
     }
 
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public async ValueTask WriteAsync(Func<ValueTask> write) => await WriteAsync(async () =>
+    {
+        await write().ConfigureAwait(false);
+        return true;
+    }).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
@@ -80,6 +89,7 @@ internal sealed class WriteGate(IJournalStore store, TimeSpan pause, TimeProvide
         try
         {
             await store.ProbeAsync(stop.Token).ConfigureAwait(false);
+            keys.Probe();
             return true;
         }
         catch (Exception error)

@@ -55,6 +55,8 @@ public sealed partial class SqliteJournalStore : IJournalStore
         }
     }
 
+    public string SystemName => "sqlite";
+
     public StoreTrouble? TroubleOf(Exception error) => error is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => StoreTrouble.Full,

@@ -21,6 +21,26 @@ public static class DurableFiles
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>Puts a file where there was another one, or none. A crash or a failure leaves either that or the whole new one.</summary>
+    /// <exception cref="IOException">It could not be written, for lack of room for instance.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        var aside = path + ".new";
+        File.Delete(aside);   // of a process that was killed
+        try
+        {
+            Write(aside, bytes);
+            File.Move(aside, path, overwrite: true);
+        }
+        catch (Exception error)
+        {
+            File.Delete(aside);
+            if (error is not IOException) throw;
+            throw new IOException($"{path} could not be {(File.Exists(path) ? "changed, and is as it was" : "made")}: {error.Message.TrimEnd('.')}.", error);
+        }
+        SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
     /// <summary>Copies a file.</summary>
     /// <param name="progress">Is told of the bytes as they are copied.</param>
     /// <returns>SHA-256 of what was copied, in hex.</returns>

@@ -26,6 +26,9 @@ public interface IKeyTable : IDisposable
     /// <summary>Deletes a key, also one that is not there.</summary>
     void Destroy(long number);
 
+    /// <summary>Writes as much as a large batch of keys, durably, and takes it away again; fails with what keeps the table from being written.</summary>
+    void Probe();
+
     /// <summary>Keys that were destroyed, by whomever, since this was asked last or the table was opened. Asked by one thread at a time.</summary>
     IReadOnlyList<long> Destroyed();
 }

@@ -34,7 +34,7 @@ public sealed partial class SubscriptionRelay : ISubscriptions
         var row = new SubscriptionRow(
             id, wish.Url, string.Join(',', wish.Types.Distinct()), wish.Journey, customer.Key, wish.Description, options.Time.GetUtcNow().ToUnixMicroseconds(),
             receiver.Seal(id, secret), null, 0, new SubscriptionProgress(position));
-        await host.Store.AddSubscriptionAsync(row, cancel).ConfigureAwait(false);
+        await host.Inbox.WriteAsync(() => host.Store.AddSubscriptionAsync(row, cancel)).ConfigureAwait(false);
         var lane = LaneOf(row, customer.Id);
         lanes = lanes.Add(lane);
         if (started) lane.Start();
@@ -66,7 +66,8 @@ public sealed partial class SubscriptionRelay : ISubscriptions
         try
         {
             if (Find(id) is not { } lane) return false;
-            await RemoveAsync(lane, cancel).ConfigureAwait(false);
+            await host.Inbox.WriteAsync(() => host.Store.RemoveSubscriptionAsync(id, cancel)).ConfigureAwait(false);
+            await DropAsync(lane).ConfigureAwait(false);
             return true;
         }
         finally
@@ -110,7 +111,7 @@ public sealed partial class SubscriptionRelay : ISubscriptions
         try
         {
             if (Find(id) is not { } lane) return null;
-            await host.Store.UpdateSubscriptionsAsync([change(lane.Subscription.Row)], cancel).ConfigureAwait(false);
+            await host.Inbox.WriteAsync(() => host.Store.UpdateSubscriptionsAsync([change(lane.Subscription.Row)], cancel)).ConfigureAwait(false);
             lane.Subscription.Take(change);
             return await ViewAsync(lane, cancel).ConfigureAwait(false);
         }

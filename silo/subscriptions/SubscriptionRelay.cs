@@ -30,8 +30,7 @@ public sealed partial class SubscriptionRelay : IAsyncDisposable
         (this.host, this.options, this.log) = (host, options, log);
         receiver = new Receiver(client, host.Seal, options, log);
         messages = new Messages(host.Customers);
-        saver = new PumpLoop(
-            SaveAsync, error => log.ProgressNotWritten(error), options.RetryMin, options.Time) { GatherTime = options.SaveTime };
+        saver = new PumpLoop(SaveAsync, OnSaveFailed, options.RetryMin, options.Time) { GatherTime = options.SaveTime };
     }
 
     /// <summary>Reads what is on disk. To be called once, after the customers were started.</summary>
@@ -66,7 +65,7 @@ public sealed partial class SubscriptionRelay : IAsyncDisposable
         {
             foreach (var lane in lanes)
                 if (lane.Subscription.Row.Customer != customer) lane.ReadAgain();
-                else await RemoveAsync(lane, CancellationToken.None).ConfigureAwait(false);
+                else await DropAsync(lane).ConfigureAwait(false);
         }
         finally
         {
@@ -95,15 +94,23 @@ public sealed partial class SubscriptionRelay : IAsyncDisposable
     private Lane LaneOf(SubscriptionRow row, string? customer) =>
         new(new Subscription(row, customer), host.Live, messages, receiver, options, log, saver.Wake);
 
-    private async ValueTask RemoveAsync(Lane lane, CancellationToken cancel)
+    /// <summary>It is not in the store any more.</summary>
+    private async ValueTask DropAsync(Lane lane)
     {
-        await host.Store.RemoveSubscriptionAsync(lane.Subscription.Id, cancel).ConfigureAwait(false);
         lanes = lanes.Remove(lane);
         await lane.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>That the store can't write is in the log already, once.</summary>
+    private void OnSaveFailed(Exception error)
+    {
+        if (host.Inbox.Writes) log.ProgressNotWritten(error);
+    }
+
+    /// <summary>While the store can't write, progress is kept in memory, and looked at again after a while.</summary>
     private async Task<TimeSpan> SaveAsync(CancellationToken cancel)
     {
+        if (!host.Inbox.Writes) return options.SaveTime;
         await SaveAsync(subscription => subscription.IsUnsaved(options.SkippedMax), cancel).ConfigureAwait(false);
         return Timeout.InfiniteTimeSpan;
     }
@@ -114,7 +121,7 @@ public sealed partial class SubscriptionRelay : IAsyncDisposable
         var unsaved = lanes.Select(lane => lane.Subscription).Where(which).ToList();
         try
         {
-            if (unsaved.Count > 0) await host.Store.UpdateSubscriptionsAsync(unsaved.ConvertAll(s => s.BeginSave()), cancel).ConfigureAwait(false);
+            if (unsaved.Count > 0) await host.Inbox.WriteAsync(() => host.Store.UpdateSubscriptionsAsync(unsaved.ConvertAll(s => s.BeginSave()), cancel)).ConfigureAwait(false);
         }
         catch
         {

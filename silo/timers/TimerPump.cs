@@ -136,7 +136,11 @@ public sealed class TimerPump : IAsyncDisposable
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other > TimeSpan.Zero ? other : TimeSpan.Zero;
 
-    private void OnFailed(Exception error) => log.TimersHeldUp(error, options.RetryTime.TotalSeconds);
+    /// <summary>That the store can't write is in the log already, once.</summary>
+    private void OnFailed(Exception error)
+    {
+        if (inbox.Writes) log.TimersHeldUp(error, options.RetryTime.TotalSeconds);
+    }
 
     private async Task<TimeSpan> TimeToNextAsync(CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ internal sealed record FanOutStep(FanOut FanOut, IReadOnlyList<Follower> Followe
     /// <summary>Moves the cursor behind those who were told. Who failed while others of the round did not is set apart, so that the rest go on.</summary>
     /// <param name="othersTold">Somebody could be told in this round: the store works.</param>
     /// <returns>False when the event is held up.</returns>
-    public async Task<bool> AdvanceAsync(IJournalStore store, Receipt[] receipts, bool othersTold, CancellationToken cancel)
+    public async ValueTask<bool> AdvanceAsync(IJournalStore store, Receipt[] receipts, bool othersTold, CancellationToken cancel)
     {
         var failed = Followers.Where((_, i) => receipts[First + i].Kind == ReceiptKind.Unavailable).ToList();
         if (failed.Count > 0 && (FanOut.Apart || !othersTold)) return false;

@@ -43,9 +43,6 @@ public sealed class TopicFanOut : IAsyncDisposable
         round.Dispose();
     }
 
-    /// <summary>Told of what kept the store from writing, says what callers hear; null: the log has to tell of it.</summary>
-    public Func<Exception, Problem?> Explain { get; set; } = static _ => null;
-
     /// <summary>Puts events on a topic; durable and on their way when this ends. A receipt's number is the position on the topic.</summary>
     public async ValueTask<Receipt[]> PublishAsync(string topic, IReadOnlyList<Signal> events, CancellationToken cancel = default)
     {
@@ -54,16 +51,17 @@ public sealed class TopicFanOut : IAsyncDisposable
         var rows = PublishSpan.Mark(span, events).Select(e => TopicEvents.ToRow(topic, e, keys, at)).ToList();
         try
         {
-            var appended = await store.AppendTopicAsync(rows, cancel).ConfigureAwait(false);
+            var appended = await inbox.WriteAsync(() => store.AppendTopicAsync(rows, cancel)).ConfigureAwait(false);
             loop.Wake();
             return [.. appended.Select(ToReceipt)];
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Whatever kept the store from writing, the caller is told to send again, as for signals of customers.
-            if (Explain(error) is null) log.TopicEventsNotWritten(error, rows.Count);
+            var problem = (error as StoreUnwritableException)?.Problem;
+            if (problem is null) log.TopicEventsNotWritten(error, rows.Count);
             Spans.Fail(span, error.GetType().FullName!);
-            return [.. rows.Select(_ => Unavailable)];
+            return [.. rows.Select(_ => new Receipt(ReceiptKind.Unavailable, 0, problem ?? NotStored))];
         }
         finally
         {
@@ -91,11 +89,7 @@ public sealed class TopicFanOut : IAsyncDisposable
         }
         try
         {
-            return await act().ConfigureAwait(false);
-        }
-        catch (Exception error) when (Explain(error) is { } problem)
-        {
-            throw new StoreUnwritableException(problem, error);
+            return await inbox.WriteAsync(act).ConfigureAwait(false);
         }
         finally
         {
@@ -180,7 +174,7 @@ public sealed class TopicFanOut : IAsyncDisposable
         {
             var lane = FanOutStep.LaneOf(step.FanOut);
             if (heldUp.Contains(lane)) continue;
-            if (await step.AdvanceAsync(store, receipts, told > 0, cancel).ConfigureAwait(false)) Rates.Note(step.FanOut.Topic, step.FanOut.Position, step.Followers.Count);
+            if (await inbox.WriteAsync(() => step.AdvanceAsync(store, receipts, told > 0, cancel)).ConfigureAwait(false)) Rates.Note(step.FanOut.Topic, step.FanOut.Position, step.Followers.Count);
             else heldUp.Add(lane);
         }
         return told;
@@ -195,8 +189,7 @@ public sealed class TopicFanOut : IAsyncDisposable
             if (step.Followers.Count > 0) Instruments.FanOutLag.Record((now - UnixTime.FromMicroseconds(step.FanOut.At)).TotalSeconds);
     }
 
-    private static Receipt Unavailable { get; } = new(ReceiptKind.Unavailable, 0, new Problem(
-        "", "unavailable", "The event was not stored: the host could not write it.", "Send it again."));
+    private static Problem NotStored { get; } = new("", "unavailable", "The event was not stored: the host could not write it.", "Send it again.");
 
     private static Receipt ToReceipt(TopicAppend append) => append switch
     {
@@ -212,6 +205,9 @@ public sealed class TopicFanOut : IAsyncDisposable
         return Timeout.InfiniteTimeSpan;
     }
 
-    private void OnFailed(Exception error) =>
-        log.TopicsHeldUp(error, options.RetryTime.TotalSeconds);
+    /// <summary>That the store can't write is in the log already, once.</summary>
+    private void OnFailed(Exception error)
+    {
+        if (inbox.Writes) log.TopicsHeldUp(error, options.RetryTime.TotalSeconds);
+    }
 }

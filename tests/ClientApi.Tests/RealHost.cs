@@ -52,7 +52,7 @@ public class RealHost : IAsyncLifetime
     {
         orchestrator = await Orchestrator.OpenAsync(Settings(new OrchestratorSettings(directory)), NullLoggerFactory.Instance);
         feeds = Feeds is null ? null : new FeedHost(Feeds, orchestrator.Customers, TimeProvider.System, NullLogger.Instance);
-        var services = new DoorServices { Streams = Streams, Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Keys = Keys, Feeds = feeds };
+        var services = new DoorServices { Streams = Streams, Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Keys = Keys, Feeds = feeds, Disk = new DataDisk(directory) };
         app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, services);
         app.Use((context, next) =>
         {

@@ -43,11 +43,12 @@ internal sealed class SiloProcess : IDisposable
     /// <summary>Starts it and does not wait until it is ready.</summary>
     /// <param name="memory">MiB for customers.</param>
     /// <param name="database">Connection string of PostgreSQL; null: the journal is in the data directory.</param>
-    public static SiloProcess Launch(string data, int memory = 512, string? database = null)
+    /// <param name="keys">That of a database for the keys of persons; null: they are where the journal is.</param>
+    public static SiloProcess Launch(string data, int memory = 512, string? database = null, string? keys = null)
     {
         // A port of the system's choice: one that was looked up before may be somebody else's by now.
         var output = new StringBuilder();
-        var process = Start(output, ["--urls", "http://127.0.0.1:0", "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)], database);
+        var process = Start(output, ["--urls", "http://127.0.0.1:0", "--data", data, "--allow-private-webhooks", "--memory", memory.ToString(CultureInfo.InvariantCulture)], database, keys);
         return new SiloProcess(process, output, new HttpClient { Timeout = TimeSpan.FromSeconds(30) });
     }
 
@@ -106,13 +107,14 @@ internal sealed class SiloProcess : IDisposable
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
-    private static Process Start(StringBuilder output, IEnumerable<string> arguments, string? database)
+    private static Process Start(StringBuilder output, IEnumerable<string> arguments, string? database, string? keys = null)
     {
         var start = new ProcessStartInfo("dotnet", [Binary(), .. arguments, .. database is null ? (string[])[] : ["--store", "postgres"]])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(Binary())!,
         };
         if (database is not null) start.Environment["JOURNEY_POSTGRES"] = database;
+        if (keys is not null) start.Environment["JOURNEY_POSTGRES_KEYS"] = keys;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Note(output, line.Data);
         process.ErrorDataReceived += (_, line) => Note(output, line.Data);

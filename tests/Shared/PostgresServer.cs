@@ -82,6 +82,16 @@ internal sealed class PostgresServer : IDisposable
         return Connection(name);
     }
 
+    /// <summary>Makes an empty database whose tables are in a folder, on another disk for instance.</summary>
+    public string NewDatabaseIn(string folder)
+    {
+        Check(Run("install", ["-d", "-o", OwnUser, folder]));
+        var name = $"t{Interlocked.Increment(ref _databases)}";
+        Execute($"CREATE TABLESPACE {name} LOCATION '{folder}'");
+        Execute($"CREATE DATABASE {name} TABLESPACE {name}");
+        return Connection(name);
+    }
+
     /// <summary>Cuts every connection to a database, as when the process at the other end dies.</summary>
     public void CutOff(string connection) =>
         Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new NpgsqlConnectionStringBuilder(connection).Database}'");

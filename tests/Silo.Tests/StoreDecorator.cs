@@ -6,6 +6,8 @@ namespace JourneyOrchestrator.Silo.Tests;
 /// <summary>A store in front of another one; tests override what is to go wrong.</summary>
 public class StoreDecorator(IJournalStore inner) : IJournalStore
 {
+    public string SystemName => inner.SystemName;
+
     public virtual StoreTrouble? TroubleOf(Exception error) => inner.TroubleOf(error);
 
     public virtual ValueTask ProbeAsync(CancellationToken cancel = default) => inner.ProbeAsync(cancel);

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyOrchestrator.ClientApi.Http.Operations;
 
@@ -33,8 +35,9 @@ internal static class HealthEndpoints
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, why, new Problem("", "not-ready", why, "Ask again in a moment."));
             return;
         }
-        await JsonAnswer.OkAsync(context, health, static (json, health) =>
+        await JsonAnswer.OkAsync(context, (health, context.RequestServices.GetService<IDataDisk>()?.Look()), static (json, found) =>
         {
+            var (health, disk) = found;
             json.WriteStartObject();
             json.WriteString("status", "ready");
             json.WriteNumber("customers", health.Counts.Customers);
@@ -47,7 +50,16 @@ internal static class HealthEndpoints
             json.WriteNumber("activeCustomers", health.ActiveCustomers);
             json.WriteNumber("activeBytes", health.ActiveBytes);
             json.WriteNumber("queueDepth", health.QueueDepth);
+            if (disk is { } room) Write(json, room);
             json.WriteEndObject();
         });
+    }
+
+    private static void Write(Utf8JsonWriter json, DiskRoom room)
+    {
+        json.WriteStartObject("disk");
+        json.WriteNumber("freeBytes", room.FreeBytes);
+        json.WriteBoolean("low", room.IsLow);
+        json.WriteEndObject();
     }
 }

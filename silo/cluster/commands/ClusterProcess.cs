@@ -25,9 +25,10 @@ internal static class ClusterProcess
         try
         {
             var node = orleans.Services.GetRequiredService<INode>();
-            var services = new DoorServices { Subscriptions = node.Subscriptions, Keys = keys, Log = settings.Log };
+            var disk = new DataDisk(settings.Data);
+            var services = new DoorServices { Subscriptions = node.Subscriptions, Keys = keys, Log = settings.Log, Disk = disk };
             await ShippedJourneys.PublishAsync(node.Customers, logs.CreateLogger(nameof(ClusterProcess)), cancel);
-            using var gauges = new HostGauges(node.Customers, node.Subscriptions, null, settings.Data);
+            using var gauges = new HostGauges(node.Customers, node.Subscriptions, null, disk);
             await using var app = HostComposition.Build(addresses, node.Customers, TimeProvider.System, services);
             await app.StartAsync(cancel);
             await app.WaitForShutdownAsync(cancel);

@@ -23,6 +23,8 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
     /// <summary>As this process finds it: all write to the same database.</summary>
     public bool Writes => local.Writes;
 
+    public ValueTask<T> WriteAsync<T>(Func<ValueTask<T>> write) => local.WriteAsync(write);
+
     public ValueTask<Receipt[]> SignalAsync(IReadOnlyList<Signal> signals, CancellationToken cancel = default) =>
         new JoiningSignals(SendAsync, this, IsErasedAsync).HandAsync(signals, cancel);
 

@@ -10,14 +10,12 @@ namespace JourneyOrchestrator.Silo.Cluster;
 /// </summary>
 internal static class ClusterSecret
 {
-    private const string Name = "webhook secret";
-
     /// <exception cref="WebhookSecretException">It is not of that form, or was sealed under another master key.</exception>
     public static async Task<WebhookSecret> FindAsync(PostgresJournalStore store, IHostSeal seal, CancellationToken cancel)
     {
         if (Environment.GetEnvironmentVariable(WebhookSecret.Variable) is { Length: > 0 } given) return WebhookSecret.FromText(given, WebhookSecret.Variable);
-        var kept = await store.KeepSecretAsync(Name, seal.Seal(Name, System.Text.Encoding.ASCII.GetBytes(WebhookSecret.NewText())), cancel);
-        var text = seal.Open(Name, kept) ?? throw new WebhookSecretException("The webhook secret in the database was sealed under another master key.");
+        var kept = await store.KeepSecretAsync(WebhookSecret.KeptAs, seal.Seal(WebhookSecret.KeptAs, System.Text.Encoding.ASCII.GetBytes(WebhookSecret.NewText())), cancel);
+        var text = seal.Open(WebhookSecret.KeptAs, kept) ?? throw new WebhookSecretException("The webhook secret in the database was sealed under another master key.");
         return WebhookSecret.FromText(System.Text.Encoding.ASCII.GetString(text), "the database");
     }
 }

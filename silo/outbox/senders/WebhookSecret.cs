@@ -14,6 +14,9 @@ public sealed class WebhookSecret
     /// <summary>Name of the file that is made in the data directory without it.</summary>
     public const string FileName = "webhook.secret";
 
+    /// <summary>Name under which a database keeps it, for all hosts that work on it.</summary>
+    public const string KeptAs = "webhook secret";
+
     private const string Prefix = "whsec_";
     private const int BytesMin = 24, BytesMax = 64, BytesMade = 32;
 
@@ -46,6 +49,11 @@ public sealed class WebhookSecret
 
     /// <summary>A new secret, as text.</summary>
     public static string NewText() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(BytesMade));
+
+    public bool IsSameAs(WebhookSecret other) => CryptographicOperations.FixedTimeEquals(key, other.key);
+
+    /// <summary>To be kept, sealed: as <see cref="FromText"/> takes it. Never for people or logs.</summary>
+    public string ToText() => Prefix + Convert.ToBase64String(key);
 
     /// <summary>One signature of <c>webhook-signature</c>.</summary>
     /// <param name="timestamp">Unix seconds, as sent.</param>

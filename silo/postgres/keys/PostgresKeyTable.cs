@@ -75,6 +75,13 @@ public sealed class PostgresKeyTable : IKeyTable
 
     public void Destroy(long number) => Write(Destruction, row => 0, P(number));
 
+    public void Probe()
+    {
+        Write("DROP TABLE IF EXISTS probe", _ => 0);   // of a host that ended in between
+        Write("CREATE TABLE probe AS SELECT repeat(md5(i::text), 32) AS filler FROM generate_series(1, 256) AS i", _ => 0);
+        Write("DROP TABLE IF EXISTS probe", _ => 0);
+    }
+
     public IReadOnlyList<long> Destroyed()
     {
         var rows = All("SELECT place, number FROM destroyed WHERE place > $1 ORDER BY place", row => (Place: row.GetInt64(0), Number: row.GetInt64(1)), P(_place));

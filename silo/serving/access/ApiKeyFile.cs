@@ -51,16 +51,13 @@ internal sealed class ApiKeyFile(string directory)
     }
 
     /// <summary>Changes the keys. A crash leaves the file as it was or as it is to be; a change at the same time is refused.</summary>
+    /// <exception cref="IOException">The file could not be written, for lack of room for instance; it is as it was.</exception>
     public void Change(Func<IReadOnlyList<ApiKeyRecord>, IReadOnlyList<ApiKeyRecord>> change)
     {
         Directory.CreateDirectory(directory);
         using var alone = Lock();
         var keys = change(Read());
-        var aside = Path + ".new";
-        File.Delete(aside);
-        DurableFiles.Write(aside, JsonSerializer.SerializeToUtf8Bytes(new Content(Known, keys), Json));
-        File.Move(aside, Path, overwrite: true);
-        DurableFiles.SyncDirectory(directory);
+        DurableFiles.Replace(Path, JsonSerializer.SerializeToUtf8Bytes(new Content(Known, keys), Json));
     }
 
     private FileStream Lock()

@@ -86,6 +86,11 @@ internal sealed class GoldenPerson(JourneyCatalog journeys)
 
         public void Destroy(long customer) => throw new InvalidOperationException("Nobody is erased here.");
 
+        public void Probe()
+        {
+            // nothing is written anywhere
+        }
+
         public byte[] IdHash(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id))[..16];
 
         public long TermHash(string term) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(term))) | 1;

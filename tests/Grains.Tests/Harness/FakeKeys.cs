@@ -18,6 +18,8 @@ public sealed class FakeKeys : IPersonKeys
 
     public void Destroy(long customer) => destroyed.Add(customer);
 
+    public void Probe() { }
+
     public byte[] IdHash(string id) => SHA256.HashData(Encoding.UTF8.GetBytes("id" + id))[..16];
 
     public long TermHash(string term) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(term))) | 1;

@@ -104,6 +104,22 @@ public sealed class StoreTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Another_webhook_secret_is_refused_until_somebody_says_that_receivers_have_it()
+    {
+        var (database, here) = (PostgresServer.Shared.NewDatabase(), scratch["here"]);
+        (await PostgresHost.ServeAsync(here, database)).Dispose();
+        var (secret, before) = (Path.Combine(here, "webhook.secret"), scratch["before"]);
+        File.Move(secret, before);
+
+        // It makes one by itself, as for a new directory.
+        await PostgresHost.RefusesAsync("is another one than the journal in", here, database);
+        (await SiloProcess.ServeAsync(here, "http://127.0.0.1:0", ["--store", "postgres", "--new-webhook-secret"], PostgresHost.At(database))).Dispose();
+        (await PostgresHost.ServeAsync(here, database)).Dispose();
+        File.Move(before, secret, overwrite: true);
+        await PostgresHost.RefusesAsync("start once with --new-webhook-secret", here, database);
+    }
+
+    [SkippableFact]
     public async Task What_can_not_be_used_is_refused_with_a_sentence()
     {
         await PostgresHost.RefusesAsync("can't be used", scratch["data"], "Host=127.0.0.1;Port=1;Database=x;Username=y");

@@ -101,6 +101,16 @@ public abstract class PersonKeysContract : IDisposable
     }
 
     [SkippableFact]
+    public async Task Trying_whether_keys_can_be_made_makes_none()
+    {
+        using var keys = await OpenAsync(batch: 2);
+        Assert.Equal(1, keys.Allocate());
+        for (var i = 0; i < 3; i++) keys.Probe();
+
+        Assert.Equal([2L, 3L, 4L], Enumerable.Range(0, 3).Select(_ => keys.Allocate()));
+    }
+
+    [SkippableFact]
     public async Task Numbers_start_above_the_last_customer_of_the_store_when_the_keys_are_older()
     {
         (await OpenAsync()).Dispose();

@@ -18,8 +18,8 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task A_full_disk_makes_the_host_read_only_and_it_takes_signals_again_by_itself_when_there_is_room()
     {
-        Full store = null!;
-        await using var host = await StartAsync(directory, Hasty, inner => store = new Full(inner));
+        FullStore store = null!;
+        await using var host = await StartAsync(directory, Hasty, inner => store = new FullStore(inner));
         await host.SignalAsync(Update("anna", "1", "n", 1));
         store.IsFull = true;
 
@@ -37,11 +37,11 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(1, (await host.TraitsAsync("anna"))!["n"].AsInt());
         Assert.Equal(1, store.Commits);   // what was refused was not tried
 
-        for (var i = 0; i < 3; i++) await TriedAgainAsync(store);
+        for (var i = 0; i < 3; i++) await store.TriedAgainAsync();
         Assert.False((await host.Customers.HealthAsync()).Ready);
 
         store.IsFull = false;
-        await TriedAgainAsync(store);
+        await store.TriedAgainAsync();
         while (!(await host.Customers.HealthAsync()).Ready) await Task.Yield();
 
         Assert.Equal(Receipt.Accepted(2), await host.SignalAsync(Update("anna", "2", "n", 2)));
@@ -51,8 +51,8 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task Timers_and_senders_are_told_to_wait_and_woken_afterwards()
     {
-        Full store = null!;
-        await using var host = await StartAsync(directory, Hasty, inner => store = new Full(inner));
+        FullStore store = null!;
+        await using var host = await StartAsync(directory, Hasty, inner => store = new FullStore(inner));
         await host.SignalAsync(Update("anna", "1", "n", 1));
         var woken = new TaskCompletionSource();
         host.Customers.OnWritable(woken.SetResult);
@@ -63,7 +63,7 @@ public sealed class FullDiskTests : IDisposable
 
         Assert.Equal((ReceiptKind.Unavailable, false), (handed[0].Kind, host.Customers.Writes));
         store.IsFull = false;
-        await TriedAgainAsync(store);
+        await store.TriedAgainAsync();
         await woken.Task;
         Assert.True(host.Customers.Writes);
     }
@@ -71,8 +71,8 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task What_fails_for_another_reason_does_not_close_the_host()
     {
-        Full store = null!;
-        await using var host = await StartAsync(directory, Hasty, inner => store = new Full(inner) { Error = new IOException("away") });
+        FullStore store = null!;
+        await using var host = await StartAsync(directory, Hasty, inner => store = new FullStore(inner) { Error = new IOException("away") });
         store.IsFull = true;
         await host.SignalAsync(Update("anna", "1", "n", 1));
         store.IsFull = false;
@@ -99,39 +99,4 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private static Signal Large(int number) => new("1", "test", "customer.updated", $"c{number}", null, Value.OfMap(ValueMap.Empty.With("text", Value.Of(new string('x', 4_000)))));
-
-    private static async Task TriedAgainAsync(Full store)
-    {
-        var before = store.Probes;
-        while (store.Probes == before) await Task.Delay(5);
-    }
-
-    /// <summary>Says that it is full as the real ones do, by an error that it knows.</summary>
-    private sealed class Full(IJournalStore inner) : StoreDecorator(inner)
-    {
-        private sealed class NoRoomException() : IOException("no room");
-
-        public volatile bool IsFull;
-
-        public Exception Error { get; init; } = new NoRoomException();
-
-        public int Commits { get; private set; }
-
-        public int Probes { get; private set; }
-
-        public override StoreTrouble? TroubleOf(Exception error) => error is NoRoomException ? StoreTrouble.Full : null;
-
-        public override ValueTask ProbeAsync(CancellationToken cancel = default)
-        {
-            Probes++;
-            return IsFull ? throw Error : base.ProbeAsync(cancel);
-        }
-
-        public override ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default)
-        {
-            if (IsFull) throw Error;
-            Commits++;
-            return base.CommitAsync(batch, cancel);
-        }
-    }
 }

@@ -5,6 +5,7 @@ using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Silo.Sqlite;
 using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Workflows.Values;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyOrchestrator.Silo.Tests.Shards;
@@ -15,6 +16,8 @@ public sealed class TestHost : IAsyncDisposable
     private readonly TemporaryDirectory directory;
     private PersonKeys keys = null!;
     private CustomersOptions options = Options;
+    private Func<IPersonKeys, IPersonKeys> decorateKeys = keys => keys;
+    private ILogger log = NullLogger.Instance;
 
     private TestHost(TemporaryDirectory directory) => this.directory = directory;
 
@@ -35,9 +38,12 @@ public sealed class TestHost : IAsyncDisposable
     public long PagesMax { get; set; }
 
     public static async Task<TestHost> StartAsync(
-        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null, long pagesMax = 0)
+        TemporaryDirectory directory, CustomersOptions? options = null, Func<IJournalStore, IJournalStore>? decorate = null, long pagesMax = 0,
+        Func<IPersonKeys, IPersonKeys>? decorateKeys = null, ILogger? log = null)
     {
         var host = new TestHost(directory) { PagesMax = pagesMax };
+        if (decorateKeys is not null) host.decorateKeys = decorateKeys;
+        if (log is not null) host.log = log;
         await host.OpenAsync(options ?? Options, decorate ?? (store => store));
         return host;
     }
@@ -81,7 +87,7 @@ public sealed class TestHost : IAsyncDisposable
         options = chosen;
         Store = decorate(SqliteJournalStore.Open(directory.Path, new SqliteStoreOptions { PagesMax = PagesMax }));
         keys = PersonKeys.Open(directory.Path, MasterKey.ForDirectory(directory.Path), await Store.LastCustomerKeyAsync(), batch: 16);
-        Customers = new Customers(Store, new PoisonedKeys(keys, () => Poison), options with { Time = Clock }, NullLogger.Instance);
+        Customers = new Customers(Store, new PoisonedKeys(decorateKeys(keys), () => Poison), options with { Time = Clock }, log);
         await Customers.StartAsync();
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class PostgresPlanTests
     private const int Customer = 4242;
 
     /// <summary>Few rows whatever happens: there an index would be no help.</summary>
-    private static readonly string[] Small = ["totals", "journeys", "subscriptions", "erasures", "schema_versions", "ring", "topic_pauses"];
+    private static readonly string[] Small = ["totals", "journeys", "subscriptions", "erasures", "schema_versions", "ring", "topic_pauses", "secrets"];
 
     /// <summary>What counts or orders all rows reads all of them: the counts of the health page, and what is on its way to followers.</summary>
     private static readonly string[] ReadsAll = ["(SELECT count(*) FROM timers)", "row_number() OVER (PARTITION BY o.topic"];
@@ -40,6 +40,7 @@ public sealed partial class PostgresPlanTests
         await SubscribeAsync(subscriptions);
         await EraseAsync(journal);
         await KeysAsync(database);
+        await SecretsAsync(store);
 
         Assert.Empty(Names<IJournalStore>().Concat(Names<ITopicDesk>()).Except(called));
         Assert.Empty(Names<ISubscriptionStore>().Except(calledToo));
@@ -75,6 +76,7 @@ public sealed partial class PostgresPlanTests
         await store.NoteReadsAsync([new ReadRow(Customer, 60_000_000, "clerk", "card", 1)], 60_000_000);
         await store.ProbeAsync();
         Assert.Null(store.TroubleOf(new IOException()));
+        Assert.Equal("postgresql", store.SystemName);
         await store.SaveJourneyAsync(new JourneyRow("j", 1, true, 1, Utf8("{}")));
     }
 
@@ -146,6 +148,15 @@ public sealed partial class PostgresPlanTests
         Assert.NotNull(await store.TombstoneAsync([.. new byte[15], 102], 0));
     }
 
+    private static async Task SecretsAsync(PostgresJournalStore store)
+    {
+        Assert.Null(await store.SecretAsync("s"));
+        Assert.Equal([1], await store.KeepSecretAsync("s", [1]));
+        Assert.Equal([1], await store.KeepSecretAsync("s", [2]));
+        await store.ReplaceSecretAsync("s", [3]);
+        Assert.Equal([3], await store.SecretAsync("s"));
+    }
+
     private static async Task KeysAsync(string database)
     {
         using var keys = await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(database));
@@ -158,6 +169,7 @@ public sealed partial class PostgresPlanTests
         again.Take(0, 100, _ => new byte[60]);
         again.Destroy(7);
         Assert.Equal([7], again.Destroyed());
+        again.Probe();
     }
 
     private static IEnumerable<string> Names<T>() => typeof(T).GetMethods().Select(method => method.Name);

@@ -31,7 +31,7 @@ public sealed class OffTests
     {
         TurnSpan.Count(Input, ReceiptKind.Accepted);
         TurnSpan.CountIncidents(Entry);
-        CommitSpan.Start(Batch).End(Batch);
+        CommitSpan.Start(Batch, "sqlite").End(Batch);
         SendSpan.End(SendSpan.Start(Item), "webhook", "sent", TimeSpan.Zero);
         Spans.Stop(PublishSpan.Start("train:1", []));
         FeedSpan.End(FeedSpan.Start("trains"), FeedTally.None, stale: false);
