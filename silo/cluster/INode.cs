@@ -8,4 +8,6 @@ public interface INode
     ClusterCustomers Customers { get; }
 
     ISubscriptions Subscriptions { get; }
+
+    ITopics Topics { get; }
 }

@@ -26,6 +26,8 @@ public sealed class Node(
 
     public ISubscriptions Subscriptions { get; } = new ClusterSubscriptions(grains);
 
+    public ITopics Topics { get; private set; } = null!;
+
     /// <summary>The customers who are placed on this silo.</summary>
     public CustomerHost Host { get; private set; } = null!;
 
@@ -49,15 +51,17 @@ public sealed class Node(
 
     private async Task StartAsync(CancellationToken cancel)
     {
-        store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(settings.Connection) { Host = Membership.NameOf(self.SiloAddress) }, cancel);
+        var options = new PostgresStoreOptions(settings.Connection) { Host = Membership.NameOf(self.SiloAddress), MayWrite = asked => Membership.CheckAsync(table, self.SiloAddress, asked) };
+        store = await PostgresJournalStore.OpenAsync(options, cancel);
         keys = await settings.Keys(store, cancel);
         membership = new Membership(table, self, cluster, store, log, TimeProvider.System);
         Notes = new HostNotes(services, cluster);
         Local = new Customers(store, keys.Persons, settings.Customers with { FanOutByHand = true }, logs.CreateLogger<Customers>());
         Host = new CustomerHost(Local, membership, Notes, self.SiloAddress.ToParsableString());
         Customers = new ClusterCustomers(Local, grains, Host);
+        Topics = new ClusterTopics(Local.Topics, grains);
         Local.WorkWith(Customers);
-        Pumps = new Pumps(settings, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);
+        Pumps = new Pumps(settings, membership, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);
         Local.OnConflict(Host.GiveUp);
         Local.OnCommitted(Wake);
         Local.OnErased(Pumps.ForgetAsync);

@@ -12,7 +12,7 @@ public sealed class FeedsPageTests(PagesHost host) : IClassFixture<PagesHost>
     [BrowserFact]
     public async Task Feeds_show_how_fresh_they_are_and_what_is_wrong()
     {
-        await using var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, TimeProvider.System, new DoorServices { Feeds = new TwoFeeds() });
+        await using var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, TimeProvider.System, new DoorServices { Topics = host.Topics, Feeds = new TwoFeeds() });
         await app.StartAsync();
         await using var visit = await host.VisitAsync("#/dead-letters", at: app.Urls.Single());
         await Expect(visit.Heading("Feeds")).ToBeVisibleAsync();

@@ -41,6 +41,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public Node Node(int silo) => cluster.GetSiloServiceProvider(Silos[silo].SiloAddress).GetRequiredService<Node>();
 
+    /// <summary>A process of doors alone.</summary>
+    public DoorsNode Doors => cluster.Client.ServiceProvider.GetRequiredService<DoorsNode>();
+
     /// <summary>The customers as a silo's doors see them.</summary>
     public ClusterCustomers Customers(int silo = 0) => Node(silo).Customers;
 
@@ -57,9 +60,14 @@ internal sealed class TestCluster : IAsyncDisposable
     public int SiloOf(string customer) => Enumerable.Range(0, Silos.Count).Single(silo => Node(silo).Host.Has(customer));
 
     /// <summary>The silo that does a kind of work.</summary>
-    public int SiloOfPump(string pump)
+    public int SiloOfPump(string pump) => SiloOf(Node(0).Grains.GetGrain<IPumpGrain>(pump));
+
+    /// <summary>The silo that tells followers of topic events.</summary>
+    public int SiloOfTopics() => SiloOf(Node(0).Grains.GetGrain<ITopicsGrain>(0));
+
+    private int SiloOf(IGrain grain)
     {
-        Assert.True(cluster.TryGetGrainContext(Node(0).Grains.GetGrain<IPumpGrain>(pump).GetGrainId(), out var context));
+        Assert.True(cluster.TryGetGrainContext(grain.GetGrainId(), out var context));
         return Silos.ToList().FindIndex(silo => silo.SiloAddress.Equals(context.Address.SiloAddress));
     }
 
@@ -83,14 +91,16 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddJourneys(new NodeSettings(Connection)
+        var settings = new NodeSettings(Connection)
         {
             Customers = Options,
             MessageSender = Messages,
             WebhookSender = Webhooks,
             AllowPrivateWebhooks = true,
             Keys = async (store, cancel) => await OpenKeys.OfTableAsync(await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(Connection), cancel), master, store, cancel),
-        }));
+        };
+        builder.ConfigureSilo((_, silo) => silo.AddJourneys(settings));
+        builder.ConfigureClient(client => client.AddJourneys(settings));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }

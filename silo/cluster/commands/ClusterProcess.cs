@@ -25,7 +25,7 @@ internal static class ClusterProcess
         try
         {
             var node = orleans.Services.GetRequiredService<INode>();
-            var services = new DoorServices { Subscriptions = node.Subscriptions, Keys = keys };
+            var services = new DoorServices { Subscriptions = node.Subscriptions, Topics = node.Topics, Keys = keys };
             await ShippedJourneys.PublishAsync(node.Customers, logs.CreateLogger(nameof(ClusterProcess)), cancel);
             using var gauges = new HostGauges(node.Customers, node.Subscriptions, null, settings.Data);
             await using var app = HostComposition.Build(addresses, node.Customers, TimeProvider.System, services);

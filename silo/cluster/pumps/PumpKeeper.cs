@@ -11,7 +11,7 @@ namespace JourneyOrchestrator.Silo.Cluster;
 internal sealed class PumpKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(1);
-    private static readonly string[] Names = [Pumps.Timers, Pumps.Topics, Pumps.Outbox, Pumps.Erasures];
+    private static readonly string[] Names = [Pumps.Timers, Pumps.Outbox, Pumps.Erasures];
 
     private readonly IGrainFactory grains;
     private readonly ILogger log;
@@ -32,6 +32,7 @@ internal sealed class PumpKeeper : IAsyncDisposable
     private async Task<TimeSpan> AskAsync(CancellationToken cancel)
     {
         await Task.WhenAll([.. Names.Select(name => AskAsync(name, () => grains.GetGrain<IPumpGrain>(name).KeepAsync(), cancel)),
+            AskAsync("topics", () => grains.GetGrain<ITopicsGrain>(0).KeepAsync(), cancel),
             AskAsync("subscriptions", () => grains.GetGrain<ISubscriptionsGrain>(0).KeepAsync(), cancel)]).ConfigureAwait(false);
         return AskTime;
     }
