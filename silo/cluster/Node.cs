@@ -68,7 +68,7 @@ public sealed class Node(
         Customers.OnPublished = () => Pumps.Wake(false, false, eventsPublished: true, false);
         Local.OnWritable(() => Pumps.Wake(true, true, true, true));
         Local.OnRequeued(() => Pumps.Wake(false, effectsQueued: true, false, false));
-        news = new NewsDesk(store, Local, log) { OnNews = told => Pumps.Wake(told.Timers, told.Effects, told.Topics, told.Entries) };
+        news = new NewsDesk(store, Local, log) { OnNews = Take };
         await Local.StartAsync(cancel);
         membership.Start();
         news.Start();
@@ -87,6 +87,13 @@ public sealed class Node(
     {
         if (Interlocked.Exchange(ref keeper, null) is { } asking) await asking.DisposeAsync();
         if (Interlocked.Exchange(ref watch, null) is { } watching) await watching.DisposeAsync();
+    }
+
+    /// <summary>Other processes have written something.</summary>
+    private void Take(StoreNews news)
+    {
+        Host.WrittenElsewhere(news.Customers);
+        Pumps.Wake(news.Timers, news.Effects, news.Topics, news.Entries);
     }
 
     private void Wake(CommitBatch batch)

@@ -49,6 +49,14 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
         if (places.TryGetValue(customerId, out var place)) place.GiveUp();
     }
 
+    /// <summary>Other hosts committed entries of these customers, by key. Who is here as well has an old state, which nobody is to read; what is decided upon it the
+    /// store refuses in any case. News of before a customer came here may be late: then the state is loaded once more.</summary>
+    public void WrittenElsewhere(IReadOnlyList<long> customers)
+    {
+        foreach (var key in customers)
+            if (local.IdInMemory(key) is { } id && Has(id)) _ = local.DropAsync(id);
+    }
+
     public async Task<CustomerReceipts> HandleAsync(string customerId, CustomerInputs inputs) =>
         ReceiptWire.Write(await InputsAsync(customerId, InputWire.Read(customerId, inputs.Inputs), inputs.Bounded).ConfigureAwait(false)) with { Silo = self };
 
