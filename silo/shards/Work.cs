@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Telemetry;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -72,7 +73,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
         call.Answer(index, receipt);
     }
 
-    public override void Fail(Exception error) => Answer(Receipts.Unavailable);
+    public override void Fail(Exception error) => Answer(error is NewerJournalException ? Receipts.Newer : Receipts.Unavailable);
 }
 
 /// <summary>The same with a span, which ends with the answer.</summary>

@@ -49,6 +49,7 @@ internal static class ClusterProcess
         if (settings.IsSilo)
             builder.UseOrleans(silo => silo.Configure<ClusterOptions>(Name)
                 .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (ClusterTables.Invariant, tables))
+                .Configure<SiloOptions>(options => options.SiloName = $"{Environment.MachineName}:{settings.SiloPort} {EngineVersions.Current.Engine}")
                 .ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort)
                 .AddJourneys(node));
         else
