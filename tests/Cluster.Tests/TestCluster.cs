@@ -77,6 +77,14 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public Task AddAsync() => cluster.StartAdditionalSiloAsync();
 
+    /// <summary>Ends all silos and the doors, and starts as many again on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        var silos = (short)Silos.Count;
+        await cluster.DisposeAsync();
+        await DeployAsync(silos);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await cluster.DisposeAsync();
