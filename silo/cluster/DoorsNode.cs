@@ -20,6 +20,8 @@ public sealed class DoorsNode(NodeSettings settings, IClusterClient grains, ILog
 
     public ITopics Topics { get; private set; } = null!;
 
+    public IFeeds Feeds { get; } = new ClusterFeeds(grains);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(settings.Connection) { Host = $"doors-{Guid.NewGuid():N}" }, cancellationToken);

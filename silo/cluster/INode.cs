@@ -10,4 +10,6 @@ public interface INode
     ISubscriptions Subscriptions { get; }
 
     ITopics Topics { get; }
+
+    IFeeds Feeds { get; }
 }

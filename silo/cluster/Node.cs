@@ -28,6 +28,8 @@ public sealed class Node(
 
     public ITopics Topics { get; private set; } = null!;
 
+    public IFeeds Feeds { get; } = new ClusterFeeds(grains);
+
     /// <summary>The customers who are placed on this silo.</summary>
     public CustomerHost Host { get; private set; } = null!;
 
@@ -41,6 +43,8 @@ public sealed class Node(
 
     /// <summary>The work of the cluster that is done here.</summary>
     internal Pumps Pumps { get; private set; } = null!;
+
+    internal FeedWork FeedWork { get; private set; } = null!;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -62,6 +66,7 @@ public sealed class Node(
         Topics = new ClusterTopics(Local.Topics, grains);
         Local.WorkWith(Customers);
         Pumps = new Pumps(settings, membership, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);
+        FeedWork = new FeedWork(settings.Feeds, Customers, settings.Customers.Time, logs);
         Local.OnConflict(Host.GiveUp);
         Local.OnCommitted(Wake);
         Local.OnErased(Pumps.ForgetAsync);
@@ -77,7 +82,7 @@ public sealed class Node(
     private async Task BeginAsync(CancellationToken cancel)
     {
         await Local.ReloadJourneysAsync(cancel);
-        keeper = new PumpKeeper(grains, log);
+        keeper = new PumpKeeper(grains, hasFeeds: settings.Feeds.Feeds.Length > 0, log);
         keeper.Start();
         watch = new LossWatch(cluster, self, store!, log, TimeProvider.System);
         watch.Start();
@@ -110,6 +115,7 @@ public sealed class Node(
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
         await EndAsync(CancellationToken.None);
         if (news is not null) await news.DisposeAsync();
+        if (FeedWork is not null) await FeedWork.DisposeAsync();
         if (Pumps is not null) await Pumps.DisposeAsync();
         if (Local is not null) await Local.DisposeAsync();
         if (membership is not null) await membership.DisposeAsync();

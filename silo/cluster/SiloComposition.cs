@@ -16,6 +16,7 @@ public static class SiloComposition
         silo.Services.AddSingleton<IPumpHost>(services => services.GetRequiredService<Node>().Pumps);
         silo.Services.AddSingleton<ISubscriptionsHost>(services => services.GetRequiredService<Node>().Pumps);
         silo.Services.AddSingleton<ITopicsHost>(services => services.GetRequiredService<Node>().Pumps);
+        silo.Services.AddSingleton<IFeedsHost>(services => services.GetRequiredService<Node>().FeedWork);
         silo.AddGrainService<HostNotesService>();
         silo.Configure<ClusterMembershipOptions>(Tune);
         return silo;

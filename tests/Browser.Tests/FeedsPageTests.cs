@@ -28,11 +28,11 @@ public sealed class FeedsPageTests(PagesHost host) : IClassFixture<PagesHost>
 
     private sealed class TwoFeeds : IFeeds
     {
-        public IReadOnlyList<FeedStatus> List() =>
+        public ValueTask<IReadOnlyList<FeedStatus>> ListAsync(CancellationToken cancel = default) => new(
         [
             new("parcels", "json", DateTimeOffset.UtcNow, null, null, null, false, FeedTally.None, "The server answers 500."),
             new("trains", "gtfs-realtime", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddSeconds(-20), false, new FeedTally(7, 0, 1, 2), null),
-        ];
+        ]);
 
         public ValueTask<FeedTally?> PushAsync(string name, Value document, CancellationToken cancel = default) => ValueTask.FromResult<FeedTally?>(null);
     }

@@ -2,6 +2,7 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Orleans;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Cluster;
+using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Postgres.Keys;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Shards;
@@ -28,11 +29,14 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public NotingSender Webhooks { get; } = new("webhook");
 
-    public CustomersOptions Options { get; private init; } = new() { Shards = 2, SnapshotEvery = 5, PageSize = 3 };
+    public CustomersOptions Options { get; private set; } = new() { Shards = 2, SnapshotEvery = 5, PageSize = 3 };
 
-    public static async Task<TestCluster> StartAsync(short silos = 2, CustomersOptions? options = null)
+    private FeedList Feeds { get; init; } = new([]);
+
+    public static async Task<TestCluster> StartAsync(short silos = 2, CustomersOptions? options = null, FeedList? feeds = null)
     {
-        var made = options is null ? new TestCluster() : new TestCluster { Options = options };
+        var made = new TestCluster { Feeds = feeds ?? new([]) };
+        if (options is not null) made.Options = options;
         await made.DeployAsync(silos);
         return made;
     }
@@ -64,6 +68,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>The silo that tells followers of topic events.</summary>
     public int SiloOfTopics() => SiloOf(Node(0).Grains.GetGrain<ITopicsGrain>(0));
+
+    /// <summary>The silo that reads the feeds.</summary>
+    public int SiloOfFeeds() => SiloOf(Node(0).Grains.GetGrain<IFeedsGrain>(0));
 
     private int SiloOf(IGrain grain)
     {
@@ -105,6 +112,7 @@ internal sealed class TestCluster : IAsyncDisposable
             MessageSender = Messages,
             WebhookSender = Webhooks,
             AllowPrivateWebhooks = true,
+            Feeds = Feeds,
             Keys = async (store, cancel) => await OpenKeys.OfTableAsync(await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(Connection), cancel), master, store, cancel),
         };
         builder.ConfigureSilo((_, silo) => silo.AddJourneys(settings));

@@ -25,9 +25,9 @@ internal static class ClusterProcess
         try
         {
             var node = orleans.Services.GetRequiredService<INode>();
-            var services = new DoorServices { Subscriptions = node.Subscriptions, Topics = node.Topics, Keys = keys };
+            var services = new DoorServices { Subscriptions = node.Subscriptions, Topics = node.Topics, Feeds = node.Feeds, Keys = keys };
             await ShippedJourneys.PublishAsync(node.Customers, logs.CreateLogger(nameof(ClusterProcess)), cancel);
-            using var gauges = new HostGauges(node.Customers, node.Subscriptions, null, settings.Data);
+            using var gauges = new HostGauges(node.Customers, node.Subscriptions, node.Feeds, settings.Data);
             await using var app = HostComposition.Build(addresses, node.Customers, TimeProvider.System, services);
             await app.StartAsync(cancel);
             await app.WaitForShutdownAsync(cancel);
@@ -63,6 +63,7 @@ internal static class ClusterProcess
     {
         Customers = new CustomersOptions { MemoryBudget = settings.MemoryBytes, Versions = EngineVersions.Current },
         AllowPrivateWebhooks = settings.AllowPrivateWebhooks,
+        Feeds = settings.Feeds,
         MessageSender = messages,
         Keys = async (store, cancel) =>
         {
