@@ -1,3 +1,7 @@
+using System.Text;
+using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Orleans;
+using JourneyOrchestrator.Grains.Orleans.Wire;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Cluster;
 using JourneyOrchestrator.Silo.Postgres;
@@ -36,6 +40,21 @@ public sealed class NewerVersionTests
 
         // Nothing was written upon what could not be read.
         Assert.Equal([1L, 2], (await newer.EntriesAsync(key, 0, 10)).Select(e => e.Seq));
+    }
+
+    [SkippableFact]
+    public async Task What_a_newer_version_asks_is_refused_clearly_with_all_that_came_with_it()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        await using var cluster = await StartAsync();
+        await cluster.SignalAsync(Update("anna", "1", "n", 1));
+        var known = InputWire.Write([Delivery.To("anna", new Input.Event(Update("anna", "2", "n", 2)))]);
+        var mixed = Encoding.UTF8.GetBytes($"[{Encoding.UTF8.GetString(known)[1..^1]},[\"later\",null,{{}}]]");
+
+        var receipts = ReceiptWire.Read(await cluster.Node(0).Grains.GetGrain<ICustomerGrain>("anna").HandleAsync(new CustomerInputs(mixed, true)));
+
+        Assert.Equal([(ReceiptKind.Unavailable, "older-version"), (ReceiptKind.Unavailable, "older-version")], receipts.Select(r => (r.Kind, r.Problem!.Code)));
+        Assert.Equal([1L], await cluster.SeqsAsync("anna"));
     }
 
     /// <summary>An entry with a fact that nobody knows yet.</summary>

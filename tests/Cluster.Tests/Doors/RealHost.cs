@@ -1,5 +1,6 @@
 using Cluster.Tests;
 using JourneyOrchestrator.Silo.Serving;
+using JourneyOrchestrator.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyOrchestrator.ClientApi.Tests;
@@ -11,6 +12,7 @@ public partial class RealHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        if (PostgresServer.Missing is { } why) throw new InvalidOperationException(why);
         cluster = await TestCluster.StartAsync();
         await OpenAsync();
     }
