@@ -27,7 +27,7 @@ internal sealed class WebHost : IAsyncDisposable
 
     public static async Task<WebHost> StartAsync(BenchHost host)
     {
-        var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, host.Clock);
+        var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, host.Clock, new DoorServices { Topics = host.Customers.Topics });
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new WebHost(app, new Uri(address));

@@ -16,4 +16,7 @@ internal static partial class DoorLog
 
     [LoggerMessage(1003, LogLevel.Error, "MCP {Message} failed ({Trace}).")]
     public static partial void AssistantCallFailed(this ILogger log, Exception error, string message, string trace);
+
+    [LoggerMessage(1004, LogLevel.Error, "{Method} {Route} failed: {Why}")]
+    public static partial void JournalNewer(this ILogger log, string method, string? route, string why);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Workflows.Facts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,9 @@ namespace JourneyOrchestrator.ClientApi.Http;
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> log)
 {
     private static readonly Problem NoStore = new("", "store-unavailable", "The host can't reach its database now.", "Send it again.");
+
+    private static readonly Problem Newer = new(
+        "", "newer-version", "A newer version of the program wrote for this customer, and this process can't read that.", "Ask again when all processes are of the newer version.");
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -47,6 +51,12 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         {
             log.StoreUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, e.GetType().Name);
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, NoStore.Message, NoStore);
+            return;
+        }
+        catch (NewerJournalException e) when (!context.Response.HasStarted)
+        {
+            log.JournalNewer(context.Request.Method, context.GetEndpoint()?.DisplayName, e.Message);
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Newer.Message, Newer);
             return;
         }
         catch (HostUnavailableException e) when (!context.Response.HasStarted)

@@ -15,7 +15,7 @@ public static class EntryCodec
 {
     /// <summary>Reads an entry. <paramref name="seal"/>: null when the key was destroyed; personal values read as null then, and the entry still folds.</summary>
     /// <exception cref="InvalidDataException">The sealed part was tampered with.</exception>
-    /// <exception cref="FormatException">The entry was written by a newer version.</exception>
+    /// <exception cref="NewerJournalException">The entry was written by a newer version.</exception>
     public static Entry Decode(EntryRecord record, IPersonSeal? seal)
     {
         var personal = Open(record, seal);

@@ -14,7 +14,7 @@ internal sealed class FactJsonReader(Value[] personal) : IFactReader
     private CaseId? last;
     private Rule? lastRule;
 
-    /// <exception cref="FormatException">It is no fact that this version knows.</exception>
+    /// <exception cref="NewerJournalException">It is no fact that this version knows.</exception>
     public Fact Read(JsonElement fact)
     {
         json = fact;

@@ -1,6 +1,6 @@
 namespace JourneyOrchestrator.Grains.Orleans;
 
-/// <summary>Work of the cluster that one silo does at a time: timers, topics, the outbox, erasures that were cut short. The key says which. It is where the grain is.</summary>
+/// <summary>Work of the cluster that one silo does at a time: timers, the outbox, erasures that were cut short. The key says which. It is where the grain is.</summary>
 [Alias("journey.IPumpGrain")]
 public interface IPumpGrain : IGrainWithStringKey
 {

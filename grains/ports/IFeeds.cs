@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.Grains.Ports;
 public interface IFeeds
 {
     /// <summary>How each fares, by name.</summary>
-    IReadOnlyList<FeedStatus> List();
+    ValueTask<IReadOnlyList<FeedStatus>> ListAsync(CancellationToken cancel = default);
 
     /// <summary>Takes what another system sends of a feed that is mapped from JSON; null: there is no such feed.</summary>
     /// <exception cref="FeedException">The feed is asked for, not sent; or what was sent can't be used as a whole.</exception>

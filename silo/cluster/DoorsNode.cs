@@ -18,12 +18,17 @@ public sealed class DoorsNode(NodeSettings settings, IClusterClient grains, ILog
 
     public ISubscriptions Subscriptions { get; } = new ClusterSubscriptions(grains);
 
+    public ITopics Topics { get; private set; } = null!;
+
+    public IFeeds Feeds { get; } = new ClusterFeeds(grains);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(settings.Connection) { Host = $"doors-{Guid.NewGuid():N}" }, cancellationToken);
         keys = await settings.Keys(store, cancellationToken);
         local = new Customers(store, keys.Persons, settings.Customers with { FanOutByHand = true }, logs.CreateLogger<Customers>());
         Customers = new ClusterCustomers(local, grains, null);
+        Topics = new ClusterTopics(local.Topics, grains);
         local.WorkWith(Customers);
         news = new NewsDesk(store, local, log);
         await local.StartAsync(cancellationToken);

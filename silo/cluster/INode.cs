@@ -8,4 +8,8 @@ public interface INode
     ClusterCustomers Customers { get; }
 
     ISubscriptions Subscriptions { get; }
+
+    ITopics Topics { get; }
+
+    IFeeds Feeds { get; }
 }

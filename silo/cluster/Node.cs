@@ -26,6 +26,10 @@ public sealed class Node(
 
     public ISubscriptions Subscriptions { get; } = new ClusterSubscriptions(grains);
 
+    public ITopics Topics { get; private set; } = null!;
+
+    public IFeeds Feeds { get; } = new ClusterFeeds(grains);
+
     /// <summary>The customers who are placed on this silo.</summary>
     public CustomerHost Host { get; private set; } = null!;
 
@@ -40,6 +44,8 @@ public sealed class Node(
     /// <summary>The work of the cluster that is done here.</summary>
     internal Pumps Pumps { get; private set; } = null!;
 
+    internal FeedWork FeedWork { get; private set; } = null!;
+
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe(nameof(Node), ServiceLifecycleStage.ApplicationServices, StartAsync, StopAsync);
@@ -49,22 +55,25 @@ public sealed class Node(
 
     private async Task StartAsync(CancellationToken cancel)
     {
-        store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(settings.Connection) { Host = Membership.NameOf(self.SiloAddress) }, cancel);
+        var options = new PostgresStoreOptions(settings.Connection) { Host = Membership.NameOf(self.SiloAddress), MayWrite = asked => Membership.CheckAsync(table, self.SiloAddress, asked) };
+        store = await PostgresJournalStore.OpenAsync(options, cancel);
         keys = await settings.Keys(store, cancel);
         membership = new Membership(table, self, cluster, store, log, TimeProvider.System);
         Notes = new HostNotes(services, cluster);
         Local = new Customers(store, keys.Persons, settings.Customers with { FanOutByHand = true }, logs.CreateLogger<Customers>());
         Host = new CustomerHost(Local, membership, Notes, self.SiloAddress.ToParsableString());
         Customers = new ClusterCustomers(Local, grains, Host);
+        Topics = new ClusterTopics(Local.Topics, grains);
         Local.WorkWith(Customers);
-        Pumps = new Pumps(settings, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);
+        Pumps = new Pumps(settings, membership, store, keys, await ClusterSecret.FindAsync(store, keys.Host, cancel), Customers, logs);
+        FeedWork = new FeedWork(settings.Feeds, Customers, settings.Customers.Time, logs);
         Local.OnConflict(Host.GiveUp);
         Local.OnCommitted(Wake);
         Local.OnErased(Pumps.ForgetAsync);
         Customers.OnPublished = () => Pumps.Wake(false, false, eventsPublished: true, false);
         Local.OnWritable(() => Pumps.Wake(true, true, true, true));
         Local.OnRequeued(() => Pumps.Wake(false, effectsQueued: true, false, false));
-        news = new NewsDesk(store, Local, log) { OnNews = told => Pumps.Wake(told.Timers, told.Effects, told.Topics, told.Entries) };
+        news = new NewsDesk(store, Local, log) { OnNews = Take };
         await Local.StartAsync(cancel);
         membership.Start();
         news.Start();
@@ -73,7 +82,7 @@ public sealed class Node(
     private async Task BeginAsync(CancellationToken cancel)
     {
         await Local.ReloadJourneysAsync(cancel);
-        keeper = new PumpKeeper(grains, log);
+        keeper = new PumpKeeper(grains, hasFeeds: settings.Feeds.Feeds.Length > 0, log);
         keeper.Start();
         watch = new LossWatch(cluster, self, store!, log, TimeProvider.System);
         watch.Start();
@@ -83,6 +92,13 @@ public sealed class Node(
     {
         if (Interlocked.Exchange(ref keeper, null) is { } asking) await asking.DisposeAsync();
         if (Interlocked.Exchange(ref watch, null) is { } watching) await watching.DisposeAsync();
+    }
+
+    /// <summary>Other processes have written something.</summary>
+    private void Take(StoreNews news)
+    {
+        Host.WrittenElsewhere(news.Customers);
+        Pumps.Wake(news.Timers, news.Effects, news.Topics, news.Entries);
     }
 
     private void Wake(CommitBatch batch)
@@ -99,6 +115,7 @@ public sealed class Node(
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
         await EndAsync(CancellationToken.None);
         if (news is not null) await news.DisposeAsync();
+        if (FeedWork is not null) await FeedWork.DisposeAsync();
         if (Pumps is not null) await Pumps.DisposeAsync();
         if (Local is not null) await Local.DisposeAsync();
         if (membership is not null) await membership.DisposeAsync();

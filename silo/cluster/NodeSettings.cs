@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Outbox;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Shards;
@@ -22,6 +23,9 @@ public sealed record NodeSettings(string Connection)
 
     /// <summary>Limits and times of subscriptions.</summary>
     public SubscriptionOptions Subscriptions { get; init; } = new();
+
+    /// <summary>Feeds that one silo reads at a time, the same for all silos.</summary>
+    public FeedList Feeds { get; init; } = new([]);
 
     /// <summary>Sizes and limits of the silo's customers.</summary>
     public CustomersOptions Customers { get; init; } = new();

@@ -10,11 +10,14 @@ public static class SiloComposition
 {
     public static ISiloBuilder AddJourneys(this ISiloBuilder silo, NodeSettings settings)
     {
-        silo.Services.AddSingleton(settings).AddSingleton<Node>().AddSingleton<INode>(services => services.GetRequiredService<Node>()).AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Node>());
+        silo.Services.AddSingleton(settings).AddSingleton<Node>().AddSingleton<INode>(services => services.GetRequiredService<Node>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Node>());
         silo.Services.AddSingleton<ICustomerHost>(services => services.GetRequiredService<Node>().Host);
         silo.Services.AddSingleton<IShelfHost>(services => new ShelfHost(services.GetRequiredService<Node>()));
         silo.Services.AddSingleton<IPumpHost>(services => services.GetRequiredService<Node>().Pumps);
         silo.Services.AddSingleton<ISubscriptionsHost>(services => services.GetRequiredService<Node>().Pumps);
+        silo.Services.AddSingleton<ITopicsHost>(services => services.GetRequiredService<Node>().Pumps);
+        silo.Services.AddSingleton<IFeedsHost>(services => services.GetRequiredService<Node>().FeedWork);
         silo.AddGrainService<HostNotesService>();
         silo.Services.Configure<ExceptionSerializationOptions>(LetThrough);
         silo.Configure<ClusterMembershipOptions>(Tune);

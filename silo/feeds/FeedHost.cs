@@ -28,7 +28,7 @@ public sealed class FeedHost : IFeeds, IAsyncDisposable
         foreach (var feed in feeds.Values) feed.Start();
     }
 
-    public IReadOnlyList<FeedStatus> List() => [.. feeds.Values.Select(feed => feed.Status)];
+    public ValueTask<IReadOnlyList<FeedStatus>> ListAsync(CancellationToken cancel = default) => new([.. feeds.Values.Select(feed => feed.Status)]);
 
     public async ValueTask<FeedTally?> PushAsync(string name, Value document, CancellationToken cancel = default) =>
         feeds.TryGetValue(name, out var feed) ? await feed.PushAsync(document, cancel).ConfigureAwait(false) : null;

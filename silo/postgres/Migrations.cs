@@ -8,6 +8,9 @@ namespace JourneyOrchestrator.Silo.Postgres;
 /// for each other.</summary>
 internal static class Migrations
 {
+    /// <summary>First words of a script that takes away or renames what the version before uses: no other process may work on the tables while it runs.</summary>
+    private const string Alone = "-- alone";
+
     public static MigrationScripts Journal { get; } = new(typeof(Migrations).Assembly);
 
     public static MigrationScripts Keys { get; } = new(typeof(Migrations).Assembly, "keys.");
@@ -25,6 +28,7 @@ internal static class Migrations
     public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <exception cref="StoreVersionException">A newer program wrote the store.</exception>
+    /// <exception cref="PostgresUnusableException">A script must run alone, and other processes work on the tables.</exception>
     public static async Task ApplyAsync(NpgsqlConnection connection, MigrationScripts scripts, string name)
     {
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
@@ -33,11 +37,18 @@ internal static class Migrations
         var version = (await connection.AllAsync("SELECT coalesce(max(version), 0) FROM schema_versions", row => row.GetInt32(0)).ConfigureAwait(false))[0];
         foreach (var next in scripts.After(version, name))
         {
-            await connection.ChangesAsync(scripts.Script(next)).ConfigureAwait(false);
+            var script = scripts.Script(next);
+            if (script.StartsWith(Alone, StringComparison.Ordinal) && !await IsAloneAsync(connection).ConfigureAwait(false))
+                throw new PostgresUnusableException($"The tables of {name} need a step (schema version {next}) with which the processes that work on them can't go on. End all of them, then start one of this version.");
+            await connection.ChangesAsync(script).ConfigureAwait(false);
             await connection.ChangesAsync("INSERT INTO schema_versions(version) VALUES($1)", P(next)).ConfigureAwait(false);
         }
         await transaction.CommitAsync().ConfigureAwait(false);
     }
+
+    /// <summary>True until the end of the transaction: no other session has the lock of a host that works on these tables.</summary>
+    private static async Task<bool> IsAloneAsync(NpgsqlConnection connection) =>
+        (await connection.AllAsync("SELECT pg_try_advisory_xact_lock($1, hashtext(current_schema()))", row => row.GetBoolean(0), P(Locks.Host)).ConfigureAwait(false))[0];
 
     /// <summary>Not by "IF NOT EXISTS" alone: hosts that start together would meet in it, and it asks for the right to make schemas also when there is
     /// nothing to make.</summary>

@@ -37,7 +37,7 @@ public sealed partial class PostgresJournalStore : IJournalStore
     public static async Task<PostgresJournalStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancel = default)
     {
         var connections = new Connections(options);
-        var writer = new Writer(connections, shared: options.Host is not null);
+        var writer = new Writer(connections, shared: options.Host is not null, options.MayWrite);
         try
         {
             var id = await writer.RunAsync(async connection =>

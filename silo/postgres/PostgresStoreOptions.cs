@@ -11,6 +11,10 @@ public sealed record PostgresStoreOptions(string Connection)
     /// name. No spaces, at most 40 letters.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Asked whenever the connection that writes was opened, which another host may have ended (<see cref="PostgresJournalStore.CutOffAsync"/>): throws if this
+    /// host may not write any more. Null: it always may.</summary>
+    public Func<CancellationToken, Task>? MayWrite { get; init; }
+
     /// <summary>Lets the server read whole tables where it thinks that best: for tests, which show that it does not.</summary>
     internal bool MayScan { get; init; }
 

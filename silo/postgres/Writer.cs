@@ -6,7 +6,7 @@ namespace JourneyOrchestrator.Silo.Postgres;
 
 /// <summary>The one writing connection: writes take turns on it. Its session holds the lock that keeps other hosts off the database, or, where several share it, a host that is alone; a connection that
 /// was lost is opened again by the next write.</summary>
-internal sealed class Writer(Connections connections, bool shared) : IAsyncDisposable
+internal sealed class Writer(Connections connections, bool shared, Func<CancellationToken, Task>? mayWrite) : IAsyncDisposable
 {
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
@@ -58,6 +58,7 @@ internal sealed class Writer(Connections connections, bool shared) : IAsyncDispo
         {
             await LockAsync(connection, cancel).ConfigureAwait(false);
             await Durability.EnsureAsync(connection, connections.Name).ConfigureAwait(false);
+            if (mayWrite is not null) await mayWrite(cancel).ConfigureAwait(false);   // now that the others can see the session
             return connection;
         }
         catch

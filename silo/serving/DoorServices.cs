@@ -11,7 +11,7 @@ public sealed record DoorServices
 
     public ISubscriptions? Subscriptions { get; init; }
 
-    public ITopics? Topics { get; init; }
+    public required ITopics Topics { get; init; }
 
     public IFeeds? Feeds { get; init; }
 

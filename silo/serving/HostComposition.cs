@@ -11,12 +11,11 @@ public static class HostComposition
     // A call still open when the host is told to end, a stream of events for instance, gets this long; what it had acknowledged is on disk.
     private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, DoorServices? services = null)
+    public static WebApplication Build(IReadOnlyList<string> addresses, ICustomers customers, TimeProvider clock, DoorServices services)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses]).ConfigureKestrel(ServerLimits.Set);
         builder.Services.AddRouting();
-        services ??= new DoorServices();
         AddLog(builder.Logging, services.Log);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LastCalls);
         builder.Services.AddSingleton(clock);
@@ -42,7 +41,7 @@ public static class HostComposition
     {
         to.AddSingleton(services.Streams);
         if (services.Subscriptions is { } subscriptions) to.AddSingleton(subscriptions);
-        if (services.Topics is { } topics) to.AddSingleton(topics);
+        to.AddSingleton(services.Topics);
         if (services.Feeds is { } feeds) to.AddSingleton(feeds);
         if (services.Keys is { } keys) to.AddSingleton(keys);
         if (services.Disk is { } disk) to.AddSingleton(disk);

@@ -49,7 +49,7 @@ public sealed class HostGauges : IDisposable
         subscriptions.ListAsync().AsTask().GetAwaiter().GetResult().Select(s => new Measurement<long>(s.LagEntries, Instruments.Tag(Attributes.Subscription, s.Id)));
 
     private static IEnumerable<Measurement<double>> Ages(IFeeds feeds) =>
-        from feed in feeds.List()
+        from feed in feeds.ListAsync().AsTask().GetAwaiter().GetResult()
         let then = feed.Made ?? feed.Succeeded
         where then is not null
         select new Measurement<double>((DateTimeOffset.UtcNow - then.Value).TotalSeconds, Instruments.Tag(Attributes.Feed, feed.Name));

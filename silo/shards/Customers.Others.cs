@@ -16,6 +16,9 @@ public sealed partial class Customers
             if (host.Directory.IdOf(key) is { } id) told(id);
     };
 
+    /// <summary>The id of a customer who is in memory here, by key; null: nobody.</summary>
+    public string? IdInMemory(long customerKey) => host.Directory.IdOf(customerKey);
+
     /// <summary>Hands inputs to one customer who is with this host, in order.</summary>
     /// <param name="bounded">Subject to the queue limit: more than the host takes at a time is refused.</param>
     public async ValueTask<Receipt[]> InputsAsync(string customerId, IReadOnlyList<Delivery> inputs, bool bounded, CancellationToken cancel = default)

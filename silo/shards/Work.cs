@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Telemetry;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -81,7 +82,12 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
         call.Answer(index, receipt);
     }
 
-    public override void Fail(Exception error) => Answer(Input is Input.Resolve && ReferenceEquals(error, Fault) ? Receipts.FailsStill(error) : Receipts.Unavailable);
+    public override void Fail(Exception error) => Answer(error switch
+    {
+        NewerJournalException => Receipts.Newer,
+        _ when Input is Input.Resolve && ReferenceEquals(error, Fault) => Receipts.FailsStill(error),
+        _ => Receipts.Unavailable,
+    });
 }
 
 /// <summary>The same with a span, which ends with the answer.</summary>

@@ -33,7 +33,7 @@ public sealed class DependencyTests
         ["silo/timers"] = [Grains, .. HostLibraries],
         ["silo/topics"] = [Grains, .. HostLibraries],
         ["silo/serving"] = [Grains, Doors, "silo/postgres", "silo/storage", "silo/telemetry"],
-        ["silo/cluster"] = [Grains, "grains/orleans", Doors, "silo/serving", "silo/sealing", "silo/postgres", "silo/storage", .. HostLibraries],
+        ["silo/cluster"] = [Grains, "grains/orleans", Doors, "silo/serving", "silo/sealing", "silo/postgres", "silo/storage", "silo/feeds", .. HostLibraries],
         [Host] = [Workflows, Grains, Doors, "silo/serving", "silo/sealing", "silo/sqlite", "silo/postgres", "silo/storage", "silo/replay", "silo/feeds", .. HostLibraries],
     };
 

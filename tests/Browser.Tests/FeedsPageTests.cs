@@ -12,7 +12,7 @@ public sealed class FeedsPageTests(PagesHost host) : IClassFixture<PagesHost>
     [BrowserFact]
     public async Task Feeds_show_how_fresh_they_are_and_what_is_wrong()
     {
-        await using var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, TimeProvider.System, new DoorServices { Feeds = new TwoFeeds() });
+        await using var app = HostComposition.Build(["http://127.0.0.1:0"], host.Customers, TimeProvider.System, new DoorServices { Topics = host.Topics, Feeds = new TwoFeeds() });
         await app.StartAsync();
         await using var visit = await host.VisitAsync("#/dead-letters", at: app.Urls.Single());
         await Expect(visit.Heading("Feeds")).ToBeVisibleAsync();
@@ -28,11 +28,11 @@ public sealed class FeedsPageTests(PagesHost host) : IClassFixture<PagesHost>
 
     private sealed class TwoFeeds : IFeeds
     {
-        public IReadOnlyList<FeedStatus> List() =>
+        public ValueTask<IReadOnlyList<FeedStatus>> ListAsync(CancellationToken cancel = default) => new(
         [
             new("parcels", "json", DateTimeOffset.UtcNow, null, null, null, false, FeedTally.None, "The server answers 500."),
             new("trains", "gtfs-realtime", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddSeconds(-20), false, new FeedTally(7, 0, 1, 2), null),
-        ];
+        ]);
 
         public ValueTask<FeedTally?> PushAsync(string name, Value document, CancellationToken cancel = default) => ValueTask.FromResult<FeedTally?>(null);
     }

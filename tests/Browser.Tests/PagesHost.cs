@@ -35,6 +35,8 @@ public class PagesHost : IAsyncLifetime
 
     internal ICustomers Customers => orchestrator.Customers;
 
+    internal ITopics Topics => orchestrator.Customers.Topics;
+
     public async Task InitializeAsync()
     {
         if (Parts.Missing is not null) return;

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using JourneyOrchestrator.ClientApi.Http;
 using JourneyOrchestrator.ClientApi.Tests.Description;
 using JourneyOrchestrator.Grains.Ports;
@@ -67,14 +66,4 @@ public sealed class DoorsHost : IAsyncLifetime
         var text = await response.Content.ReadAsStringAsync();
         return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
     }
-}
-
-/// <summary>An answer, read to its end.</summary>
-public sealed record Answer(int Status, string? MediaType, string Text)
-{
-    public JsonElement Json => JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = 128 }).RootElement;
-
-    /// <summary>Codes of the errors, with their fields.</summary>
-    public IEnumerable<(string Field, string Code)> Errors => Json.GetProperty("errors").EnumerateArray()
-        .Select(e => (e.GetProperty("field").GetString()!, e.GetProperty("code").GetString()!));
 }

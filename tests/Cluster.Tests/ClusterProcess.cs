@@ -35,10 +35,19 @@ internal sealed class ClusterProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it takes calls.</summary>
-    public static Task<ClusterProcess> StartAsync(string data, string database, string role = "silo", params string[] more) => StartAsync(
-        Binary("silo/cluster/cluster.dll"),
-        ["--role", role, "--urls", "http://127.0.0.1:0", "--data", data, "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort()), "--allow-private-webhooks", .. more],
-        new Dictionary<string, string> { ["JOURNEY_POSTGRES"] = database });
+    public static Task<ClusterProcess> StartAsync(string data, string database, string role = "silo", params string[] more) => StartOfAsync(Program, data, database, role, more);
+
+    /// <param name="program">The program of another version.</param>
+    public static Task<ClusterProcess> StartOfAsync(string program, string data, string database, string role = "silo", params string[] more) =>
+        StartAsync(program, [.. Arguments(data, role), .. more], Environment(database));
+
+    /// <summary>The program as built beside these tests.</summary>
+    public static string Program => Binary("silo/cluster/cluster.dll");
+
+    public static string[] Arguments(string data, string role) =>
+        ["--role", role, "--urls", "http://127.0.0.1:0", "--data", data, "--silo-port", Text(FreePort()), "--gateway-port", Text(FreePort()), "--allow-private-webhooks"];
+
+    public static Dictionary<string, string> Environment(string database) => new() { ["JOURNEY_POSTGRES"] = database };
 
     /// <summary>Starts it with this command line and nothing else, and waits until it takes calls.</summary>
     public static async Task<ClusterProcess> StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> environment)

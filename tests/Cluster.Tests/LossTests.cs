@@ -96,7 +96,7 @@ public sealed class LossTests
     }
 
     [SkippableFact]
-    public async Task A_silo_with_an_old_state_loses_that_customer_and_no_other()
+    public async Task A_silo_with_an_old_state_loses_that_customer_at_most_and_writes_nothing_upon_it()
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
         await using var cluster = await StartAsync();
@@ -106,8 +106,10 @@ public sealed class LossTests
         await cluster.Node(0).Local.SignalAsync([Update(torn, "elsewhere", "n", 5)]);
         var receipts = await cluster.Customers(1).SignalAsync([Update(torn, "here", "n", 6), Update(whole, "here", "n", 6)]);
 
-        Assert.Equal([ReceiptKind.Unavailable, ReceiptKind.Accepted], receipts.Select(r => r.Kind));
-        Assert.Equal(ReceiptKind.Accepted, (await cluster.SignalAsync(Update(torn, "here", "n", 6), silo: 1)).Kind);
+        // It is refused by the store, unless the silo has heard of the other's entry before.
+        Assert.Equal(ReceiptKind.Accepted, receipts[1].Kind);
+        if (receipts[0].Kind == ReceiptKind.Unavailable) receipts[0] = await cluster.SignalAsync(Update(torn, "here", "n", 6), silo: 1);
+        Assert.Equal(Receipt.Accepted(3), receipts[0]);
         Assert.Equal(["first", "elsewhere", "here"], (await cluster.Customers(0).HistoryAsync(torn, 0, 10)).Value!.Select(e => e.Input.Id));
         Assert.Equal(6, await cluster.TraitAsync(torn, "n", silo: 1));
     }

@@ -37,7 +37,7 @@ public sealed class PumpTests
 
         await cluster.Customers(1).PublishAsync("train", [Tick(1), Tick(2)]);
         await HeardAsync(cluster, ["1", "2"]);
-        var lost = cluster.SiloOfPump("topics");
+        var lost = cluster.SiloOfTopics();
         await cluster.Customers(1 - lost).PublishAsync("train", [Tick(3)]);
         await cluster.KillAsync(lost);
         await cluster.Customers(0).PublishAsync("train", [Tick(4)]);

@@ -2,6 +2,7 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Orleans;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Cluster;
+using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Postgres.Keys;
 using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Silo.Shards;
@@ -28,11 +29,14 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public NotingSender Webhooks { get; } = new("webhook");
 
-    public CustomersOptions Options { get; private init; } = new() { Shards = 2, SnapshotEvery = 5, PageSize = 3 };
+    public CustomersOptions Options { get; private set; } = new() { Shards = 2, SnapshotEvery = 5, PageSize = 3 };
 
-    public static async Task<TestCluster> StartAsync(short silos = 2, CustomersOptions? options = null)
+    private FeedList Feeds { get; init; } = new([]);
+
+    public static async Task<TestCluster> StartAsync(short silos = 2, CustomersOptions? options = null, FeedList? feeds = null)
     {
-        var made = options is null ? new TestCluster() : new TestCluster { Options = options };
+        var made = new TestCluster { Feeds = feeds ?? new([]) };
+        if (options is not null) made.Options = options;
         await made.DeployAsync(silos);
         return made;
     }
@@ -40,6 +44,9 @@ internal sealed class TestCluster : IAsyncDisposable
     public IReadOnlyList<InProcessSiloHandle> Silos => cluster.Silos;
 
     public Node Node(int silo) => cluster.GetSiloServiceProvider(Silos[silo].SiloAddress).GetRequiredService<Node>();
+
+    /// <summary>A process of doors alone.</summary>
+    public DoorsNode Doors => cluster.Client.ServiceProvider.GetRequiredService<DoorsNode>();
 
     /// <summary>The customers as a silo's doors see them.</summary>
     public ClusterCustomers Customers(int silo = 0) => Node(silo).Customers;
@@ -57,9 +64,17 @@ internal sealed class TestCluster : IAsyncDisposable
     public int SiloOf(string customer) => Enumerable.Range(0, Silos.Count).Single(silo => Node(silo).Host.Has(customer));
 
     /// <summary>The silo that does a kind of work.</summary>
-    public int SiloOfPump(string pump)
+    public int SiloOfPump(string pump) => SiloOf(Node(0).Grains.GetGrain<IPumpGrain>(pump));
+
+    /// <summary>The silo that tells followers of topic events.</summary>
+    public int SiloOfTopics() => SiloOf(Node(0).Grains.GetGrain<ITopicsGrain>(0));
+
+    /// <summary>The silo that reads the feeds.</summary>
+    public int SiloOfFeeds() => SiloOf(Node(0).Grains.GetGrain<IFeedsGrain>(0));
+
+    private int SiloOf(IGrain grain)
     {
-        Assert.True(cluster.TryGetGrainContext(Node(0).Grains.GetGrain<IPumpGrain>(pump).GetGrainId(), out var context));
+        Assert.True(cluster.TryGetGrainContext(grain.GetGrainId(), out var context));
         return Silos.ToList().FindIndex(silo => silo.SiloAddress.Equals(context.Address.SiloAddress));
     }
 
@@ -68,6 +83,14 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task StopAsync(int silo) => cluster.StopSiloAsync(Silos[silo]);
 
     public Task AddAsync() => cluster.StartAdditionalSiloAsync();
+
+    /// <summary>Ends all silos and the doors, and starts as many again on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        var silos = (short)Silos.Count;
+        await cluster.DisposeAsync();
+        await DeployAsync(silos);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -83,14 +106,17 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddJourneys(new NodeSettings(Connection)
+        var settings = new NodeSettings(Connection)
         {
             Customers = Options,
             MessageSender = Messages,
             WebhookSender = Webhooks,
             AllowPrivateWebhooks = true,
+            Feeds = Feeds,
             Keys = async (store, cancel) => await OpenKeys.OfTableAsync(await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(Connection), cancel), master, store, cancel),
-        }));
+        };
+        builder.ConfigureSilo((_, silo) => silo.AddJourneys(settings));
+        builder.ConfigureClient(client => client.AddJourneys(settings));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }

@@ -25,7 +25,7 @@ public sealed class FeedDoorTests(FeedsHost host) : IClassFixture<FeedsHost>, IA
         await Gtfs.WriteAsync(host["door.pb"], Gtfs.Feed(DateTimeOffset.UtcNow, Gtfs.Trip("door", DateTimeOffset.UtcNow, Gtfs.Stop("s", null, DateTimeOffset.UtcNow, 60))));
         var list = FeedsHost.List(Settings.Replace("FILE", JsonEncodedText.Encode(host["door.pb"]).ToString(), StringComparison.Ordinal));
         feeds = new FeedHost(list, host.Orchestrator.Customers, TimeProvider.System, NullLogger.Instance);
-        app = HostComposition.Build(["http://127.0.0.1:0"], host.Orchestrator.Customers, TimeProvider.System, new DoorServices { Feeds = feeds });
+        app = HostComposition.Build(["http://127.0.0.1:0"], host.Orchestrator.Customers, TimeProvider.System, new DoorServices { Topics = host.Orchestrator.Customers.Topics, Feeds = feeds });
         await app.StartAsync();
         client.BaseAddress = new Uri(app.Urls.Single());
     }

@@ -22,7 +22,7 @@ public sealed class WatchTests
             Task? watching = null;
             await RailRun.RunAsync(scenario, new OrchestratorSettings(data.FullName), null, NullLoggerFactory.Instance, default, async played =>
             {
-                var app = HostComposition.Build(["http://127.0.0.1:0"], played.Customers, TimeProvider.System);
+                var app = HostComposition.Build(["http://127.0.0.1:0"], played.Customers, TimeProvider.System, new DoorServices { Topics = played.Customers.Topics });
                 await app.StartAsync();
                 address = app.Urls.Single();
                 watching = WatchAsync(client, address, seen);

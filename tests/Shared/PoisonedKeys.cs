@@ -11,6 +11,8 @@ internal sealed class PoisonedKeys(IPersonKeys inner, Func<string?> poison) : IP
 
     public void Destroy(long customer) => inner.Destroy(customer);
 
+    public void Probe() => inner.Probe();
+
     public byte[] IdHash(string id) => inner.IdHash(id);
 
     public long TermHash(string term) => poison() is { } bad && term.Contains(bad, StringComparison.Ordinal)

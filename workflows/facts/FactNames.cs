@@ -26,7 +26,7 @@ public static class FactNames
 
         public static T Parse(string name) => ByName.TryGetValue(name, out var value)
             ? value
-            : throw new FormatException($"'{name}' is not a known {typeof(T).Name}.");
+            : throw new NewerJournalException($"'{name}' is not a known {typeof(T).Name}.");
 
         public static bool TryParse(string name, out T value) => ByName.TryGetValue(name, out value);
     }

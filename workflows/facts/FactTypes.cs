@@ -67,8 +67,8 @@ public static class FactTypes
     /// <summary>Names of all facts, for tests that cover each.</summary>
     public static IEnumerable<string> Names => Readers.Keys;
 
-    /// <exception cref="FormatException">The journal holds a fact that this version does not know.</exception>
-    public static Fact Read(string type, int version, IFactReader reader) => Readers.TryGetValue(type, out var read)
-        ? read(reader)
-        : throw new FormatException($"The journal holds a fact of type '{type}' (version {version}), which this version does not know.");
+    /// <exception cref="NewerJournalException">The journal holds a fact that this version does not know, or not in that shape.</exception>
+    public static Fact Read(string type, int version, IFactReader reader) => Readers.TryGetValue(type, out var read) && read(reader) is var fact && version <= fact.Version
+        ? fact
+        : throw new NewerJournalException($"The journal holds a fact of type '{type}' (version {version}), which this version of the program does not know.");
 }

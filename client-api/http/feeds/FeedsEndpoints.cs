@@ -23,15 +23,16 @@ internal sealed class FeedsEndpoints(TimeProvider clock)
             .WithAnswer("FeedTally");
     }
 
-    private static IReadOnlyList<FeedStatus> All(HttpContext context) => context.RequestServices.GetService<IFeeds>()?.List() ?? [];
+    private static async ValueTask<IReadOnlyList<FeedStatus>> AllAsync(HttpContext context) =>
+        context.RequestServices.GetService<IFeeds>() is { } feeds ? await feeds.ListAsync(context.RequestAborted) : [];
 
-    private Task ListAsync(HttpContext context) => JsonAnswer.OkAsync(
-        context, new Page<FeedStatus>(All(context), null), (json, page) => PageJson.Write(json, page, (json, feed) => Write(json, feed)));   // they are few
+    private async Task ListAsync(HttpContext context) => await JsonAnswer.OkAsync(
+        context, new Page<FeedStatus>(await AllAsync(context), null), (json, page) => PageJson.Write(json, page, (json, feed) => Write(json, feed)));   // they are few
 
-    private Task ShowAsync(HttpContext context)
+    private async Task ShowAsync(HttpContext context)
     {
         var name = RouteText.Of(context, "name");
-        return All(context).FirstOrDefault(feed => feed.Name == name) is { } found ? JsonAnswer.OkAsync(context, found, Write) : UnknownAsync(context, name);
+        await ((await AllAsync(context)).FirstOrDefault(feed => feed.Name == name) is { } found ? JsonAnswer.OkAsync(context, found, Write) : UnknownAsync(context, name));
     }
 
     private static async Task PushAsync(HttpContext context)

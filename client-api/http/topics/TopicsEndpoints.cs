@@ -2,7 +2,6 @@ using JourneyOrchestrator.ClientApi.CloudEvents;
 using JourneyOrchestrator.ClientApi.Http.Access;
 using JourneyOrchestrator.ClientApi.Http.Description;
 using JourneyOrchestrator.ClientApi.Http.Json;
-using JourneyOrchestrator.ClientApi.Http.Operations;
 using JourneyOrchestrator.Grains.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ internal static class TopicsEndpoints
     public static void Map(IEndpointRouteBuilder routes, TimeProvider clock)
     {
         var acts = new TopicActs(clock);
-        var group = routes.MapGroup("/v1").WithTags("Topics").WithMetadata(new CallRefuses([StatusCodes.Status501NotImplemented]));
+        var group = routes.MapGroup("/v1").WithTags("Topics");
         group.MapGet("/fan-outs", With(ListAsync)).Described("listFanOuts", "Topic events on their way, oldest first: how far they have come and how fast they go.")
             .WithParameters("limit", "afterNumber").WithAnswer("FanOutPage").Needs(Scopes.Read);
         group.MapGet("/fan-outs/pauses", With(PausesAsync)).Described("listPauses", "Topics and topic events that are paused, oldest pause first.")
@@ -37,9 +36,7 @@ internal static class TopicsEndpoints
     private static void MapAct(RouteGroupBuilder group, string path, string id, string summary, string body, Func<HttpContext, ITopics, Task> act) => group
         .MapPost(path, With(act)).Described(id, summary).WithBody(body).WithAnswer("TopicActDone").WithErrors(StatusCodes.Status409Conflict).Needs(Scopes.Admin);
 
-    private static Delegate With(Func<HttpContext, ITopics, Task> answer) => (HttpContext context) => context.RequestServices.GetService<ITopics>() is { } topics
-        ? answer(context, topics)
-        : NotYet.AnswerAsync(context, "Looking after topic events", "Ask a host that serves topics.");
+    private static Delegate With(Func<HttpContext, ITopics, Task> answer) => (HttpContext context) => answer(context, context.RequestServices.GetRequiredService<ITopics>());
 
     private static async Task ListAsync(HttpContext context, ITopics topics)
     {

@@ -41,11 +41,12 @@ public static class InputWire
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="JsonException">It is something else, or of a kind that this version does not know.</exception>
-    public static IReadOnlyList<Delivery> Read(string customerId, ReadOnlySpan<byte> utf8)
+    /// <returns>Of each input what it is; null: it is of a kind that this version does not know.</returns>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static IReadOnlyList<Delivery?> Read(string customerId, ReadOnlySpan<byte> utf8)
     {
         var json = new Utf8JsonReader(utf8, Workflows.Values.ValueJson.TypedOptions);
-        var inputs = new List<Delivery>();
+        var inputs = new List<Delivery?>();
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.StartArray)
         {
@@ -54,8 +55,12 @@ public static class InputWire
             json.Read();
             var trace = json.GetString();
             json.Read();
-            if (!Types.TryGetValue(kind, out var type)) throw new JsonException($"This host does not know inputs of the kind '{kind}': it is of an older version.");
-            inputs.Add(Delivery.To(customerId, (Input)JsonSerializer.Deserialize(ref json, type, WireJson.Options)!) with { Trace = trace });
+            if (Types.TryGetValue(kind, out var type)) inputs.Add(Delivery.To(customerId, (Input)JsonSerializer.Deserialize(ref json, type, WireJson.Options)!) with { Trace = trace });
+            else
+            {
+                json.Skip();
+                inputs.Add(null);
+            }
             json.Read();
         }
         return inputs;

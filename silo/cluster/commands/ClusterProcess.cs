@@ -26,9 +26,9 @@ internal static class ClusterProcess
         {
             var node = orleans.Services.GetRequiredService<INode>();
             var disk = new DataDisk(settings.Data);
-            var services = new DoorServices { Subscriptions = node.Subscriptions, Keys = keys, Log = settings.Log, Disk = disk };
+            var services = new DoorServices { Subscriptions = node.Subscriptions, Topics = node.Topics, Feeds = node.Feeds, Keys = keys, Log = settings.Log, Disk = disk };
             await ShippedJourneys.PublishAsync(node.Customers, logs.CreateLogger(nameof(ClusterProcess)), cancel);
-            using var gauges = new HostGauges(node.Customers, node.Subscriptions, null, disk);
+            using var gauges = new HostGauges(node.Customers, node.Subscriptions, node.Feeds, disk);
             await using var app = HostComposition.Build(addresses, node.Customers, TimeProvider.System, services);
             await app.StartAsync(cancel);
             await app.WaitForShutdownAsync(cancel);
@@ -50,6 +50,7 @@ internal static class ClusterProcess
         if (settings.IsSilo)
             builder.UseOrleans(silo => silo.Configure<ClusterOptions>(Name)
                 .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (ClusterTables.Invariant, tables))
+                .Configure<SiloOptions>(options => options.SiloName = $"{Environment.MachineName}:{settings.SiloPort} {EngineVersions.Current.Engine}")
                 .ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort)
                 .AddJourneys(node));
         else
@@ -63,6 +64,7 @@ internal static class ClusterProcess
     {
         Customers = new CustomersOptions { MemoryBudget = settings.MemoryBytes, Versions = EngineVersions.Current },
         AllowPrivateWebhooks = settings.AllowPrivateWebhooks,
+        Feeds = settings.Feeds,
         MessageSender = messages,
         Keys = async (store, cancel) =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Outbox.Senders;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Silo.Sealing;
@@ -34,7 +35,7 @@ internal static class CommandLine
             // Signals of the system are the host's business, which ends in good order.
             return await read.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception error) when (error is RefusedException or StoreVersionException or MasterKeyException or PostgresUnusableException or WebhookSecretException)
+        catch (Exception error) when (error is RefusedException or StoreVersionException or MasterKeyException or PostgresUnusableException or WebhookSecretException or FeedException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Refused;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Feeds;
 using JourneyOrchestrator.Silo.Serving;
 
 namespace JourneyOrchestrator.Silo.Cluster.Commands;
@@ -15,6 +17,9 @@ namespace JourneyOrchestrator.Silo.Cluster.Commands;
 internal sealed record ProcessSettings(
     bool IsSilo, string Urls, string Data, PostgresSettings Postgres, string Cluster, IPAddress Address, int SiloPort, int GatewayPort, long MemoryBytes, bool AllowPrivateWebhooks, LogFormat Log)
 {
+    /// <summary>Feeds that silos read.</summary>
+    public FeedList Feeds { get; init; } = new([]);
+
     private const int PortMax = 65_535;
 
     private static readonly Option<string> RoleOption = new("--role")
@@ -41,12 +46,15 @@ internal sealed record ProcessSettings(
 
     private static readonly Option<bool> AllowPrivateOption = new("--allow-private-webhooks") { Description = "Let webhooks call loopback and private addresses." };
 
+    private static readonly Option<string?> FeedsOption = new("--feeds") { Description = "A file of feeds to read, the same for all silos: docs/feeds.md." };
+
     public static IReadOnlyList<Option> Options { get; } =
     [
-        RoleOption, UrlsOption, DataOption, PostgresOption.FileOption, ClusterOption, AddressOption, SiloPortOption, GatewayPortOption, MemoryOption, AllowPrivateOption, LogOption.Option,
+        RoleOption, UrlsOption, DataOption, PostgresOption.FileOption, ClusterOption, AddressOption, SiloPortOption, GatewayPortOption, MemoryOption, AllowPrivateOption, FeedsOption, LogOption.Option,
     ];
 
     /// <exception cref="RefusedException">A setting can't be used.</exception>
+    /// <exception cref="FeedException">The file of feeds can't be used.</exception>
     public static ProcessSettings From(ParseResult parsed)
     {
         var role = parsed.GetValue(RoleOption)!;
@@ -59,9 +67,11 @@ internal sealed record ProcessSettings(
             throw new RefusedException($"--address {parsed.GetValue(AddressOption)} is not an address at which others reach this machine. Use for instance 10.0.0.5.");
         var memory = parsed.GetValue(MemoryOption);
         if (memory < 1) throw new RefusedException($"--memory {memory}: use a number of MiB, at least 1.");
+        var feeds = parsed.GetValue(FeedsOption);
+        if (feeds is not null && role != "silo") throw new RefusedException("--feeds: silos read feeds. Give it to each of them, and leave it out with --role doors.");
         return new ProcessSettings(
             role == "silo", parsed.GetValue(UrlsOption)!, data, PostgresOption.Read(parsed), cluster, address, Port(parsed, SiloPortOption), Port(parsed, GatewayPortOption),
-            memory * 1024L * 1024, parsed.GetValue(AllowPrivateOption), LogOption.Read(parsed));
+            memory * 1024L * 1024, parsed.GetValue(AllowPrivateOption), LogOption.Read(parsed)) { Feeds = feeds is null ? new([]) : FeedList.Read(feeds) };
     }
 
     private static int Port(ParseResult parsed, Option<int> option) =>

@@ -5,6 +5,7 @@ using JourneyOrchestrator.Grains.Orleans.Wire;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Shards;
 using JourneyOrchestrator.Workflows.Definitions;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Silo.Cluster;
 
@@ -81,6 +82,7 @@ public sealed class ClusterCustomers(Customers local, IGrainFactory grains, Cust
         if (here is not null && await here.ReadAsync(customerId, view, cancel).ConfigureAwait(false) is { } answer) return answer;
         var snapshot = await GrainCalls.RetryAsync(
             () => grains.GetGrain<ICustomerGrain>(customerId).ReadAsync(), static read => read.Status != CustomerSnapshot.Unsure, cancel).ConfigureAwait(false);
+        if (snapshot.Status == CustomerSnapshot.Newer) throw new NewerJournalException("A newer version wrote for a customer, which the silo that has them can't read.");
         return snapshot.State is { } state ? ReadResult<T>.Found(view(SnapshotCodec.Read(state))) : new((ReadStatus)snapshot.Status);
     }
 

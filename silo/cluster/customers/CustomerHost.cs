@@ -6,6 +6,7 @@ using JourneyOrchestrator.Grains.Orleans;
 using JourneyOrchestrator.Grains.Orleans.Wire;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Shards;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Silo.Cluster;
 
@@ -18,6 +19,9 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
 {
     private static readonly Receipt NotHere = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "unavailable", "The silo is not sure that it still has this customer.", "Send it again."));
+
+    private static readonly Receipt Older = new(ReceiptKind.Unavailable, 0, new Problem(
+        "", "older-version", "The silo that has this customer is of an older version and does not know what is asked: nothing was done.", "Ask again when all processes are of the newer version."));
 
     private readonly ConcurrentDictionary<string, ICustomerPlace> places = new(StringComparer.Ordinal);
 
@@ -49,8 +53,22 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
         if (places.TryGetValue(customerId, out var place)) place.GiveUp();
     }
 
-    public async Task<CustomerReceipts> HandleAsync(string customerId, CustomerInputs inputs) =>
-        ReceiptWire.Write(await InputsAsync(customerId, InputWire.Read(customerId, inputs.Inputs), inputs.Bounded).ConfigureAwait(false)) with { Silo = self };
+    /// <summary>Other hosts committed entries of these customers, by key. Who is here as well has an old state, which nobody is to read; what is decided upon it the
+    /// store refuses in any case. News of before a customer came here may be late: then the state is loaded once more.</summary>
+    public void WrittenElsewhere(IReadOnlyList<long> customers)
+    {
+        foreach (var key in customers)
+            if (local.IdInMemory(key) is { } id && Has(id)) _ = local.DropAsync(id);
+    }
+
+    public async Task<CustomerReceipts> HandleAsync(string customerId, CustomerInputs inputs)
+    {
+        var sent = InputWire.Read(customerId, inputs.Inputs);
+        var known = sent.OfType<Delivery>().Select(delivery => delivery with { Yields = inputs.Yields }).ToList();
+        // They go in order, all of them or none.
+        var receipts = known.Count == sent.Count ? await InputsAsync(customerId, known, inputs.Bounded).ConfigureAwait(false) : [.. sent.Select(_ => Older)];
+        return ReceiptWire.Write(receipts) with { Silo = self };
+    }
 
     public async ValueTask<Receipt[]> InputsAsync(string customerId, IReadOnlyList<Delivery> inputs, bool bounded, CancellationToken cancel = default)
     {
@@ -71,6 +89,10 @@ public sealed class CustomerHost(Customers local, Membership membership, HostNot
         {
             // The shard has logged it; the store comes back by itself, and the caller asks again.
             return new CustomerSnapshot(CustomerSnapshot.Unsure, null);
+        }
+        catch (NewerJournalException)
+        {
+            return new CustomerSnapshot(CustomerSnapshot.Newer, null);
         }
         // Afterwards: then it was so when it was read, however long this process was stopped in between.
         return await membership.IsSureAsync().ConfigureAwait(false) ? new CustomerSnapshot((int)read.Status, read.Value) : new CustomerSnapshot(CustomerSnapshot.Unsure, null);

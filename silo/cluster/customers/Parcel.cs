@@ -44,7 +44,7 @@ internal sealed class Parcel(string customerId)
     /// <summary>All of it may be handed over twice.</summary>
     public bool IsRepeatable => inputs.TrueForAll(MayRepeat);
 
-    public CustomerInputs ToMessage(bool bounded) => new(InputWire.Write(inputs), bounded);
+    public CustomerInputs ToMessage(bool bounded) => new(InputWire.Write(inputs), bounded) { Yields = inputs.TrueForAll(input => input.Yields) };
 
     /// <summary>Puts the receipts of the inputs where they belong.</summary>
     public void Put(Receipt[] answers, Receipt[] receipts)

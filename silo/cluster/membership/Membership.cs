@@ -36,6 +36,15 @@ public sealed class Membership(
         return name.Length <= LengthMax ? name : name[^LengthMax..];   // port and generation are at the end
     }
 
+    /// <summary>For whenever a silo opens the connection that it writes with. Others end the sessions of a silo that the table says is dead, and count on it that
+    /// nothing of it is written any more.</summary>
+    /// <exception cref="PostgresUnusableException">The others have given it up.</exception>
+    public static async Task CheckAsync(IMembershipTable table, SiloAddress silo, CancellationToken cancel)
+    {
+        if ((await table.ReadRowAsync(silo, cancel).ConfigureAwait(false)).Members is [{ Item1.Status: SiloStatus.Dead }])
+            throw new PostgresUnusableException("The other silos have given this one up: it writes nothing any more.");
+    }
+
     public void Start()
     {
         // Who was dead before this silo came has nothing that it could take over.

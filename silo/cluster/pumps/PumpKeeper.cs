@@ -11,15 +11,16 @@ namespace JourneyOrchestrator.Silo.Cluster;
 internal sealed class PumpKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(1);
-    private static readonly string[] Names = [Pumps.Timers, Pumps.Topics, Pumps.Outbox, Pumps.Erasures];
+    private static readonly string[] Names = [Pumps.Timers, Pumps.Outbox, Pumps.Erasures];
 
     private readonly IGrainFactory grains;
+    private readonly bool hasFeeds;
     private readonly ILogger log;
     private readonly PumpLoop loop;
 
-    public PumpKeeper(IGrainFactory grains, ILogger log)
+    public PumpKeeper(IGrainFactory grains, bool hasFeeds, ILogger log)
     {
-        (this.grains, this.log) = (grains, log);
+        (this.grains, this.hasFeeds, this.log) = (grains, hasFeeds, log);
         loop = new PumpLoop(AskAsync, OnFailed, AskTime, TimeProvider.System);
     }
 
@@ -32,7 +33,9 @@ internal sealed class PumpKeeper : IAsyncDisposable
     private async Task<TimeSpan> AskAsync(CancellationToken cancel)
     {
         await Task.WhenAll([.. Names.Select(name => AskAsync(name, () => grains.GetGrain<IPumpGrain>(name).KeepAsync(), cancel)),
-            AskAsync("subscriptions", () => grains.GetGrain<ISubscriptionsGrain>(0).KeepAsync(), cancel)]).ConfigureAwait(false);
+            AskAsync("topics", () => grains.GetGrain<ITopicsGrain>(0).KeepAsync(), cancel),
+            AskAsync("subscriptions", () => grains.GetGrain<ISubscriptionsGrain>(0).KeepAsync(), cancel),
+            hasFeeds ? AskAsync("feeds", () => grains.GetGrain<IFeedsGrain>(0).KeepAsync(), cancel) : Task.CompletedTask]).ConfigureAwait(false);
         return AskTime;
     }
 

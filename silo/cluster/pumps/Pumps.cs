@@ -12,10 +12,12 @@ using Microsoft.Extensions.Logging;
 namespace JourneyOrchestrator.Silo.Cluster;
 
 /// <summary>The work of the cluster that Orleans has given to this silo: the pumps of the embedded host, which reach customers wherever they are.</summary>
-internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, OpenKeys keys, WebhookSecret secret, ClusterCustomers customers, ILoggerFactory logs) : IPumpHost, ISubscriptionsHost, IAsyncDisposable
+internal sealed class Pumps(
+    NodeSettings settings, Membership membership, PostgresJournalStore store, OpenKeys keys, WebhookSecret secret, ClusterCustomers customers, ILoggerFactory logs)
+    : IPumpHost, ITopicsHost, ISubscriptionsHost, IAsyncDisposable
 {
     /// <summary>Names of the pumps.</summary>
-    public const string Timers = "timers", Topics = "topics", Outbox = "outbox", Erasures = "erasures";
+    public const string Timers = "timers", Outbox = "outbox", Erasures = "erasures";
 
     /// <summary>How often it is looked whether an erasure was cut short.</summary>
     private static readonly TimeSpan ErasureTime = TimeSpan.FromSeconds(10);
@@ -31,13 +33,21 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
 
     private TimeProvider Time => settings.Customers.Time;
 
-    public Task StartAsync(string pump) => AloneAsync(() => BeginAsync(pump));
+    public Task StartAsync(string pump) => TakeOverAsync(() => BeginAsync(pump));
 
     public Task StopAsync(string pump) => AloneAsync(() => EndAsync(pump));
 
+    async Task<ITopics> ITopicsHost.StartAsync()
+    {
+        await TakeOverAsync(BeginTopicsAsync).ConfigureAwait(false);
+        return new TopicOperations(store, topics!, Time);
+    }
+
+    Task ITopicsHost.StopAsync() => AloneAsync(EndTopicsAsync);
+
     async Task<ISubscriptions> ISubscriptionsHost.StartAsync()
     {
-        await AloneAsync(BeginSubscriptionsAsync).ConfigureAwait(false);
+        await TakeOverAsync(BeginSubscriptionsAsync).ConfigureAwait(false);
         return subscriptions!;
     }
 
@@ -59,11 +69,19 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref ended, 1) == 1) return;
-        foreach (var pump in (string[])[Timers, Topics, Outbox, Erasures]) await StopAsync(pump).ConfigureAwait(false);
+        foreach (var pump in (string[])[Timers, Outbox, Erasures]) await StopAsync(pump).ConfigureAwait(false);
+        await AloneAsync(EndTopicsAsync).ConfigureAwait(false);
         await AloneAsync(EndSubscriptionsAsync).ConfigureAwait(false);
         webhooks.Dispose();
         gate.Dispose();
     }
+
+    /// <summary>Nothing that a lost silo had begun goes on when it begins here.</summary>
+    private Task TakeOverAsync(Func<Task> begin) => AloneAsync(async () =>
+    {
+        await membership.BuryAsync().ConfigureAwait(false);
+        await begin().ConfigureAwait(false);
+    });
 
     private async Task AloneAsync(Func<Task> act)
     {
@@ -87,10 +105,6 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
                 timers = new TimerPump(store, customers, new TimerPumpOptions { Time = Time }, logs.CreateLogger<TimerPump>());
                 timers.Start();
                 break;
-            case Topics:
-                topics = new TopicFanOut(store, customers, keys.Persons, new TopicOptions { Time = Time }, logs.CreateLogger<TopicFanOut>());
-                topics.Start();
-                break;
             case Outbox:
                 await store.ReleaseOutboxAsync().ConfigureAwait(false);   // what a lost silo had taken goes out again, under the same key
                 outbox = MakeOutbox();
@@ -113,10 +127,6 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
                 timers = null;
                 await running.DisposeAsync().ConfigureAwait(false);
                 break;
-            case Topics when topics is { } running:
-                topics = null;
-                await running.DisposeAsync().ConfigureAwait(false);
-                break;
             case Outbox when outbox is { } running:
                 outbox = null;
                 await running.DisposeAsync().ConfigureAwait(false);
@@ -134,6 +144,20 @@ internal sealed class Pumps(NodeSettings settings, PostgresJournalStore store, O
         store, customers, new EffectGate(customers, customers, keys.Persons),
         [settings.MessageSender, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(customers)],
         new OutboxOptions { Time = Time }, logs.CreateLogger<OutboxRelay>());
+
+    private async Task BeginTopicsAsync()
+    {
+        await EndTopicsAsync().ConfigureAwait(false);
+        topics = new TopicFanOut(store, customers, keys.Persons, new TopicOptions { Time = Time }, logs.CreateLogger<TopicFanOut>());
+        topics.Start();
+    }
+
+    private async Task EndTopicsAsync()
+    {
+        if (topics is not { } running) return;
+        topics = null;
+        await running.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task BeginSubscriptionsAsync()
     {

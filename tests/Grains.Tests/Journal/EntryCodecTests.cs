@@ -2,6 +2,7 @@ using System.Text;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Journal;
 using JourneyOrchestrator.Grains.Tests.Harness;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Grains.Tests.Journal;
 
@@ -50,14 +51,16 @@ public sealed class EntryCodecTests
         Assert.Throws<InvalidDataException>(() => EntryCodec.Decode(record, new FakeKeys().Open(1)));
     }
 
-    [Fact]
-    public void A_fact_of_a_newer_version_is_an_error_and_is_named()
+    [Theory]
+    [InlineData("\"task.dreamt\"", "task.dreamt")]
+    [InlineData("\"task.offered\",\"v\":2", "version 2")]
+    public void A_fact_of_a_newer_version_or_shape_is_an_error_and_is_named(string type, string named)
     {
         var record = Told().Record.Entry;
-        var newer = Encoding.UTF8.GetString(record.Plain).Replace("task.offered", "task.dreamt", StringComparison.Ordinal);
+        var newer = Encoding.UTF8.GetString(record.Plain).Replace("\"task.offered\"", type, StringComparison.Ordinal);
 
-        var error = Assert.Throws<FormatException>(() => EntryCodec.Decode(record with { Plain = Encoding.UTF8.GetBytes(newer) }, null));
-        Assert.Contains("task.dreamt", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<NewerJournalException>(() => EntryCodec.Decode(record with { Plain = Encoding.UTF8.GetBytes(newer) }, null));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class SharedStoreTests : IAsyncLifetime
         foreach (var store in stores) await store.DisposeAsync();
     }
 
-    private async Task<PostgresJournalStore> OpenAsync(string? host)
+    private async Task<PostgresJournalStore> OpenAsync(string? host, Func<CancellationToken, Task>? mayWrite = null)
     {
-        var store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(connection) { Host = host });
+        var store = await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(connection) { Host = host, MayWrite = mayWrite });
         stores.Add(store);
         return store;
     }
@@ -116,5 +116,23 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.Equal(["a", "b"], (await a.HostsAsync()).Order());
         Assert.False(await a.CutOffAsync("nobody"));
         Assert.Empty((await a.CommitAsync(new CommitBatch([StoreRows.First(1)], []))).Conflicts);
+    }
+
+    [SkippableFact]
+    public async Task A_host_that_was_given_up_and_cut_off_writes_nothing_when_it_goes_on()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        var givenUp = false;
+        var a = await OpenAsync("a");
+        var b = await OpenAsync("b", _ => givenUp ? Task.FromException(new PostgresUnusableException("Given up.")) : Task.CompletedTask);
+        await b.CommitAsync(new CommitBatch([StoreRows.First(1)], []));
+
+        givenUp = true;
+        Assert.True(await a.CutOffAsync("b"));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await b.CommitAsync(new CommitBatch([StoreRows.Turn(1, 2)], [])));   // broken off, or refused already
+        await Assert.ThrowsAsync<PostgresUnusableException>(async () => await b.CommitAsync(new CommitBatch([StoreRows.Turn(1, 2)], [])));
+
+        Assert.Equal([1L], (await b.EntriesAsync(1, 0, 10)).Select(e => e.Seq));   // it may look
+        Assert.Empty((await a.CommitAsync(new CommitBatch([StoreRows.Turn(1, 2)], []))).Conflicts);
     }
 }

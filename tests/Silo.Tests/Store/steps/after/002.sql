@@ -1,0 +1,2 @@
+-- alone: the version before reads "going".
+ALTER TABLE things DROP COLUMN going;

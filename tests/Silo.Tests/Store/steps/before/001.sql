@@ -1,0 +1,1 @@
+CREATE TABLE things(kept integer, going integer);
