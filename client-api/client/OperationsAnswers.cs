@@ -2,7 +2,7 @@ namespace JourneyOrchestrator.ClientApi.Client;
 
 /// <summary>What a host that takes signals holds: rows on disk, and what is in memory.</summary>
 public sealed record Health(
-    long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long ActiveCustomers, long ActiveBytes, long QueueDepth);
+    long Customers, long Entries, long Timers, long Outbox, long DeadLetters, long Topics, long ActiveCustomers, long ActiveBytes, long QueueDepth, long Damaged);
 
 /// <summary>An effect that no try could deliver. <paramref name="Kind"/>: message, webhook or internal.</summary>
 public sealed record DeadLetter(string Id, string Kind, string Customer, int Attempts, string? Error);

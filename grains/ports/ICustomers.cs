@@ -135,4 +135,8 @@ public sealed record DeadLetterView(string Id, string Kind, string CustomerId, i
 public sealed record SavedJourney(string Id, int Version, bool Published, bool Saved, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>State of the host. <paramref name="Ready"/>: it takes signals. <paramref name="Overdue"/>: for how long the timer has been due that waits longest; zero: none is due.</summary>
-public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int ActiveCustomers, long ActiveBytes, int QueueDepth, TimeSpan Overdue);
+public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int ActiveCustomers, long ActiveBytes, int QueueDepth, TimeSpan Overdue)
+{
+    /// <summary>Places of the store that reads found damaged since the start; who they are about is refused.</summary>
+    public int Damaged { get; init; }
+}

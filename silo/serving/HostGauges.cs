@@ -30,6 +30,7 @@ public sealed class HostGauges : IDisposable
         meter.CreateObservableGauge("journey.timer.overdue", () => Read().Overdue.TotalSeconds, "s", "For how long the timer has been due that waits longest; 0: none is due.");
         Add("journey.outbox.depth", "{effect}", "Effects that wait for their senders.", h => h.Counts.Outbox);
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
+        Add("journey.damaged", "{place}", "Places of the store that reads found damaged since the start.", h => h.Damaged);
         meter.CreateObservableGauge("journey.disk.free", () => new DriveInfo(Path.GetFullPath(data)).AvailableFreeSpace, "By", "Room on the disk of the data directory.");
         meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");
         if (feeds is not null) meter.CreateObservableGauge("journey.feed.freshness", () => Ages(feeds), "s", "Age of what a feed last said, since it was made, else since it was last had.");

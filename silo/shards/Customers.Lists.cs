@@ -28,6 +28,6 @@ public sealed partial class Customers
         var next = await host.Store.NextTimerAsync(default, cancel).ConfigureAwait(false);
         var overdue = TimeSpan.FromMicroseconds(Math.Max(0, host.Now().ToUnixMicroseconds() - next));
         var why = host.Gate.Problem?.Message;
-        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting, overdue);
+        return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting, overdue) { Damaged = host.Damage.Count };
     }
 }

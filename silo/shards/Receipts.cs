@@ -8,6 +8,8 @@ internal static class Receipts
     public static readonly Receipt Unavailable = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "unavailable", "The signal was not stored: the host could not write it or failed while handling it.", "Send it again."));
 
+    public static readonly Receipt Damaged = new(ReceiptKind.Unavailable, 0, DamagedStoreException.Problem);
+
     public static readonly Receipt Overloaded = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "overloaded", "More signals are waiting than the host takes at a time.", "Send it again later."));
 

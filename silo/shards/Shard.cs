@@ -192,7 +192,8 @@ internal sealed class Shard
             }
             catch (Exception error)
             {
-                if (host.Gate.Note(error) is null) host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
+                if (error is DamagedStoreException damage) host.Damage.Note(damage);
+                else if (host.Gate.Note(error) is null) host.Log.LogError(error, "A customer was dropped from memory: {Work} failed.", work.GetType().Name);
                 slot.Unload();
                 work.Fail(error);
             }

@@ -72,7 +72,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
         call.Answer(index, receipt);
     }
 
-    public override void Fail(Exception error) => Answer(Receipts.Unavailable);
+    public override void Fail(Exception error) => Answer(error is DamagedStoreException ? Receipts.Damaged : Receipts.Unavailable);
 }
 
 /// <summary>The same with a span, which ends with the answer.</summary>

@@ -46,6 +46,7 @@ internal static class HealthEndpoints
             json.WriteNumber("activeCustomers", health.ActiveCustomers);
             json.WriteNumber("activeBytes", health.ActiveBytes);
             json.WriteNumber("queueDepth", health.QueueDepth);
+            json.WriteNumber("damaged", health.Damaged);
             json.WriteEndObject();
         });
     }

@@ -18,6 +18,7 @@ export interface Health {
   activeCustomers: number;
   activeBytes: number;
   queueDepth: number;
+  damaged: number;
 }
 
 export interface CustomerLine {
