@@ -23,7 +23,7 @@ internal static class ManyCustomers
     private static void FillJournal(Database database)
     {
         Fill(database, "INSERT INTO customers SELECT i, randomblob(16), randomblob(48), randomblob(40) FROM n", Customers);
-        Fill(database, $"INSERT INTO entries SELECT i, 1, i, i, random(), random(), 0, '{{\"text\":\"{new string('x', EntryTextBytes)}\"}}', randomblob(300) FROM n", Customers);
+        Fill(database, $"INSERT INTO entries SELECT i, 1, i, i, random(), random(), 0, '{{\"text\":\"{new string('x', EntryTextBytes)}\"}}', randomblob(300), NULL FROM n", Customers);
         Fill(database, "INSERT INTO search_terms SELECT i * 9000000000000, i FROM n", Customers);
         Fill(database, "INSERT INTO timers(due, customer, timer) SELECT 7000000000000000 + i, i, i FROM n", Timers);   // due in the year 2191
         database.Execute($"UPDATE totals SET last_customer = {Customers}, customers = {Customers}, entries = {Customers}");

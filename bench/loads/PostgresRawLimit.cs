@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JourneyOrchestrator.Grains.Journal;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Postgres;
 using Npgsql;
@@ -32,10 +33,10 @@ internal static class PostgresRawLimit
     }
 
     private static void Entries(Script script, TurnRecord[] turns, long last) => script.Add(
-        "INSERT INTO entries SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO entries SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         Long(Enumerable.Range(0, turns.Length).Select(i => last - turns.Length + i + 1)), Long(turns.Select(t => t.Customer)), Long(turns.Select(t => t.Entry.Seq)), Long(turns.Select(t => t.Entry.At)),
         Long(turns.Select(t => t.Entry.Time)), Long(turns.Select(t => t.Entry.InputHash)), Long(turns.Select(t => t.Entry.ContentHash)), Long(turns.Select(t => t.Entry.Sealer)),
-        Bytes(turns.Select(t => t.Entry.Plain)), Bytes(turns.Select(t => t.Entry.Sealed)));
+        Bytes(turns.Select(t => t.Entry.Plain)), Bytes(turns.Select(t => t.Entry.Sealed)), Sums(turns.Select(t => Checksum.Of(t.Customer, t.Entry))));
 
     private static void Others(Script script, TurnRecord[] turns)
     {
@@ -57,8 +58,8 @@ internal static class PostgresRawLimit
         Add(script, follows.Count, "INSERT INTO follows SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING", () =>
             [Long(follows.Select(f => f.Customer)), Long(follows.Select(f => f.Topic)), Long(follows.Select(f => f.Urgency)), Long(follows.Select(f => f.Seen))]);
         var snapshots = turns.Where(t => t.Snapshot is not null).DistinctBy(t => t.Customer).ToList();
-        Add(script, snapshots.Count, "INSERT INTO snapshots SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT(customer) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed", () =>
-            [Long(snapshots.Select(t => t.Customer)), Long(snapshots.Select(t => t.Snapshot!.Seq)), Long(snapshots.Select(t => t.Snapshot!.Schema)), Bytes(snapshots.Select(t => t.Snapshot!.Sealed))]);
+        Add(script, snapshots.Count, "INSERT INTO snapshots SELECT * FROM unnest($1, $2, $3, $4, $5) ON CONFLICT(customer) DO UPDATE SET seq = excluded.seq, sealed = excluded.sealed, checksum = excluded.checksum", () =>
+            [Long(snapshots.Select(t => t.Customer)), Long(snapshots.Select(t => t.Snapshot!.Seq)), Long(snapshots.Select(t => t.Snapshot!.Schema)), Bytes(snapshots.Select(t => t.Snapshot!.Sealed)), Sums(snapshots.Select(t => Checksum.Of(t.Customer, t.Snapshot!)))]);
     }
 
     private static void Add(Script script, int rows, string sql, Func<NpgsqlParameter[]> parameters)
@@ -67,6 +68,8 @@ internal static class PostgresRawLimit
     }
 
     private static NpgsqlParameter Long(IEnumerable<long> values) => Column(NpgsqlDbType.Bigint, values.ToArray());
+
+    private static NpgsqlParameter Sums(IEnumerable<int> values) => Column(NpgsqlDbType.Integer, values.ToArray());
 
     private static NpgsqlParameter Text(IEnumerable<string> values) => Column(NpgsqlDbType.Text, values.ToArray());
 

@@ -20,7 +20,7 @@ internal static class RawLimit
 
     private static int Insert(Database database, CommitBatch batch, Dictionary<string, long> topics)
     {
-        var entries = database.Query("INSERT INTO entries VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        var entries = database.Query(EntryTable.InsertText);
         foreach (var turn in batch.Turns)
         {
             EntryTable.Insert(entries, turn.Customer, turn.Entry);

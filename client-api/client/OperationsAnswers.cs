@@ -7,6 +7,9 @@ public sealed record Health(
     /// <summary>Inputs that could not be decided and wait for a person.</summary>
     public long SetAside { get; init; }
 
+    /// <summary>Places of the store that were found damaged since the start.</summary>
+    public long Damaged { get; init; }
+
     /// <summary>The disk of its data directory; null: it has none.</summary>
     public DiskRoom? Disk { get; init; }
 }

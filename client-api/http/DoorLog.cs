@@ -19,4 +19,7 @@ internal static partial class DoorLog
 
     [LoggerMessage(1004, LogLevel.Error, "{Method} {Route} failed: {Why}")]
     public static partial void JournalNewer(this ILogger log, string method, string? route, string why);
+
+    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} failed. {Damage}")]
+    public static partial void DamageMet(this ILogger log, string method, string? route, string damage);
 }

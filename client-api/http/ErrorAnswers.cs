@@ -47,6 +47,12 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message, e.Problem);
             return;
         }
+        catch (DamagedStoreException e) when (!context.Response.HasStarted)
+        {
+            log.DamageMet(context.Request.Method, context.GetEndpoint()?.DisplayName, e.Message);
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, DamagedStoreException.Problem.Message, DamagedStoreException.Problem);
+            return;
+        }
         catch (Exception e) when (IsOfStore(e) && !context.Response.HasStarted)
         {
             log.StoreUnavailable(context.Request.Method, context.GetEndpoint()?.DisplayName, e.GetType().Name);

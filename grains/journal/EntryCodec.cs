@@ -14,10 +14,11 @@ namespace JourneyOrchestrator.Grains.Journal;
 public static class EntryCodec
 {
     /// <summary>Reads an entry. <paramref name="seal"/>: null when the key was destroyed; personal values read as null then, and the entry still folds.</summary>
-    /// <exception cref="InvalidDataException">The sealed part was tampered with.</exception>
+    /// <exception cref="DamagedStoreException">It is not what was written.</exception>
     /// <exception cref="NewerJournalException">The entry was written by a newer version.</exception>
     public static Entry Decode(EntryRecord record, IPersonSeal? seal)
     {
+        if (record.Damage is { } damage) throw new DamagedStoreException(damage);
         var personal = Open(record, seal);
         using var json = JsonDocument.Parse(record.Plain);
         var root = json.RootElement;
@@ -40,6 +41,6 @@ public static class EntryCodec
         var plain = new ArrayBufferWriter<byte>(record.Sealed.Length);
         return seal.TryOpen(record.Sealed, plain)
             ? PersonalValues.Read(plain.WrittenSpan)
-            : throw new InvalidDataException($"Entry {record.Seq} does not open with its person's key: the store is damaged.");
+            : throw new DamagedStoreException($"entry {record.Seq} does not open with its person's key.");
     }
 }

@@ -154,4 +154,7 @@ public sealed record HostHealth(bool Ready, string? Why, StoreCounts Counts, int
 
     /// <summary>Erasures that are not finished.</summary>
     public long OpenErasures { get; init; }
+
+    /// <summary>Places of the store that reads found damaged since the start; who they are about is refused.</summary>
+    public int Damaged { get; init; }
 }

@@ -5,7 +5,8 @@ namespace JourneyOrchestrator.Grains.Ports;
 
 /// <summary>
 /// The durable side of the host: journal, timers, outbox, subscriptions, topics, definitions. SQLite and PostgreSQL pass
-/// one contract suite. Reads may run on any thread and see committed rows only. Writes are serialised by the store.
+/// one contract suite. Reads may run on any thread and see committed rows only. Writes are serialised by the store. Entries and snapshots
+/// are kept with a checksum, and say when they are read whether they are damaged; where the database itself finds that it is, calls throw <see cref="DamagedStoreException"/>.
 /// </summary>
 public interface IJournalStore : ITopicDesk, IAsyncDisposable
 {
@@ -40,7 +41,7 @@ public interface IJournalStore : ITopicDesk, IAsyncDisposable
     /// <summary>Position of the newest entry ever committed, also when it was erased since; 0: none yet. A position is never given out twice.</summary>
     ValueTask<long> LastPositionAsync(CancellationToken cancel = default);
 
-    /// <summary>The entry that an event left, by its input hash; null when there is none.</summary>
+    /// <summary>The entry that an event left, by its input hash; null when there is none. A damaged one throws <see cref="DamagedStoreException"/>.</summary>
     ValueTask<SeenInput?> FindInputAsync(long customer, long inputHash, CancellationToken cancel = default);
 
     /// <summary>Customers by key, ascending, after a key; with terms, only those that have all of them.</summary>
@@ -145,7 +146,11 @@ public sealed record CommitBatch(IReadOnlyList<TurnRecord> Turns, IReadOnlyList<
 
 /// <summary>Outcome of a commit: the customers that lost the race for their sequence number. The store also reports effects that
 /// a newer one superseded while still queued. They stay, marked, until they are settled: a crash loses nothing of that.</summary>
-public sealed record CommitResult(IReadOnlyList<long> Conflicts, IReadOnlyList<SupersededEffect> Superseded);
+public sealed record CommitResult(IReadOnlyList<long> Conflicts, IReadOnlyList<SupersededEffect> Superseded)
+{
+    /// <summary>Why some of these customers' turns were not written: pages are damaged that they need; null: that is not why.</summary>
+    public DamagedStoreException? Damage { get; init; }
+}
 
 /// <summary>A queued effect that a newer one replaced.</summary>
 public readonly record struct SupersededEffect(long Customer, string Id);

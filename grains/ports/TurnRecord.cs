@@ -59,6 +59,9 @@ public sealed record EntryRecord(
 {
     /// <summary>Places before this entry that belong to the entries of somebody who is joined with it; known while it is being written.</summary>
     public long Skips { get; init; }
+
+    /// <summary>Set by the store that read it: what is wrong with it, as it is not what was written; null: nothing.</summary>
+    public string? Damage { get; init; }
 }
 
 /// <summary>A durable timer: set (<paramref name="Set"/>) or withdrawn. (Due, Customer, Timer) is its key.</summary>
@@ -101,7 +104,11 @@ public sealed record TaskRow(string Id, string Role, string Status, long Due, by
 
 /// <summary>State of a customer as of <paramref name="Seq"/>, sealed.</summary>
 /// <param name="Schema">Hash of the schema that made it; another one means: rebuild from the journal.</param>
-public sealed record SnapshotRow(long Seq, long Schema, byte[] Sealed);
+public sealed record SnapshotRow(long Seq, long Schema, byte[] Sealed)
+{
+    /// <summary>Set by the store that read it: what is wrong with it, as it is not what was written; null: nothing.</summary>
+    public string? Damage { get; init; }
+}
 
 /// <summary>An input that was set aside; (<paramref name="Customer"/>, <paramref name="Seq"/>) is the entry that keeps it.</summary>
 /// <param name="At">Unix microseconds.</param>

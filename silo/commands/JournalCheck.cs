@@ -21,12 +21,13 @@ internal sealed class JournalCheck(IJournalStore store, IPersonKeys keys, long c
         if (seal is null) return new(0, false, "the key is gone, but rows are left: an erasure did not come to its end; delete the person again");
         var id = Open(seal, sealedId);
         if (id is null) return new(0, false, "the id can't be opened with the person's key");
-        var snapshot = await store.SnapshotAsync(customer, SnapshotCodec.Schema, cancel);
+        SnapshotRow? snapshot = null;
         try
         {
+            snapshot = await store.SnapshotAsync(customer, SnapshotCodec.Schema, cancel);
             return await FoldAsync(seal, new CustomerState(customer, Encoding.UTF8.GetString(id)), snapshot, cancel);
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException or InvalidDataException or KeyNotFoundException)
+        catch (Exception error) when (error is InvalidOperationException or FormatException or DamagedStoreException or InvalidDataException or KeyNotFoundException)
         {
             return new(0, snapshot is not null, $"does not fold: {error.Message}");
         }
@@ -48,7 +49,8 @@ internal sealed class JournalCheck(IJournalStore store, IPersonKeys keys, long c
                 folded++;
                 if (record.Seq != snapshot?.Seq) continue;
                 compared = true;
-                if (Open(seal, snapshot.Sealed) is not { } kept) flaw = $"the snapshot of entry {record.Seq} can't be opened";
+                if (snapshot.Damage is { } damage) flaw = damage;
+                else if (Open(seal, snapshot.Sealed) is not { } kept) flaw = $"the snapshot of entry {record.Seq} can't be opened";
                 else if (!kept.AsSpan().SequenceEqual(SnapshotCodec.Write(state))) flaw = $"the snapshot of entry {record.Seq} differs from the fold";
             }
             if (page.Count < PageSize) break;

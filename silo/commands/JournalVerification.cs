@@ -22,9 +22,8 @@ internal static class JournalVerification
         progress.Report((0, lastCustomer));
         for (long key = 1; key <= lastCustomer; key++)
         {
-            if (await store.SealedIdAsync(key, cancel) is { } sealedId)
+            if (await LookAsync(store, keys, key, cancel) is { } found)
             {
-                var found = await new JournalCheck(store, keys, key).RunAsync(sealedId, cancel);
                 customers++;
                 entries += found.Entries;
                 if (found.HadSnapshot) snapshots++;
@@ -33,5 +32,18 @@ internal static class JournalVerification
             progress.Report((key, lastCustomer));
         }
         return new Verified(customers, entries, snapshots, flaws);
+    }
+
+    /// <returns>Null: there is no such customer.</returns>
+    private static async Task<JournalFinding?> LookAsync(IJournalStore store, IPersonKeys keys, long key, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.SealedIdAsync(key, cancel) is { } sealedId ? await new JournalCheck(store, keys, key).RunAsync(sealedId, cancel) : null;
+        }
+        catch (DamagedStoreException damage)
+        {
+            return new(0, false, damage.Message);
+        }
     }
 }

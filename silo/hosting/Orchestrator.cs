@@ -62,6 +62,9 @@ public sealed record OrchestratorSettings(string Data)
 
     /// <summary>Takes webhooks instead of the sender that calls them.</summary>
     public IEffectSender? WebhookSender { get; init; }
+
+    /// <summary>Takes calls of webhooks and subscriptions instead of the network.</summary>
+    public HttpMessageHandler? Network { get; init; }
 }
 
 /// <summary>The embedded host without its doors: store, keys, customers, timers and outbox of one data directory, put together.
@@ -85,13 +88,13 @@ public sealed class Orchestrator : IAsyncDisposable
         };
         Customers = new Shards.Customers(store, keys, options, logs.CreateLogger<Shards.Customers>());
         Timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = settings.Time }, logs.CreateLogger<TimerPump>());
-        webhooks = WebhookClient.Create(settings.AllowPrivateWebhooks);
+        webhooks = settings.Network is { } network ? new HttpClient(network) { Timeout = Timeout.InfiniteTimeSpan } : WebhookClient.Create(settings.AllowPrivateWebhooks);
         messages = new MessageSender(settings.Messages);
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
             store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time, Waits = settings.Waits, Jitter = settings.Jitter }, logs.CreateLogger<OutboxRelay>());
         var around = new SubscriptionHost(host.Subscriptions, store, Customers, Customers, Customers, keys, Seal);
-        var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks };
+        var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks, Waits = settings.Waits, Jitter = settings.Jitter };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());
         Customers.OnCommitted(WakePumps);
         Customers.OnWritable(Timers.Wake);

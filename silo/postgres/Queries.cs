@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using Npgsql;
 
 namespace JourneyOrchestrator.Silo.Postgres;
@@ -43,14 +44,23 @@ internal static class Queries
 
     public static byte[]? BytesOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.Bytes(column);
 
+    public static int? IntOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
     public static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static async ValueTask<List<T>> AllAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters, CancellationToken cancel)
     {
         foreach (var parameter in parameters) command.Parameters.Add(parameter);
         var rows = new List<T>();
-        await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancel).ConfigureAwait(false)) rows.Add(read(reader));
-        return rows;
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancel).ConfigureAwait(false)) rows.Add(read(reader));
+            return rows;
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted)
+        {
+            throw new DamagedStoreException($"pages of the database ({error.SqlState}, {error.MessageText})", error);
+        }
     }
 }

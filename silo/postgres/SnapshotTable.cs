@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Journal;
 using JourneyOrchestrator.Grains.Ports;
 using Npgsql;
 using static JourneyOrchestrator.Silo.Postgres.Values;
@@ -16,15 +17,15 @@ internal static class SnapshotTable
         var rows = last.Values.ToList();
         script.Add(
             """
-            INSERT INTO snapshots(customer, seq, schema, sealed) SELECT * FROM unnest($1, $2, $3, $4)
-            ON CONFLICT(customer) DO UPDATE SET seq = excluded.seq, schema = excluded.schema, sealed = excluded.sealed
-            """, P([.. last.Keys]), P(rows.Column(s => s.Seq)), P(rows.Column(s => s.Schema)), P(rows.Column(s => s.Sealed)));
+            INSERT INTO snapshots(customer, seq, schema, sealed, checksum) SELECT * FROM unnest($1, $2, $3, $4, $5)
+            ON CONFLICT(customer) DO UPDATE SET seq = excluded.seq, schema = excluded.schema, sealed = excluded.sealed, checksum = excluded.checksum
+            """, P([.. last.Keys]), P(rows.Column(s => s.Seq)), P(rows.Column(s => s.Schema)), P(rows.Column(s => s.Sealed)), P(last.Select(row => Checksum.Of(row.Key, row.Value)).ToArray()));
     }
 
     public static Task<long> DropAsync(NpgsqlConnection connection, params long[] customers) =>
         connection.ChangesAsync("DELETE FROM snapshots WHERE customer = ANY($1)", P(customers));
 
     public static ValueTask<SnapshotRow?> FindAsync(NpgsqlDataSource source, long customer, long schema, CancellationToken cancel) => source.FirstAsync(
-        "SELECT seq, schema, sealed FROM snapshots WHERE customer = $1 AND schema = $2",
-        row => new SnapshotRow(row.GetInt64(0), row.GetInt64(1), row.Bytes(2)), cancel, P(customer), P(schema));
+        "SELECT seq, schema, sealed, checksum FROM snapshots WHERE customer = $1 AND schema = $2",
+        row => Checksum.Checked(customer, new SnapshotRow(row.GetInt64(0), row.GetInt64(1), row.Bytes(2)), row.IntOrNull(3)), cancel, P(customer), P(schema));
 }

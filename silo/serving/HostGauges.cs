@@ -34,6 +34,7 @@ public sealed class HostGauges : IDisposable
         Add("journey.erasures.open", "{erasure}", "Erasures that are not finished.", h => h.OpenErasures);
         meter.CreateObservableGauge("journey.clock.offset", () => clock.Read().TotalSeconds, "s", "By how much the clock was set since the process began; it is not set by being corrected slowly.");
         Add("journey.dead_letters", "{effect}", "Effects that no try could deliver.", h => h.Counts.DeadLetters);
+        Add("journey.damaged", "{place}", "Places of the store that reads found damaged since the start.", h => h.Damaged);
         Add("journey.set_aside", "{input}", "Inputs that could not be decided and wait for a person.", h => h.Counts.SetAside);
         meter.CreateObservableGauge("journey.disk.free", () => disk.Look().FreeBytes, "By", "Room on the disk of the data directory.");
         meter.CreateObservableGauge("journey.subscription.lag", () => Lags(subscriptions), "{entry}", "Entries that a subscription has not been told of.");

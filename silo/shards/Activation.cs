@@ -35,25 +35,39 @@ internal static class Activation
     private static async ValueTask LoadAsync(Host host, Slot slot, long key, IPersonSeal seal)
     {
         var seen = new SeenFilter();
-        var snapshot = await host.Store.SnapshotAsync(key, SnapshotCodec.Schema);
-        var state = snapshot is null ? new CustomerState(key, slot.Id) : Snapshots.Open(snapshot, seal);
-        if (snapshot is not null)
+        var state = new CustomerState(key, slot.Id);
+        if (await FindSnapshotAsync(host, key, seal) is var (snapshot, kept))
         {
+            state = kept;
             slot.Weigh(snapshot);
             seen.AddAll();
         }
-        var entries = new EntryReader(host.Keys, seal);
+        var entries = new EntryReader(host, key, seal);
         for (var more = true; more;)
         {
             var page = await host.Store.EntriesAsync(key, state.Seq, host.Options.PageSize);
             foreach (var entry in page)
             {
-                state.Apply(entries.Read(entry));
+                state.Apply(entries.Read(entry, state.Seq));
                 slot.Weigh(entry);
                 if (entry.InputHash != 0) seen.Add(entry.InputHash);
             }
             more = page.Count == host.Options.PageSize;
         }
         slot.Load(state, seal, seen);
+    }
+
+    /// <summary>The newest snapshot and its state; null: there is none, or a damaged one, in whose place the whole journal is folded. The next turn writes a new one then.</summary>
+    private static async ValueTask<(SnapshotRow Row, CustomerState State)?> FindSnapshotAsync(Host host, long key, IPersonSeal seal)
+    {
+        try
+        {
+            return await host.Store.SnapshotAsync(key, SnapshotCodec.Schema) is { } row ? (row, Snapshots.Open(row, seal)) : null;
+        }
+        catch (DamagedStoreException damage)
+        {
+            host.Damage.Note(damage);
+            return null;
+        }
     }
 }

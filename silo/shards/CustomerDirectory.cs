@@ -27,12 +27,12 @@ internal sealed class CustomerDirectory(IJournalStore store, IPersonKeys keys)
         return seal is null ? null : Open(seal, sealedId);
     }
 
-    /// <exception cref="InvalidDataException">The stored bytes were tampered with.</exception>
+    /// <exception cref="DamagedStoreException">The stored bytes are not what was written.</exception>
     public static string Open(IPersonSeal seal, byte[] sealedText)
     {
         var plain = new ArrayBufferWriter<byte>(sealedText.Length);
         return seal.TryOpen(sealedText, plain)
             ? Encoding.UTF8.GetString(plain.WrittenSpan)
-            : throw new InvalidDataException("A sealed text does not open with its person's key: the store is damaged.");
+            : throw new DamagedStoreException("a sealed id or name does not open with its person's key.");
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class Customers
         var why = host.Gate.Problem?.Message;
         return new HostHealth(ready && why is null, ready ? why : "stopped", counts, shards.Customers, shards.Bytes, host.Admission.Waiting, Overdue(next))
         {
-            EffectsOverdue = Overdue(backlog.NextEffect), OpenFanOuts = backlog.FanOuts, OpenErasures = backlog.Erasures,
+            EffectsOverdue = Overdue(backlog.NextEffect), OpenFanOuts = backlog.FanOuts, OpenErasures = backlog.Erasures, Damaged = host.Damage.Count,
         };
     }
 

@@ -23,7 +23,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
 
     public Customers(IJournalStore store, IPersonKeys keys, CustomersOptions options, ILogger log)
     {
-        tail = new LiveTail(store, keys);
+        tail = new LiveTail();
         host = new Host(store, keys, options, log) { Tail = tail };
         shards = new ShardSet(host);
         reader = new PastReader(host);
@@ -36,7 +36,7 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
         Topics = new TopicOperations(store, topics, options.Time);
         host.Committer.OnSuperseded = Settle;
         host.Gate.OnOpened = Resume;
-        host.Committer.Explain = host.Gate.Note;
+        host.Committer.Explain = Explain;
         host.OnOrphan = visitor => _ = EraseOrphanAsync(visitor);
         host.Committer.OnCommitted += host.News.Tell;
     }
@@ -172,6 +172,14 @@ public sealed partial class Customers : ICustomers, ICustomerInbox, IAsyncDispos
     public ValueTask<string?> IdOfAsync(long customerKey, CancellationToken cancel = default) => host.Directory.IdOfAsync(customerKey, cancel);
 
     public ValueTask<string?> OwnerAsync(long customerKey, CancellationToken cancel = default) => IdOfAsync(customerKey, cancel);
+
+    /// <summary>What to tell callers of a write that failed; null: the log has to tell of it.</summary>
+    private Problem? Explain(Exception error)
+    {
+        if (error is not DamagedStoreException damage) return host.Gate.Note(error);
+        host.Damage.Note(damage);
+        return DamagedStoreException.Problem;
+    }
 
     private void Settle(IReadOnlyList<SupersededEffect> effects)
     {

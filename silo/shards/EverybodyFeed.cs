@@ -17,7 +17,7 @@ internal sealed class EverybodyFeed(Host host, WakeSignal signal, long start, lo
     {
         while (true)
         {
-            var page = await host.Tail.AfterAsync(position, PageSize, host.Directory, cancel).ConfigureAwait(false);
+            var page = await host.Tail.AfterAsync(position, PageSize, host, cancel).ConfigureAwait(false);
             var end = page.To == position;
             position = page.To;
             if (end || page.Entries.Count > 0) return ReadResult<IReadOnlyList<LiveEntry>>.Found(page.Entries);

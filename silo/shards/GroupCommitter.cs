@@ -91,6 +91,7 @@ internal sealed class GroupCommitter(IJournalStore store, int transactionMax, Ti
             var result = await store.CommitAsync(batch).ConfigureAwait(false);
             span.End(batch);
             OnCommitted(batch);
+            if (result.Damage is { } damage) Explain(damage);
             if (result.Superseded.Count > 0) OnSuperseded(result.Superseded);
             if (result.Conflicts.Count > 0) OnConflicts(result.Conflicts);
             lost = result.Conflicts.Count > 0;

@@ -20,6 +20,9 @@ internal sealed class Host(IJournalStore store, IPersonKeys keys, CustomersOptio
 
     public WriteGate Gate { get; } = new(store, keys, options.ProbeTime, options.Time, log);
 
+    /// <summary>What reads found damaged.</summary>
+    public Damage Damage { get; } = new(log);
+
     public Admission Admission { get; } = new(options.QueueMax, options.CustomerQueueMax);
 
     /// <summary>Whether callers wait for turns.</summary>

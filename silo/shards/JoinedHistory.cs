@@ -10,11 +10,13 @@ internal sealed class JoinedHistory(Host host)
 {
     public async ValueTask<IReadOnlyList<Entry>> ReadAsync(long customer, IPersonSeal seal, long after, int limit, CancellationToken cancel)
     {
-        var entries = new EntryReader(host.Keys, seal);
+        var entries = new EntryReader(host, customer, seal);
         var history = new List<Entry>();
+        var last = after;
         foreach (var record in await host.Store.EntriesAsync(customer, after, limit, cancel).ConfigureAwait(false))
         {
-            var entry = entries.Read(record);
+            var entry = entries.Read(record, last);
+            last = entry.Seq;
             if (entry.Facts is [CustomerJoined joined, ..])
                 await AddAsync(history, joined, entry.Before, after, limit - history.Count, cancel).ConfigureAwait(false);
             if (history.Count == limit) break;
@@ -28,12 +30,13 @@ internal sealed class JoinedHistory(Host host)
     {
         if (limit == 0 || host.Keys.Open(joined.Customer) is not { } opened) return;
         using var seal = opened;
-        var entries = new EntryReader(host.Keys, seal);
+        var entries = new EntryReader(host, joined.Customer, seal);
         var from = Math.Max(after - before, 0);
         foreach (var record in await host.Store.EntriesAsync(joined.Customer, from, limit, cancel).ConfigureAwait(false))
         {
             if (record.Seq > joined.Entries) break;
-            var entry = entries.Read(record);
+            var entry = entries.Read(record, from);
+            from = entry.Seq;
             history.Add(entry with { Seq = before + entry.Seq });
         }
     }

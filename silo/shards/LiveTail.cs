@@ -4,7 +4,7 @@ namespace JourneyOrchestrator.Silo.Shards;
 
 /// <summary>Entries of all customers by position. The newest ones are kept, decoded, while anybody watches, so that feeds at the same place share one
 /// read; whoever is further behind reads the store. Thread-safe.</summary>
-internal sealed class LiveTail(IJournalStore store, IPersonKeys keys) : IDisposable
+internal sealed class LiveTail : IDisposable
 {
     private const int EntriesMax = 256;
     private const long BytesMax = 4 << 20;
@@ -31,7 +31,7 @@ internal sealed class LiveTail(IJournalStore store, IPersonKeys keys) : IDisposa
     /// <summary>A person was erased: nothing decoded before is given out from now on.</summary>
     public Task ForgetAsync() => AloneAsync(() => Restart(to));
 
-    public async ValueTask<Page> AfterAsync(long position, int limit, CustomerDirectory directory, CancellationToken cancel)
+    public async ValueTask<Page> AfterAsync(long position, int limit, Host host, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel).ConfigureAwait(false);
         try
@@ -39,7 +39,7 @@ internal sealed class LiveTail(IJournalStore store, IPersonKeys keys) : IDisposa
             if (position > to) Restart(position);
             if (position >= from)
             {
-                if (position == to) await ExtendAsync(limit, directory, cancel).ConfigureAwait(false);
+                if (position == to) await ExtendAsync(limit, host, cancel).ConfigureAwait(false);
                 // What was just read may be more than is kept; then this feed goes to the store like others who are behind.
                 if (position >= from) return new([.. kept.Where(k => k.Entry.Position > position).Select(k => k.Entry)], to);
             }
@@ -48,15 +48,15 @@ internal sealed class LiveTail(IJournalStore store, IPersonKeys keys) : IDisposa
         {
             gate.Release();
         }
-        var (read, end) = await ReadAsync(position, limit, directory, cancel).ConfigureAwait(false);
+        var (read, end) = await ReadAsync(position, limit, host, cancel).ConfigureAwait(false);
         return new([.. read.Select(k => k.Entry)], end);
     }
 
     public void Dispose() => gate.Dispose();
 
-    private async ValueTask ExtendAsync(int limit, CustomerDirectory directory, CancellationToken cancel)
+    private async ValueTask ExtendAsync(int limit, Host host, CancellationToken cancel)
     {
-        var (read, end) = await ReadAsync(to, limit, directory, cancel).ConfigureAwait(false);
+        var (read, end) = await ReadAsync(to, limit, host, cancel).ConfigureAwait(false);
         foreach (var entry in read)
         {
             kept.Enqueue(entry);
@@ -71,19 +71,29 @@ internal sealed class LiveTail(IJournalStore store, IPersonKeys keys) : IDisposa
         }
     }
 
-    private async ValueTask<(List<Kept> Entries, long To)> ReadAsync(long position, int limit, CustomerDirectory directory, CancellationToken cancel)
+    /// <summary>What is damaged is left out, like what is of erased persons: it must not hold up what is of others.</summary>
+    private static async ValueTask<(List<Kept> Entries, long To)> ReadAsync(long position, int limit, Host host, CancellationToken cancel)
     {
-        var rows = await store.EntriesAfterAsync(position, limit, cancel).ConfigureAwait(false);
+        var rows = await host.Store.EntriesAfterAsync(position, limit, cancel).ConfigureAwait(false);
         var entries = new List<Kept>(rows.Count);
         foreach (var row in rows)
-        {
-            if (await directory.IdOfAsync(row.Customer, cancel).ConfigureAwait(false) is not { } id) continue;
-            using var seal = keys.Open(row.Customer);
-            if (seal is null) continue;
-            var entry = new LiveEntry(row.Position, id, new EntryReader(keys, seal).Read(row.Entry));
-            entries.Add(new(entry, row.Entry.Plain.Length + (row.Entry.Sealed?.Length ?? 0)));
-        }
+            if (await ReadAsync(row, host, cancel).ConfigureAwait(false) is { } entry) entries.Add(new(entry, row.Entry.Plain.Length + (row.Entry.Sealed?.Length ?? 0)));
         return (entries, rows.Count == 0 ? position : rows[^1].Position);
+    }
+
+    private static async ValueTask<LiveEntry?> ReadAsync(PlacedEntry row, Host host, CancellationToken cancel)
+    {
+        try
+        {
+            if (await host.Directory.IdOfAsync(row.Customer, cancel).ConfigureAwait(false) is not { } id) return null;
+            using var seal = host.Keys.Open(row.Customer);
+            return seal is null ? null : new LiveEntry(row.Position, id, new EntryReader(host, row.Customer, seal).Read(row.Entry, row.Entry.Seq - 1));
+        }
+        catch (DamagedStoreException damage)
+        {
+            host.Damage.Note(damage);
+            return null;
+        }
     }
 
     private void Restart(long position)

@@ -21,12 +21,12 @@ internal sealed class PastReader(Host host)
     private async ValueTask<CustomerState> FoldAsync(long key, string id, IPersonSeal seal, long until, CancellationToken cancel)
     {
         var state = new CustomerState(key, id);
-        var entries = new EntryReader(host.Keys, seal);
+        var entries = new EntryReader(host, key, seal);
         for (var more = true; more;)
         {
             var page = await host.Store.EntriesAsync(key, state.Seq, host.Options.PageSize, cancel).ConfigureAwait(false);
-            var known = page.TakeWhile(e => e.At <= until).ToList();
-            foreach (var entry in known) state.Apply(entries.Read(entry));
+            var known = page.TakeWhile(e => e.Damage is not null || e.At <= until).ToList();   // when a damaged one was recorded nobody knows
+            foreach (var entry in known) state.Apply(entries.Read(entry, state.Seq));
             more = known.Count == host.Options.PageSize;
         }
         return state;

@@ -11,6 +11,8 @@ internal static class Receipts
     public static readonly Receipt Newer = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "newer-version", "A newer version of the program wrote for this customer, and this process can't read that: nothing was done.", "Send it again when all processes are of the newer version."));
 
+    public static readonly Receipt Damaged = new(ReceiptKind.Unavailable, 0, DamagedStoreException.Problem);
+
     public static readonly Receipt Overloaded = new(ReceiptKind.Unavailable, 0, new Problem(
         "", "overloaded", "More signals are waiting than the host takes at a time.", "Send it again later."));
 

@@ -33,7 +33,7 @@ internal static class SetAsides
         while (slot.Pending is { } pending) await pending.EndAsync();
         if (await host.Store.EntriesAsync(resolve.Customer, resolve.Seq - 1, 1) is not [var record] || record.Seq != resolve.Seq) return resolve;
         using var seal = host.Keys.Open(resolve.Customer);
-        return resolve with { Kept = seal is null ? null : SetAsideInputs.Read(new EntryReader(host.Keys, seal).Read(record)) };
+        return resolve with { Kept = seal is null ? null : SetAsideInputs.Read(new EntryReader(host, resolve.Customer, seal).Read(record, resolve.Seq - 1)) };
     }
 
     /// <summary>Store and memory say nothing of the input.</summary>

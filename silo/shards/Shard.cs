@@ -191,7 +191,8 @@ internal sealed class Shard
             }
             catch (Exception error)
             {
-                if (host.Gate.Note(error) is null) host.Log.CustomerDropped(error, work.GetType().Name);
+                if (error is DamagedStoreException damage) host.Damage.Note(damage);
+                else if (host.Gate.Note(error) is null) host.Log.CustomerDropped(error, work.GetType().Name);
                 slot.Unload();
                 work.Fail(error);
             }

@@ -46,4 +46,7 @@ internal static partial class ShardLog
 
     [LoggerMessage(1113, LogLevel.Error, "{Count} notes of who read personal data are lost: the store could not write them before the host ended.")]
     public static partial void WaitingReadsLost(this ILogger log, int count);
+
+    [LoggerMessage(1114, LogLevel.Error, "{Damage}")]
+    public static partial void StoreDamaged(this ILogger log, Exception? error, string damage);
 }

@@ -11,12 +11,13 @@ internal static class Snapshots
     public static SnapshotRow Make(CustomerState state, IPersonSeal seal) =>
         new(state.Seq, SnapshotCodec.Schema, seal.Seal(SnapshotCodec.Write(state)));
 
-    /// <exception cref="InvalidDataException">The stored bytes were tampered with.</exception>
+    /// <exception cref="DamagedStoreException">It is not what was written.</exception>
     public static CustomerState Open(SnapshotRow row, IPersonSeal seal)
     {
+        if (row.Damage is { } damage) throw new DamagedStoreException(damage);
         var plain = new ArrayBufferWriter<byte>(row.Sealed.Length);
         return seal.TryOpen(row.Sealed, plain)
             ? SnapshotCodec.Read(plain.WrittenSpan)
-            : throw new InvalidDataException("A snapshot does not open with its person's key: the store is damaged.");
+            : throw new DamagedStoreException($"a snapshot of entry {row.Seq} does not open with its person's key.");
     }
 }

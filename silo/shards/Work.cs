@@ -85,6 +85,7 @@ internal class TurnWork(string customerId, Input input, Call call, int index) : 
     public override void Fail(Exception error) => Answer(error switch
     {
         NewerJournalException => Receipts.Newer,
+        DamagedStoreException => Receipts.Damaged,
         _ when Input is Input.Resolve && ReferenceEquals(error, Fault) => Receipts.FailsStill(error),
         _ => Receipts.Unavailable,
     });

@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Grains.Ports;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -30,6 +31,11 @@ internal sealed class Database : IDisposable
             throw;
         }
     }
+
+    /// <summary>What an error says when it says that pages of the file are damaged; null: it says something else.</summary>
+    public static DamagedStoreException? DamageIn(Exception error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } found
+        ? new DamagedStoreException($"pages of the journal ({found.Message})", found)
+        : null;
 
     /// <summary>Runs statements without parameters, for instance a migration.</summary>
     public void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_handle, sql), _handle);

@@ -9,11 +9,12 @@ internal static class EntryOrder
     private const long Nobody = 0;
 
     public static IReadOnlyList<PlacedEntry> After(Database database, long position, int limit) => database.Query(
-        """
-        SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, rowid, customer FROM entries
-        WHERE rowid > ? AND customer <> ? ORDER BY rowid LIMIT ?
-        """).Bind(position).Bind(Nobody).Bind(limit).All(row => new PlacedEntry(row.Long(8), row.Long(9), new EntryRecord(
-            row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Bytes(5), row.BytesOrNull(6), row.Long(7))));
+        EntryTable.Columns + ", rowid, customer FROM entries WHERE rowid > ? AND customer <> ? ORDER BY rowid LIMIT ?")
+        .Bind(position).Bind(Nobody).Bind(limit).All(row =>
+        {
+            var customer = row.Long(EntryTable.ColumnCount + 1);
+            return new PlacedEntry(row.Long(EntryTable.ColumnCount), customer, EntryTable.Read(row, customer));
+        });
 
     public static long Last(Database database) => database.Query("SELECT COALESCE(MAX(rowid), 0) FROM entries").Scalar();
 

@@ -6,6 +6,8 @@ namespace JourneyOrchestrator.Silo.Sqlite;
 /// <summary>Looks into a journal file beside its store: a copy, or that of a running host.</summary>
 public static class JournalCopy
 {
+    private const int PageSize = 1_000;
+
     /// <summary>Everybody who was erased, in order of time.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static IReadOnlyList<ErasedPerson> Erased(string path) => Read(path, database =>
@@ -18,6 +20,31 @@ public static class JournalCopy
         var counts = Totals.Read(database);
         return (counts.Customers, counts.Entries);
     });
+
+    /// <summary>The first entry or snapshot in a copy that does not have its checksum, for which nobody needs its key; null: there is none.</summary>
+    public static string? Damage(string path) => Read(path, database =>
+        database.Query("SELECT 1 FROM pragma_table_info('entries') WHERE name = 'checksum'").Scalar() == 0
+            ? null   // of an older version, whose host has not been started anew
+            : DamagedEntry(database) ?? DamagedSnapshot(database));
+
+    private static string? DamagedEntry(Database database)
+    {
+        for (var position = 0L; ; )
+        {
+            var page = EntryOrder.After(database, position, PageSize);
+            foreach (var row in page)
+                if (row.Entry.Damage is { } damage) return damage;
+            if (page.Count < PageSize) return null;
+            position = page[^1].Position;
+        }
+    }
+
+    private static string? DamagedSnapshot(Database database)
+    {
+        foreach (var (customer, schema) in database.Query("SELECT customer, schema FROM snapshots").All(row => (row.Long(0), row.Long(1))))
+            if (SnapshotTable.Find(database, customer, schema)?.Damage is { } damage) return damage;
+        return null;
+    }
 
     /// <summary>Id hashes of customers in a copy whose key is in no file of keys.</summary>
     public static IReadOnlyList<(long Customer, byte[] IdHash)> WithoutKey(string path, string keys) => Read(path, database =>

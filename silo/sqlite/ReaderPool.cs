@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
@@ -9,6 +10,7 @@ internal sealed class ReaderPool(Func<Database> open, int size) : IDisposable
     private readonly SemaphoreSlim _pausing = new(1, 1);
     private readonly ConcurrentBag<Database> _idle = [];
 
+    /// <exception cref="DamagedStoreException">SQLite finds that pages are damaged which the read needs.</exception>
     public async ValueTask<T> ReadAsync<T>(Func<Database, T> read, CancellationToken cancel)
     {
         await _free.WaitAsync(cancel).ConfigureAwait(false);
@@ -19,9 +21,10 @@ internal sealed class ReaderPool(Func<Database> open, int size) : IDisposable
             {
                 return read(database);
             }
-            catch
+            catch (Exception error)
             {
                 database.ResetAll();
+                if (Database.DamageIn(error) is { } damage) throw damage;
                 throw;
             }
             finally

@@ -73,12 +73,24 @@ public sealed partial class SqliteJournalStore : IJournalStore
     public ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) =>
         _writer.RunAsync(database =>
         {
-            var result = database.Transaction(transaction => TurnWriter.Write(transaction, batch, _leases));
+            var result = Write(database, batch);
             // Whoever hears of it here settles it; should that fail, it is lent like any other in a while.
             foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + SupersededLease);
             foreach (var id in batch.SettledEffects) _leases.Release(id);
             return result;
         }, cancel);
+
+    private CommitResult Write(Database database, CommitBatch batch)
+    {
+        try
+        {
+            return database.Transaction(transaction => TurnWriter.Write(transaction, batch, _leases));
+        }
+        catch (SqliteException error) when (Database.DamageIn(error) is not null)
+        {
+            return TurnWriter.WriteApart(database, batch, _leases);
+        }
+    }
 
     public ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => CustomerTable.Find(database, idHash), cancel);

@@ -115,6 +115,9 @@ internal sealed class Statement : IDisposable
 
     public long Long(int column) => raw.sqlite3_column_int64(_handle, column);
 
+    /// <summary>A number of 32 bits; one that is larger has lost what is above.</summary>
+    public int? IntOrNull(int column) => IsNull(column) ? null : (int)Long(column);
+
     public string Text(int column) => raw.sqlite3_column_text(_handle, column).utf8_to_string();
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace JourneyOrchestrator.Silo.Sqlite;
 
@@ -12,7 +13,7 @@ internal static class TurnWriter
         var conflicts = Fence.Conflicts(database, batch.Turns);
         var superseded = new List<SupersededEffect>();
         OutboxTable.Settle(database, conflicts.Count == 0 ? batch.SettledEffects : [.. batch.SettledEffects.Where(id => !IsOf(database, conflicts, id))]);
-        var entries = database.Query("INSERT INTO entries VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        var entries = database.Query(EntryTable.InsertText);
         var totals = new Totals();
         foreach (var turn in batch.Turns)
         {
@@ -24,6 +25,32 @@ internal static class TurnWriter
         }
         totals.Save(database);
         return new CommitResult([.. conflicts], superseded);
+    }
+
+    /// <summary>Writes a batch that met damaged pages, customer by customer, each in a transaction of its own: whose pages they are is left out, the others are kept. Snapshots wait for
+    /// another time: the pages may be theirs.</summary>
+    public static CommitResult WriteApart(Database database, CommitBatch batch, OutboxLeases leases)
+    {
+        var (conflicts, superseded, settled) = (new List<long>(), new List<SupersededEffect>(), batch.SettledEffects.ToList());
+        DamagedStoreException? damage = null;
+        foreach (var turns in batch.Turns.GroupBy(turn => turn.Customer))
+        {
+            try
+            {
+                var own = settled.FindAll(id => IsOf(database, new HashSet<long> { turns.Key }, id));
+                settled.RemoveAll(own.Contains);
+                var result = database.Transaction(transaction => Write(transaction, new CommitBatch([.. turns.Select(turn => turn with { Snapshot = null })], own), leases));
+                conflicts.AddRange(result.Conflicts);
+                superseded.AddRange(result.Superseded);
+            }
+            catch (SqliteException error) when (Database.DamageIn(error) is { } found)
+            {
+                conflicts.Add(turns.Key);
+                damage = found;
+            }
+        }
+        if (settled.Count > 0) database.Transaction(transaction => Write(transaction, new CommitBatch([], settled), leases));
+        return new CommitResult(conflicts, superseded) { Damage = damage };
     }
 
     /// <summary>The turn that notes how the effect ended is lost with its customer's batch: the effect is not settled. An effect's id begins with the

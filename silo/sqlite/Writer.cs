@@ -64,7 +64,7 @@ internal sealed class Writer : IDisposable
         {
             // Every failure belongs to the caller, who waits for it; the thread goes on with the next write.
             _database.ResetAll();
-            done.SetException(error);
+            done.SetException(Database.DamageIn(error) ?? error);
         }
     }
 }

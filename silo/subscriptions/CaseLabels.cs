@@ -18,6 +18,19 @@ internal sealed class CaseLabels(ICustomers customers)
     public async ValueTask<CaseLabel?[]?> OfAsync(LiveEntry entry, IReadOnlyList<Fact> facts)
     {
         if (!facts.Any(fact => fact is CaseFact)) return new CaseLabel?[facts.Count];
+        try
+        {
+            return await FindAsync(entry, facts).ConfigureAwait(false);
+        }
+        catch (DamagedStoreException)
+        {
+            // Another entry of that customer is damaged, which the host has logged: this one is told without its labels, and holds up nobody.
+            return new CaseLabel?[facts.Count];
+        }
+    }
+
+    private async ValueTask<CaseLabel?[]?> FindAsync(LiveEntry entry, IReadOnlyList<Fact> facts)
+    {
         var read = await customers.ReadAsync(entry.CustomerId, state => facts.Select(fact => Of(state.Cases, fact)).ToArray()).ConfigureAwait(false);
         if (read.Value is not { } labels) return null;
         for (var i = 0; i < labels.Length; i++)

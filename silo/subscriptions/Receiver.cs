@@ -22,8 +22,8 @@ internal sealed class Receiver(HttpClient client, IHostSeal seal, SubscriptionOp
 
     private async ValueTask<WebhookAnswer> TryAsync(SubscriptionRow to, string id, byte[] body, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.TryTime);   // real time, also where the clock is a virtual one: a receiver outside is waited for
+        using var late = new CancellationTokenSource(options.TryTime, options.Waits);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
             var now = options.Time.GetUtcNow();

@@ -39,6 +39,9 @@ public sealed record SubscriptionOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The clock that measures a try: the machine's, also where the other one is virtual, for a receiver outside is waited for; unless the receiver is virtual too.</summary>
+    public TimeProvider Waits { get; init; } = TimeProvider.System;
+
     /// <summary>Chance, from 0 up to 1: spreads tries.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 }

@@ -45,6 +45,11 @@ public sealed class SimulationTests
     [InlineData("LateSending", "None", "whose consent was withdrawn")]
     [InlineData("BothCommit", "TwoHosts", "Seed ")]
     [InlineData("StaleState", "None", "is not the fold of the journal")]
+    [InlineData("NoChecksums", "Rot", "a bit turned over")]
+    [InlineData("LostChanges", "None", "of which")]
+    [InlineData("NoActs", "None", "was told of event")]
+    [InlineData("OldJourneys", "None", "was published")]
+    [InlineData("LostJoin", "None", "was joined to")]
     public async Task A_planted_fault_is_found(string fault, string faults, string said)
     {
         var (code, output) = await SimulationProcess.RunAsync("--seeds", "1..80", "--only", faults, "--plant", fault);

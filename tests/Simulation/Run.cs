@@ -25,6 +25,8 @@ internal sealed class Run : IDisposable
     private readonly Ledger ledger;
     private readonly Network network;
     private readonly Outside outside;
+    private readonly Subscriber subscriber;
+    private readonly Editor editor;
     private readonly List<SimHost> hosts = [];
     private readonly Troubles troubles;
 
@@ -33,12 +35,14 @@ internal sealed class Run : IDisposable
         (this.plan, this.folder) = (plan, folder);
         universe = new Universe(plan.Seed, printTrace);
         disk = new SimDisk(universe, Dice(2), folder) { SyncsNothing = plan.Planted == Planted.NoSync };
-        ledger = new Ledger(universe);
+        ledger = new Ledger(universe, plan);
         outside = new Outside(universe, plan, Dice(3), ledger);
+        subscriber = new Subscriber(universe, plan, Dice(12), ledger.Told);
+        editor = new Editor(universe, plan, ledger.Topic);
         var diskTime = new DiskTime(Dice(4));
         foreach (var name in plan.Has(Faults.TwoHosts) ? (string[])["a", "b"] : ["a"])
-            hosts.Add(new SimHost(universe, plan, disk, diskTime, outside, Dice(10 + hosts.Count), Folder(name)));
-        network = new Network(universe, plan, Dice(5), hosts, ledger);
+            hosts.Add(new SimHost(universe, plan, disk, diskTime, outside, subscriber, Dice(10 + hosts.Count), Folder(name)));
+        network = new Network(universe, plan, Dice(5), hosts, ledger, editor);
         troubles = new Troubles(universe, plan, Dice(6), disk, diskTime, hosts, () => CheckAsync());
     }
 
@@ -71,6 +75,7 @@ internal sealed class Run : IDisposable
     private async Task LiveAsync()
     {
         await hosts[0].StartAsync().ConfigureAwait(false);   // a new store is made by one of them
+        while (plan.HasSubscriber && !await hosts[0].SubscribeAsync().ConfigureAwait(false)) await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         if (plan.Has(Faults.TwoHosts)) await MakeKnownAsync().ConfigureAwait(false);
         await Task.WhenAll(hosts.Skip(1).Select(host => host.StartAsync())).ConfigureAwait(false);
         var clients = new Workload(plan, Dice(7)).Clients().Select((operations, i) => new Client(universe, network, Dice(100 + i), operations).RunAsync()).ToList();
@@ -79,6 +84,7 @@ internal sealed class Run : IDisposable
         await Task.WhenAll(clients).ConfigureAwait(false);
         await troubles.Over.ConfigureAwait(false);
         universe.Log("the clients have ended");
+        if (plan.HasEditor) await ResumeAsync().ConfigureAwait(false);
         await universe.DelayAsync(Quiet).ConfigureAwait(false);
         await EndAsync().ConfigureAwait(false);
     }
@@ -94,7 +100,7 @@ internal sealed class Run : IDisposable
 
     private async Task HealAsync()
     {
-        (network.IsHealed, outside.IsHealed) = (true, true);
+        (network.IsHealed, outside.IsHealed, subscriber.IsHealed) = (true, true, true);
         await troubles.EndAsync().ConfigureAwait(false);
         universe.Log("all is healed");
     }
@@ -113,8 +119,21 @@ internal sealed class Run : IDisposable
         // With two hosts, one of them may not have heard of the last turns: it would when it decides the next one.
         if (plan.Has(Faults.TwoHosts)) live.Clear();
         foreach (var wrong in audit.AtTheEnd(live, Until())) universe.Fail(wrong);
+        subscriber.HasHeardAll = true;
+        if (plan.Has(Faults.Rot) && !universe.IsOver) await new RotTrial(universe, plan, Dice(9), disk, hosts[0], ledger, Folder("rot")).RunAsync(audit.Customers).ConfigureAwait(false);
         universe.Log("it is over");
         universe.End();
+    }
+
+    /// <summary>Lets the topic go on, when no call is on its way any more that could pause it.</summary>
+    private async Task ResumeAsync()
+    {
+        await universe.DelayAsync(Network.Longest).ConfigureAwait(false);
+        while (await hosts[0].WhileAliveAsync(async customers =>
+        {
+            await editor.ResumeAsync("the end", ((Silo.Shards.Customers)customers).Topics).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false) is null) await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
     }
 
     /// <summary>What was due by then has had its time.</summary>
@@ -132,7 +151,7 @@ internal sealed class Run : IDisposable
     {
         disk.Enter(new Machine("audit"));
         var journals = await Journals.ReadAsync(Folder("audit"), atTheEnd ? Until().ToUnixMicroseconds() : null, universe.Fail).ConfigureAwait(false);
-        var audit = new Audit(ledger, journals);
+        var audit = new Audit(plan, ledger, journals);
         foreach (var wrong in audit.AnyTime()) universe.Fail(wrong);
         universe.Log($"on disk: {journals.Count} journals, {journals.Sum(journal => journal.Entries.Count)} entries");
         return audit;

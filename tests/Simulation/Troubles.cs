@@ -36,6 +36,7 @@ internal sealed class Troubles(
         foreach (var host in hosts)
         {
             host.IsCutOff = false;
+            host.IsHealed = true;
             host.KillSoon(0);
         }
         while (!hosts.All(host => host.IsUp)) await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);

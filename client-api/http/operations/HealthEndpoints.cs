@@ -50,6 +50,7 @@ internal static class HealthEndpoints
             json.WriteNumber("activeCustomers", health.ActiveCustomers);
             json.WriteNumber("activeBytes", health.ActiveBytes);
             json.WriteNumber("queueDepth", health.QueueDepth);
+            json.WriteNumber("damaged", health.Damaged);
             if (disk is { } room) Write(json, room);
             json.WriteEndObject();
         });

@@ -99,6 +99,7 @@ internal static class BackupCommand
     {
         foreach (var file in (string[])[journal, keys])
             if (OnlineCopy.Flaw(file) is { } flaw) throw new IOException($"The copy {file} is damaged: {flaw}. Look at the disk, run 'verify' on the data directory, and make the backup again.");
+        if (JournalCopy.Damage(journal) is { } damage) throw new IOException($"The journal is damaged, and so is its copy {journal}: {damage} Run 'verify' on the data directory; docs/operations.md says what to do.");
         var known = erased.Select(e => Convert.ToHexString(e.IdHash)).ToHashSet(StringComparer.Ordinal);
         foreach (var (customer, idHash) in JournalCopy.WithoutKey(journal, keys))
             if (!known.Contains(Convert.ToHexString(idHash))) throw new IOException($"Customer {customer} has no key, and was not erased. Run 'verify' on the data directory.");

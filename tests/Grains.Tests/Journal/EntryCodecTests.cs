@@ -1,6 +1,7 @@
 using System.Text;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Journal;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Tests.Harness;
 using JourneyOrchestrator.Workflows.Facts;
 
@@ -48,7 +49,7 @@ public sealed class EntryCodecTests
         var record = Told().Record.Entry;
         record.Sealed![^1] ^= 1;
 
-        Assert.Throws<InvalidDataException>(() => EntryCodec.Decode(record, new FakeKeys().Open(1)));
+        Assert.Throws<DamagedStoreException>(() => EntryCodec.Decode(record, new FakeKeys().Open(1)));
     }
 
     [Theory]

@@ -33,6 +33,9 @@ public abstract partial class JournalStoreContract : IAsyncLifetime
     /// <summary>Deletes what the test has left behind.</summary>
     protected abstract void Clean();
 
+    /// <summary>Changes rows behind the store's back.</summary>
+    protected abstract Task AlterAsync(string sql);
+
     protected async Task CrashAsync()
     {
         var crashed = Store;

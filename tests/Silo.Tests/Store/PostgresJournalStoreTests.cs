@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Postgres;
 using JourneyOrchestrator.Tests.Shared;
+using Npgsql;
 
 namespace JourneyOrchestrator.Silo.Tests.Store;
 
@@ -24,6 +25,13 @@ public class PostgresJournalStoreTests : JournalStoreContract
     {
         PostgresServer.Shared.CutOff(_connection);
         return await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(_connection) { Host = Host });
+    }
+
+    protected override async Task AlterAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_connection);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     protected override void Clean()

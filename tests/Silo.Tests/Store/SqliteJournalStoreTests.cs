@@ -1,5 +1,6 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace JourneyOrchestrator.Silo.Tests.Store;
 
@@ -18,6 +19,15 @@ public sealed class SqliteJournalStoreTests : JournalStoreContract
         foreach (var name in new[] { SqliteJournalStore.FileName, SqliteJournalStore.FileName + "-wal" })
             if (File.Exists(Path.Combine(from, name))) File.Copy(Path.Combine(from, name), Path.Combine(to, name));
         return SqliteJournalStore.Open(to);
+    }
+
+    protected override async Task AlterAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_directories[^1].Path, SqliteJournalStore.FileName)};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     protected override void Clean() => _directories.ForEach(directory => directory.Dispose());

@@ -1,14 +1,18 @@
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Simulation.World;
 using JourneyOrchestrator.Workflows.Facts;
 using JourneyOrchestrator.Workflows.Kernel;
 
 namespace JourneyOrchestrator.Simulation.Checks;
 
 /// <summary>Compares what lies on the disk with what those outside were told. Answers what is wrong.</summary>
-internal sealed class Audit(Ledger ledger, IReadOnlyList<Journal> journals)
+internal sealed partial class Audit(Plan plan, Ledger ledger, IReadOnlyList<Journal> journals)
 {
     private readonly bool anybodyErased = ledger.Erasing.Count > 0;
     private readonly Dictionary<string, List<(Journal Journal, Entry Entry)>> events = Index(journals);
+
+    /// <summary>Ids of those who have a journal.</summary>
+    public IReadOnlyList<string> Customers => [.. journals.Select(journal => journal.Id)];
 
     /// <summary>What must hold at any moment, also right after a crash.</summary>
     public IEnumerable<string> AnyTime()
@@ -33,7 +37,7 @@ internal sealed class Audit(Ledger ledger, IReadOnlyList<Journal> journals)
     {
         foreach (var journal in journals)
             if (live.TryGetValue(journal.Key, out var state) && !state.AsSpan().SequenceEqual(journal.State)) yield return $"{journal.Id}: the state in memory is not the fold of the journal";
-        foreach (var wrong in LostTimers(until).Concat(LostEffects()).Concat(TopicsUnseen())) yield return wrong;
+        foreach (var wrong in LostTimers(until).Concat(LostEffects()).Concat(TopicsUnseen()).Concat(Untold()).Concat(LostJoins()).Concat(OldVersions())) yield return wrong;
     }
 
     private static Dictionary<string, List<(Journal, Entry)>> Index(IReadOnlyList<Journal> journals)
@@ -98,26 +102,4 @@ internal sealed class Audit(Ledger ledger, IReadOnlyList<Journal> journals)
 
     private int Delivered(string effect) =>
         journals.SelectMany(journal => journal.Entries).Count(entry => entry.Input.Kind == "internal" && entry.Input.Id == effect);
-
-    /// <summary>Who follows sees each event from then on once, in order, up to the last one.</summary>
-    private IEnumerable<string> TopicsUnseen()
-    {
-        var newest = ledger.TopicEvents.Count == 0 ? 0 : ledger.TopicEvents.Values.Max(told => told.Seq);
-        foreach (var journal in journals)
-        {
-            var (following, seen) = (false, 0L);
-            foreach (var fact in journal.Entries.SelectMany(entry => entry.Facts))
-                switch (fact)
-                {
-                    case TopicFollowed: following = true; break;
-                    case TopicUnfollowed or CustomerAliased: following = false; break;
-                    case TopicSeen told when told.Retained: seen = Math.Max(seen, told.Position); break;
-                    case TopicSeen told:
-                        if (told.Position <= seen) yield return $"{journal.Id} saw event {told.Position} after {seen}";
-                        seen = told.Position;
-                        break;
-                }
-            if (following && seen < newest) yield return $"{journal.Id} follows and saw events up to {seen}; the newest is {newest}";
-        }
-    }
 }

@@ -10,7 +10,8 @@ using JourneyOrchestrator.Silo.Sqlite;
 namespace JourneyOrchestrator.Simulation.Checks;
 
 /// <summary>One customer's journal as it lies on disk, folded from the first entry.</summary>
-internal sealed record Journal(long Key, string Id, IReadOnlyList<Entry> Entries, byte[] State, string? Flaw);
+/// <param name="Places">Of each entry, in the order of all commits.</param>
+internal sealed record Journal(long Key, string Id, IReadOnlyList<Entry> Entries, IReadOnlyList<long> Places, byte[] State, string? Flaw);
 
 /// <summary>Reads all journals of a store that no host has open.</summary>
 internal sealed class Journals(IJournalStore store, IPersonKeys keys)
@@ -32,12 +33,13 @@ internal sealed class Journals(IJournalStore store, IPersonKeys keys)
     private async Task<List<Journal>> ReadAsync()
     {
         var journals = new List<Journal>();
+        var places = (await store.EntriesAfterAsync(0, PageMax).ConfigureAwait(false)).ToLookup(placed => placed.Customer, placed => placed.Position);
         foreach (var row in await store.CustomersAsync(ImmutableArray<long>.Empty, 0, PageMax).ConfigureAwait(false))
-            journals.Add(await ReadAsync(row.Key, row.SealedId).ConfigureAwait(false));
+            journals.Add(await ReadAsync(row.Key, row.SealedId, [.. places[row.Key]]).ConfigureAwait(false));
         return journals;
     }
 
-    private async Task<Journal> ReadAsync(long key, byte[] sealedId)
+    private async Task<Journal> ReadAsync(long key, byte[] sealedId, IReadOnlyList<long> places)
     {
         using var seal = keys.Open(key) ?? throw new InvalidDataException($"The key of customer {key} is missing.");
         var state = new CustomerState(key, Encoding.UTF8.GetString(Open(seal, sealedId)));
@@ -47,13 +49,13 @@ internal sealed class Journals(IJournalStore store, IPersonKeys keys)
         foreach (var record in await store.EntriesAsync(key, 0, PageMax).ConfigureAwait(false))
         {
             var entry = Decode(record, seal);
-            if (entry.Before != state.Seq) return new Journal(key, state.Id, entries, [], $"entry {entry.Seq} comes after {state.Seq}");
+            if (entry.Before != state.Seq) return new Journal(key, state.Id, entries, places, [], $"entry {entry.Seq} comes after {state.Seq}");
             state.Apply(entry);
             entries.Add(entry);
             if (record.Seq == snapshot?.Seq && !Open(seal, snapshot.Sealed).AsSpan().SequenceEqual(SnapshotCodec.Write(state)))
                 flaw = $"the snapshot of entry {record.Seq} differs from the fold";
         }
-        return new Journal(key, state.Id, entries, SnapshotCodec.Write(state), flaw);
+        return new Journal(key, state.Id, entries, places, SnapshotCodec.Write(state), flaw);
     }
 
     private Entry Decode(EntryRecord record, IPersonSeal own)

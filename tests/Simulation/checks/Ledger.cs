@@ -10,8 +10,10 @@ namespace JourneyOrchestrator.Simulation.Checks;
 internal sealed record Acknowledged(Signal Signal, int Client, int Number, long Seq);
 
 /// <summary>What those outside were told and given, as they would remember it; and what can be seen from that alone to be wrong, at once.</summary>
-internal sealed class Ledger(Universe universe)
+internal sealed class Ledger(Universe universe, Plan plan)
 {
+    private readonly List<(DateTimeOffset At, int Version)> published = [];
+
     public const string ConsentType = "customer.consent.changed";
 
     private readonly Dictionary<(string Customer, long Seq), string> entries = [];
@@ -25,12 +27,17 @@ internal sealed class Ledger(Universe universe)
     /// <summary>Persons whose erasure was asked for.</summary>
     public HashSet<string> Erasing { get; } = new(StringComparer.Ordinal);
 
+    public TopicNotes Topic { get; } = new(universe);
+
+    public Told Told { get; } = new(universe, comparesLabels: !plan.Has(Faults.TwoHosts));
+
     public Dictionary<string, Effect> Effects { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A client is about to ask.</summary>
     public void Sent(Operation operation)
     {
         if (operation is Operation.Erase erase) Erasing.Add(erase.Customer);
+        if (operation is Operation.Send { Topic: not null, Signals: [var news] }) Topic.Sent(news.Id);
         if (operation is not Operation.Send { Signals: [{ Type: ConsentType } consent] }) return;
         lastConsent[consent.Subject] = operation.Number;
         if (IsGranted(consent)) withdrawn.Remove(consent.Subject);
@@ -45,6 +52,15 @@ internal sealed class Ledger(Universe universe)
             if (receipts[i].Kind is ReceiptKind.Accepted or ReceiptKind.Duplicate) Acknowledge(send, send.Signals[i], receipts[i].Seq);
         }
     }
+
+    public void Published(int version)
+    {
+        universe.Log($"version {version} of the orders is published");
+        published.Add((universe.Clock.GetUtcNow(), version));
+    }
+
+    /// <summary>The newest version that was known to be published at a time; 0: none was.</summary>
+    public int VersionAt(DateTimeOffset at) => published.Where(one => one.At < at).Select(one => one.Version).DefaultIfEmpty().Max();
 
     public void Erased(Operation.Erase erase, ReadStatus status) => universe.Log($"{erase.Customer} is erased: {status}");
 

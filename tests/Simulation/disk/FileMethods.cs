@@ -41,6 +41,7 @@ internal static unsafe class FileMethods
         var handle = Of(file);
         FileLocks.Unlock(handle, Sqlite.LockNone);
         Unmap(handle);
+        handle.Machine.OpenFiles--;
         GCHandle.FromIntPtr(file->Handle).Free();
         file->Methods = null;
         return Sqlite.Ok;

@@ -10,6 +10,9 @@ internal sealed class Machine(string name)
     /// <summary>Writes and syncs after which it is killed; 0: never.</summary>
     public int KillAfter { get; set; }
 
+    /// <summary>Files that it has open.</summary>
+    public int OpenFiles { get; set; }
+
     /// <summary>Told when it is killed.</summary>
     public Action OnKilled { get; set; } = static () => { };
 

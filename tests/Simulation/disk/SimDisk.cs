@@ -23,9 +23,20 @@ internal sealed class SimDisk(Universe universe, Dice dice, string root)
     /// <summary>A planted fault: syncs do nothing.</summary>
     public bool SyncsNothing { get; init; }
 
-    public IEnumerable<SimFile> Files => files.Values;
-
     public void Enter(Machine machine) => machines[machine.Name] = machine;
+
+    public SimFile Find(string name) => files[name];
+
+    /// <summary>All files as they are, while no program has one open.</summary>
+    public IReadOnlyDictionary<string, byte[]> Copy() => files.ToDictionary(file => file.Key, file => file.Value.Seen.Bytes.ToArray());
+
+    /// <summary>All files as they were, while no program has one open.</summary>
+    public void PutBack(IReadOnlyDictionary<string, byte[]> copy)
+    {
+        files.Clear();
+        ghosts.Clear();
+        foreach (var (name, bytes) in copy) files.Add(name, SimFile.Of(name, bytes));
+    }
 
     public SimHandle? Open(string? path, bool create, bool deleteOnClose)
     {
@@ -39,6 +50,7 @@ internal sealed class SimDisk(Universe universe, Dice dice, string root)
             files.Add(name, file = new SimFile(name));
             ghosts.Remove(name);
         }
+        machine.OpenFiles++;
         return new SimHandle(file, machine) { DeleteOnClose = deleteOnClose };
     }
 

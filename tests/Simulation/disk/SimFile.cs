@@ -23,6 +23,15 @@ internal sealed class SimFile(string name)
 
     public int Unsynced => unsynced.Count;
 
+    /// <summary>A file that was written and synced.</summary>
+    public static SimFile Of(string name, byte[] bytes)
+    {
+        var file = new SimFile(name);
+        file.Write(0, bytes);
+        file.Sync();
+        return file;
+    }
+
     public Dictionary<SimHandle, int> Locks { get; } = [];
 
     public SharedMemory? Shared { get; set; }
@@ -68,8 +77,6 @@ internal sealed class SimFile(string name)
         durable.Bytes[at] ^= mask;
         if (at < Seen.Length) Seen.Bytes[at] ^= mask;
     }
-
-    public int DurableLength => durable.Length;
 
     private void Apply(Change change)
     {

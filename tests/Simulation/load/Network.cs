@@ -7,9 +7,12 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Simulation.Load;
 
 /// <summary>What lies between clients and hosts: calls and answers take their time, overtake each other, are lost, and come twice.</summary>
-internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnlyList<SimHost> hosts, Ledger ledger)
+internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnlyList<SimHost> hosts, Ledger ledger, Editor editor)
 {
     private static readonly TimeSpan Way = TimeSpan.FromMilliseconds(800), SecondWay = TimeSpan.FromSeconds(60);
+
+    /// <summary>By then a call has come or is lost.</summary>
+    public static TimeSpan Longest { get; } = TimeSpan.FromSeconds(120);
 
     /// <summary>From now on everything arrives.</summary>
     public bool IsHealed { get; set; }
@@ -49,6 +52,8 @@ internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnly
         Operation.Erase erase => EraseAsync(erase, host, customers),
         Operation.CompleteTask => CompleteAsync(customers),
         Operation.Requeue => RequeueAsync(customers),
+        Operation.ActOnTopic act => ActAsync(act, customers),
+        Operation.PublishJourney publish => PublishAsync(publish, host, customers),
         _ => throw new InvalidOperationException($"Unknown operation {operation}."),
     };
 
@@ -87,6 +92,21 @@ internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnly
         if (page.Items is not [var task, ..] || !CaseParts.TryParseTask(task.Id, out var id, out var item)) return true;
         var receipt = await customers.CommandAsync(task.Customer, new Input.ActOnTask(id, item, TaskAction.Complete, "clerk", null, "good", Value.Null)).ConfigureAwait(false);
         return Operation.IsFinal(receipt.Kind);
+    }
+
+    private async Task<bool> ActAsync(Operation.ActOnTopic act, ICustomers customers)
+    {
+        await editor.ActAsync(act, ((Silo.Shards.Customers)customers).Topics).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> PublishAsync(Operation.PublishJourney publish, SimHost host, ICustomers customers)
+    {
+        var life = host.Life;
+        var saved = await customers.SaveJourneyAsync(SimJourneys.ChangedOrder(publish.Number), publish: plan.Planted != Planted.OldJourneys).ConfigureAwait(false);
+        if (!host.Lives(life)) return false;
+        ledger.Published(saved.Version);
+        return true;
     }
 
     private static async Task<bool> RequeueAsync(ICustomers customers)

@@ -20,6 +20,15 @@ internal abstract record Operation(int Client, int Number)
     /// <summary>Somebody queues the first dead letter again.</summary>
     public sealed record Requeue(int Client, int Number) : Operation(Client, Number);
 
+    /// <summary>Somebody pauses the topic, lets it go on, or withdraws the newest event that is on its way.</summary>
+    public sealed record ActOnTopic(int Client, int Number, TopicActKind Kind) : Operation(Client, Number);
+
+    /// <summary>A designer publishes a new version of the orders.</summary>
+    public sealed record PublishJourney(int Client, int Number) : Operation(Client, Number);
+
+    /// <summary>The only topic.</summary>
+    public const string News = "sim:news";
+
     public string Name => $"{Client}.{Number} {GetType().Name}";
 
     /// <summary>There is nothing to gain by asking again.</summary>

@@ -18,7 +18,7 @@ internal sealed class Outside(Universe universe, Plan plan, Dice dice, Ledger le
     private async ValueTask<SendResult> TakeAsync(Sending sending, Machine from, CancellationToken cancel)
     {
         if (from.IsDead) throw new IOException("The host is dead.");
-        if (plan.Planted == Planted.LateSending) await universe.DelayAsync(TimeSpan.FromMinutes(10)).ConfigureAwait(false);
+        if (plan.Planted == Planted.LateSending) await universe.DelayAsync(TimeSpan.FromMinutes(1)).ConfigureAwait(false);
         ledger.HandedOver(sending.CustomerId, sending.Effect);
         var (there, back, fate) = (dice.Delay(Way), dice.Delay(Way), plan.Has(Faults.Receivers) && !IsHealed ? dice.Below(10) : 9);
         await universe.DelayAsync(there).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using JourneyOrchestrator.Simulation.World;
 namespace JourneyOrchestrator.Simulation.Load;
 
 /// <summary>One host, which lives many lives: the orchestrator as it ships, on the simulated clock and disk, with the simulated world outside.</summary>
-internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTime diskTime, Outside outside, Dice dice, string folder)
+internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTime diskTime, Outside outside, Subscriber subscriber, Dice dice, string folder)
 {
     private Machine machine = new("none");
     private WriteQueue writes = new(universe, diskTime, new Machine("none"));
@@ -21,6 +21,9 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
 
     /// <summary>Which of its lives this is.</summary>
     public int Life { get; private set; }
+
+    /// <summary>From now on nothing kills it.</summary>
+    public bool IsHealed { get; set; }
 
     public bool IsUp => running is not null && !machine.IsDead;
 
@@ -47,13 +50,19 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     public Task EndedAsync() => ending;
 
     /// <summary>Asks the host something; null when it died, or failed in a way that a client sees as a broken call.</summary>
-    public async Task<T?> WhileAliveAsync<T>(Func<ICustomers, Task<T>> ask) where T : struct
+    public Task<T?> WhileAliveAsync<T>(Func<ICustomers, Task<T>> ask) where T : struct => AskAsync(host => ask(host.Customers));
+
+    /// <summary>Makes sure that the subscriber is told of all there is from now on; false: it failed.</summary>
+    public async Task<bool> SubscribeAsync() => await AskAsync(async host =>
+        (await host.Subscriptions.ListAsync().ConfigureAwait(false)).Count > 0 || (await host.Subscriptions.AddAsync(Subscriber.Wish).ConfigureAwait(false)).Added is not null).ConfigureAwait(false) ?? false;
+
+    private async Task<T?> AskAsync<T>(Func<Orchestrator, Task<T>> ask) where T : struct
     {
         var life = Life;
         try
         {
             if (running is not { } host) return null;
-            var answer = await ask(host.Customers).ConfigureAwait(false);
+            var answer = await ask(host).ConfigureAwait(false);
             return Lives(life) ? answer : null;
         }
         catch (Exception error) when (!Lives(life) || error is IOException or Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException)
@@ -63,7 +72,8 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
         }
     }
 
-    private async Task<bool> TryStartAsync()
+    /// <summary>Tries to start; false: it does not, or did not live to see it.</summary>
+    public async Task<bool> TryStartAsync()
     {
         Life++;
         var born = new Machine(Name);
@@ -71,7 +81,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
         born.OnKilled = () => Killed(born);
         machine = born;
         disk.Enter(born);
-        if (plan.Has(Faults.Kills) && dice.Chance(100)) born.KillAfter = dice.Between(1, 40);
+        if (plan.Has(Faults.Kills) && !IsHealed && dice.Chance(100)) born.KillAfter = dice.Between(1, 40);
         try
         {
             var opened = await Orchestrator.OpenAsync(Settings(born), new TraceLogs(universe, Name)).ConfigureAwait(false);
@@ -95,7 +105,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     {
         Time = universe.Clock, Waits = universe.Clock, Shards = 2, Jitter = dice.Fraction, MemoryBytes = 64L * 1024 * 1024,
         Store = new SqliteStoreOptions { Readers = 2, CacheKiB = 2 * 1024, RunWrite = writes.Run },
-        MessageSender = outside.Sender("message", born), WebhookSender = outside.Sender("webhook", born),
+        MessageSender = outside.Sender("message", born), WebhookSender = outside.Sender("webhook", born), Network = subscriber.Line(born),
     };
 
     private void Killed(Machine dead)
@@ -114,7 +124,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     {
         if (running is not { } ended) return;
         running = null;
-        var last = writes;
+        var (last, body) = (writes, machine);
         universe.Log($"{Name} {how}");
         try
         {
@@ -125,6 +135,8 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
             universe.Log($"{Name} ends with {error.GetType().Name}");
         }
         last.Close();
+        if (body.OpenFiles == 0) return;
+        universe.Log($"{Name} leaves {body.OpenFiles} files open");
         // Connections that nobody closed are closed now, not at some time in a later life.
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyOrchestrator.Grains.Customers;
+using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Simulation.Checks;
 using JourneyOrchestrator.Simulation.World;
 using JourneyOrchestrator.Workflows.Values;
@@ -7,7 +8,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Simulation.Load;
 
 /// <summary>What clients do: one for each customer, one that speaks for all of them, a visitor who turns out to be a customer, somebody who
-/// publishes, and a desk.</summary>
+/// publishes, a desk, an editor of the topic, and a designer of journeys.</summary>
 internal sealed class Workload(Plan plan, Dice dice)
 {
     private int clients;
@@ -19,6 +20,8 @@ internal sealed class Workload(Plan plan, Dice dice)
         if (dice.Chance(300)) yield return Visitor(clients++);
         if (dice.Chance(600)) yield return Publisher(clients++);
         yield return Desk(clients++);
+        if (plan.HasEditor) yield return Editor(clients++);
+        if (plan.HasDesigner) yield return Designer(clients++);
     }
 
     /// <summary>A signal to each customer that there may be.</summary>
@@ -52,10 +55,15 @@ internal sealed class Workload(Plan plan, Dice dice)
     }
 
     private List<Operation> Publisher(int client) =>
-        [.. Enumerable.Range(0, plan.Operations).Select(i => new Operation.Send(client, i, [Signal(client, i, 0, "", "news.told", ("number", Value.Of(i)))], "sim:news"))];
+        [.. Enumerable.Range(0, plan.Operations).Select(i => new Operation.Send(client, i, [Signal(client, i, 0, "", "news.told", ("number", Value.Of(i)))], Operation.News))];
 
     private List<Operation> Desk(int client) =>
         [.. Enumerable.Range(0, plan.Operations).Select(i => dice.Chance(800) ? (Operation)new Operation.CompleteTask(client, i) : new Operation.Requeue(client, i))];
+
+    private List<Operation> Editor(int client) =>
+        [.. Enumerable.Range(0, plan.Operations).Select(i => new Operation.ActOnTopic(client, i, dice.Pick<TopicActKind>([TopicActKind.Paused, TopicActKind.Resumed, TopicActKind.Withdrawn])))];
+
+    private static List<Operation> Designer(int client) => [.. Enumerable.Range(0, 3).Select(i => new Operation.PublishJourney(client, i))];
 
     private Signal[] Signals(int client, int number, string customer) =>
         dice.Chance(200)

@@ -27,7 +27,9 @@ internal enum Faults
     Restarts = 512,
     /// <summary>Clients cannot reach a host for a while.</summary>
     Partitions = 1_024,
-    All = 2_047,
+    /// <summary>Bits turn over on the disk, when all else is over.</summary>
+    Rot = 2_048,
+    All = 4_095,
 }
 
 /// <summary>Faults of the simulator's own making, each of which it must find.</summary>
@@ -50,6 +52,16 @@ internal enum Planted
     BothCommit,
     /// <summary>A state in memory has what no journal has.</summary>
     StaleState,
+    /// <summary>Entries and snapshots have no checksums.</summary>
+    NoChecksums,
+    /// <summary>Some state changes count as told, of which the subscriber never heard.</summary>
+    LostChanges,
+    /// <summary>Pauses and withdrawals are answered and not carried out.</summary>
+    NoActs,
+    /// <summary>A new version of a journey is stored as a draft, and said to be published.</summary>
+    OldJourneys,
+    /// <summary>The journal of whoever a visitor was joined to does not have the join.</summary>
+    LostJoin,
 }
 
 /// <summary>What a seed stands for: how much is done, and what goes wrong.</summary>
@@ -57,14 +69,26 @@ internal sealed record Plan(ulong Seed, Faults Faults, int Customers, int Operat
 {
     public Planted Planted { get; init; }
 
+    /// <summary>Somebody has subscribed to state changes.</summary>
+    public bool HasSubscriber { get; init; }
+
+    /// <summary>Somebody pauses the topic and withdraws events.</summary>
+    public bool HasEditor { get; init; }
+
+    /// <summary>Somebody publishes new versions of a journey, where a host has the store for itself: another one would not hear of them.</summary>
+    public bool HasDesigner { get => field && !Has(Faults.TwoHosts); init; }
+
     /// <summary>A few kinds of faults of each seed: runs in which everything goes wrong at a time hide what one kind alone would show.</summary>
     public static Plan Of(ulong seed)
     {
         var dice = new Dice(seed, 1);
         var faults = Faults.None;
-        for (var bit = 1; bit < (int)Faults.All; bit <<= 1)
+        for (var bit = 1; bit < (int)Faults.Rot; bit <<= 1)
             if (dice.Chance(350)) faults |= (Faults)bit;
-        return new Plan(seed, faults, dice.Between(1, 4), dice.Between(4, 16));
+        var plan = new Plan(seed, faults, dice.Between(1, 4), dice.Between(4, 16));
+        // What came later is drawn later, so that a seed stays what it was.
+        if (dice.Chance(350)) faults |= Faults.Rot;
+        return plan with { Faults = faults, HasSubscriber = dice.Chance(400), HasEditor = dice.Chance(400), HasDesigner = dice.Chance(400) };
     }
 
     public bool Has(Faults fault) => (Faults & fault) != 0;

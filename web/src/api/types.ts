@@ -19,6 +19,7 @@ export interface Health {
   activeCustomers: number;
   activeBytes: number;
   queueDepth: number;
+  damaged: number;
 }
 
 export interface CustomerLine {
