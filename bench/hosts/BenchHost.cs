@@ -31,7 +31,7 @@ internal sealed class BenchHost : IAsyncDisposable
         Customers = new Customers(store, keys, options, log);
         timers = new TimerPump(store, Customers, new TimerPumpOptions { Time = clock }, log);
         IEffectSender[] senders = [new Taker("message"), new Taker("webhook"), new InternalSender(Customers)];
-        outbox = new OutboxRelay(store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = clock }, log);
+        outbox = new OutboxRelay(store, Customers, new EffectGate(Customers, Customers, keys, store), senders, new OutboxOptions { Time = clock }, log);
     }
 
     public RecordingStore Store { get; }

@@ -92,7 +92,7 @@ public sealed class Orchestrator : IAsyncDisposable
         messages = new MessageSender(settings.Messages);
         IEffectSender[] senders = [settings.MessageSender ?? messages, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(Customers)];
         Outbox = new OutboxRelay(
-            store, Customers, new EffectGate(Customers, Customers, keys), senders, new OutboxOptions { Time = settings.Time, Waits = settings.Waits, Jitter = settings.Jitter }, logs.CreateLogger<OutboxRelay>());
+            store, Customers, new EffectGate(Customers, Customers, keys, store), senders, new OutboxOptions { Time = settings.Time, Waits = settings.Waits, Jitter = settings.Jitter }, logs.CreateLogger<OutboxRelay>());
         var around = new SubscriptionHost(host.Subscriptions, store, Customers, Customers, Customers, keys, Seal);
         var told = settings.Subscriptions with { Time = settings.Time, AllowPrivate = settings.AllowPrivateWebhooks, Waits = settings.Waits, Jitter = settings.Jitter };
         Subscriptions = new SubscriptionRelay(around, webhooks, told, logs.CreateLogger<SubscriptionRelay>());

@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Silo.Outbox;
 
 /// <summary>Opens an effect and asks once more, at the moment of sending, whether it may go out: it is not too late, the person is still
 /// there, and the consent it rests on was not withdrawn.</summary>
-public sealed class EffectGate(ICustomers customers, ICustomerInbox inbox, IPersonKeys keys)
+public sealed class EffectGate(ICustomers customers, ICustomerInbox inbox, IPersonKeys keys, IJournalStore store)
 {
     /// <returns>What to send, or why not.</returns>
     internal async ValueTask<(Sending? Sending, SendResult? Refusal)> OpenAsync(OutboxItem item, DateTimeOffset now, CancellationToken cancel)
@@ -25,11 +25,15 @@ public sealed class EffectGate(ICustomers customers, ICustomerInbox inbox, IPers
         return (new Sending(item.Customer, id, effect, UnixTime.FromMicroseconds(item.Row.NotBefore), now), null);
     }
 
+    /// <summary>What the customer's state says; where somebody else has written for the customer since, what the journal says.</summary>
     private async ValueTask<bool> IsGrantedAsync(string id, Effect.Message message, CancellationToken cancel)
     {
-        var answer = await customers.ReadAsync(
-            id, state => state.Consents.Any(c => c.Granted && c.Purpose == message.Purpose && c.Channel == message.Channel), null, cancel)
-            .ConfigureAwait(false);
-        return answer.Value;
+        (bool Granted, long Customer, long Seq) Look(CustomerState state) =>
+            (state.Consents.Any(c => c.Granted && c.Purpose == message.Purpose && c.Channel == message.Channel), state.Key, state.Seq);
+
+        var answer = await customers.ReadAsync(id, Look, null, cancel).ConfigureAwait(false);
+        if (!answer.Value.Granted) return false;
+        if ((await store.EntriesAsync(answer.Value.Customer, answer.Value.Seq, 1, cancel).ConfigureAwait(false)).Count == 0) return true;
+        return (await customers.ReadAsync(id, Look, DateTimeOffset.MaxValue, cancel).ConfigureAwait(false)).Value.Granted;
     }
 }

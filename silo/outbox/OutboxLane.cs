@@ -76,6 +76,7 @@ internal sealed class OutboxLane : IAsyncDisposable
         await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
             tries[i] = await TracedAsync(items[i], now, token).ConfigureAwait(false)).ConfigureAwait(false);
 
+        unnoted.RemoveAll(before => items.Any(item => item.Row.Id == before.Item.Row.Id));   // lent again: the newer try counts
         unnoted.AddRange(tries);
         await NoteAsync(now, cancel).ConfigureAwait(false);
     }

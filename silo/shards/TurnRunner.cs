@@ -126,7 +126,8 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
         if (work.Input is Input.EffectSettled { End: not EffectEnd.Dead } settled) batch.Settled.Add(settled.EffectId);
         if (record is null)
         {
-            if (work.Input is Input.EffectSettled) batch.AnswerLater(slot, work, result.Receipt);
+            // With nothing to write it would wait in a batch that stays empty, and goes to disk with the work of others or never.
+            if (work.Input is Input.EffectSettled { End: not EffectEnd.Dead }) batch.AnswerLater(slot, work, result.Receipt);
             else Answer(slot, work, result.Receipt);
             if (slot.State!.Seq == 0) slot.Unload();   // nothing was kept of whoever sent this: still unknown
             return;

@@ -76,7 +76,9 @@ public sealed partial class SqliteJournalStore : IJournalStore
             var result = Write(database, batch);
             // Whoever hears of it here settles it; should that fail, it is lent like any other in a while.
             foreach (var effect in result.Superseded) _leases.Take(effect.Id, batch.Turns[^1].Entry.At + SupersededLease);
-            foreach (var id in batch.SettledEffects) _leases.Release(id);
+            // What was not settled with a customer who lost stays lent, or it would be sent again at once.
+            if (result is { Conflicts.Count: 0, Damage: null })
+                foreach (var id in batch.SettledEffects) _leases.Release(id);
             return result;
         }, cancel);
 

@@ -141,7 +141,7 @@ internal sealed class Pumps(
     }
 
     private OutboxRelay MakeOutbox() => new(
-        store, customers, new EffectGate(customers, customers, keys.Persons),
+        store, customers, new EffectGate(customers, customers, keys.Persons, store),
         [settings.MessageSender, settings.WebhookSender ?? new WebhookSender(webhooks, secret), new InternalSender(customers)],
         new OutboxOptions { Time = Time }, logs.CreateLogger<OutboxRelay>());
 

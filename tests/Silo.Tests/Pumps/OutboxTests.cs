@@ -1,3 +1,4 @@
+using JourneyOrchestrator.Silo.Shards;
 using System.Threading.Channels;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
@@ -99,6 +100,41 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal(3, sender.Taken.Count);   // the one that failed
         Assert.Equal(["sent", "sent"], [.. await host.EndsAsync("anna"), .. await host.EndsAsync("ben")]);
         Assert.Equal(0, (await host.Store.CountsAsync()).Outbox);
+    }
+
+    [Fact]
+    public async Task The_end_of_an_effect_that_nobody_knows_is_answered_though_there_is_nothing_to_write()
+    {
+        await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("hook", SmallJourneys.Webhook("call")));
+        await host.SignalAsync(Begin("anna", "a"));
+
+        var receipts = await host.Customers.HandleAsync([Delivery.To(1, new Input.EffectSettled("1-1-e99", EffectEnd.Dead, "no such place"))]).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(ReceiptKind.Accepted, receipts[0].Kind);
+        Assert.Single((await host.Customers.HistoryAsync("anna", 0, 10)).Value!);
+    }
+
+    [Fact]
+    public async Task Consent_that_another_host_has_heard_to_be_withdrawn_counts()
+    {
+        await using var host = await PumpHost.StartAsync(directory, SmallJourneys.Of("tell", SmallJourneys.Message(basis: "consent")));
+        await host.Customers.SignalAsync([TestHost.Update("anna", "1", "n", 1)]);
+        Input Consent(bool granted) => new Input.SetConsent("delays", "sms", granted, "v1", "web", "anna");
+        await host.Customers.CommandAsync("anna", Consent(true));
+        await host.SignalAsync(Begin("anna", "a"));
+        await using (var other = new Customers(host.Store, host.Keys, TestHost.Options with { Time = host.Clock, FanOutByHand = true }, NullLogger.Instance))
+        {
+            await other.StartAsync();
+            Assert.Equal(ReceiptKind.Accepted, (await other.CommandAsync("anna", Consent(false))).Kind);
+        }
+        var sender = new FakeSender("message");
+        await using var relay = host.Outbox(Options, sender);
+
+        await Assert.ThrowsAsync<IOException>(() => relay.DrainAsync(host.Clock.GetUtcNow()));   // this host's state is behind: it is told next time
+        await relay.DrainAsync(host.Clock.GetUtcNow());
+
+        Assert.Empty(sender.Taken);
+        Assert.Equal(["withheld: no-consent"], await host.EndsAsync("anna"));
     }
 
     [Fact]

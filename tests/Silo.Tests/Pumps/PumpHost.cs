@@ -41,7 +41,7 @@ internal static class PumpHost
         new(host.Store, inbox ?? host.Customers, new TimerPumpOptions { Time = host.Clock, BatchMax = batch }, NullLogger.Instance);
 
     public static OutboxRelay Outbox(this TestHost host, OutboxOptions options, params IEffectSender[] senders) => new(
-        host.Store, host.Customers, new EffectGate(host.Customers, host.Customers, host.Keys), [.. senders, new InternalSender(host.Customers)],
+        host.Store, host.Customers, new EffectGate(host.Customers, host.Customers, host.Keys, host.Store), [.. senders, new InternalSender(host.Customers)],
         options with { Time = host.Clock, Jitter = () => 0 }, NullLogger.Instance);
 
     /// <summary>The inputs of a customer's entries: kind, and id or type.</summary>
