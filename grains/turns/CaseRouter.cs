@@ -103,7 +103,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     }
 
     public JourneyPlan PlanOf(CaseState owned) => context.Journeys.Find(owned.Journey, owned.Version)
-        ?? throw new InvalidOperationException($"Version {owned.Version} of the journey '{owned.Journey}' is not loaded, but case {owned.Id} runs it.");
+        ?? throw new JourneyNotLoadedException($"Version {owned.Version} of the journey '{owned.Journey}' is not loaded, but case {owned.Id} runs it.");
 
     public CaseAnswer Run(CaseState owned, Stimulus stimulus)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Grains.Turns;
+using JourneyOrchestrator.Workflows.Facts;
 
 namespace JourneyOrchestrator.Silo.Shards;
 
@@ -36,11 +37,12 @@ internal static class SetAsides
         return resolve with { Kept = seal is null ? null : SetAsideInputs.Read(new EntryReader(host, resolve.Customer, seal).Read(record, resolve.Seq - 1)) };
     }
 
-    /// <summary>Store and memory say nothing of the input.</summary>
+    /// <summary>Store and memory say nothing of the input, nor does it that another process is of a newer version.</summary>
     private static bool IsOfTheOutside(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
-            if (error is IOException or DbException or TimeoutException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException) return true;
+            if (error is IOException or DbException or TimeoutException or OperationCanceledException or OutOfMemoryException or ObjectDisposedException
+                or DamagedStoreException or NewerJournalException or JourneyNotLoadedException) return true;
         return false;
     }
 }
