@@ -32,7 +32,7 @@ public sealed class WireTests
         new Input.MigrateCase(Case, 3, true, "kim", "why"), new Input.ActOnItem(Case, "node", ItemAction.Move, "kim", null) { EndOthers = true },
         new Input.Plan(Case, "node", "kim", null), new Input.WriteFile(Case, "item", Data, "kim", null),
         new Input.ActOnTask(Case, 5, TaskAction.Complete, "kim", null, "done", Data) { Actor = new Actor("kim", ["care"]) },
-        new Input.AssignRole(Case, "payer", "ben", "kim", null), new Input.SetConsent("news", "email", true, "v1", "web", "anna"),
+        new Input.AssignRole(Case, "payer", "ben", "kim", null), new Input.SetConsent("news", "email", true, "v1", "web", "anna"), new Input.Resolve(7, 12, false, "kim", "mended"),
     ];
 
     [Fact]

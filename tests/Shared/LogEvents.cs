@@ -15,7 +15,8 @@ internal static partial class LogEvents
     /// <summary>Those of each of our assemblies in the folder of a program.</summary>
     public static IReadOnlyDictionary<string, LogEvent[]> OfProgram(string folder)
     {
-        var context = new OfFolder(folder);
+        // The tests' own assemblies are loaded once: Orleans would find each of its types twice.
+        var context = folder == AppContext.BaseDirectory ? AssemblyLoadContext.Default : new OfFolder(folder);
         return Directory.GetFiles(folder, "*.dll").Where(file => Ours().IsMatch(Path.GetFileName(file)))
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => Of(context.LoadFromAssemblyPath(file)));
     }
