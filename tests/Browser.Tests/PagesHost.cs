@@ -41,6 +41,7 @@ public class PagesHost : IAsyncLifetime
     {
         if (Parts.Missing is not null) return;
         if (Key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        await PrepareAsync();
         orchestrator = await Orchestrator.OpenAsync(new OrchestratorSettings(directory), NullLoggerFactory.Instance);
         app = HostComposition.Build(["http://127.0.0.1:0"], orchestrator.Customers, TimeProvider.System, new DoorServices { Subscriptions = orchestrator.Subscriptions, Topics = orchestrator.Customers.Topics, Keys = Keys });
         orchestrator.StartPumps();
@@ -53,6 +54,9 @@ public class PagesHost : IAsyncLifetime
             ExecutablePath = Parts.Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
     }
+
+    /// <summary>Puts something into the directory before the host opens it.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
