@@ -28,8 +28,10 @@ internal sealed class Questions(SimHost host, IReadOnlyList<string> customers, I
         foreach (var signal in repeated) answers.Add(($"{signal.Id} again", await SignalAsync(signal).ConfigureAwait(false)));
         foreach (var signal in repeated)
         {
-            var taken = await SignalAsync(New(signal.Subject)).ConfigureAwait(false);
-            answers.Add(($"a new signal to {signal.Subject}", taken));
+            // Without its number: what others have for this customer does not come where they are refused. Whoever is refused may not take one, though.
+            var taken = (await SignalAsync(New(signal.Subject)).ConfigureAwait(false))?.Split(' ')[0];
+            var isRefused = answers.Any(answer => answer.Item1 == $"the state of {signal.Subject}" && answer.Item2 is null);
+            answers.Add(($"a new signal to {signal.Subject}", taken is not null && isRefused ? $"{taken} upon a state that is refused" : taken));
             if (taken is not null) answers.Add(($"what {signal.Subject} has come to", await AskAsync(doors => SummaryAsync(doors, signal.Subject)).ConfigureAwait(false)));
         }
         return answers;
@@ -66,7 +68,7 @@ internal sealed class Questions(SimHost host, IReadOnlyList<string> customers, I
     /// <summary>What does not depend on the time at which it came about.</summary>
     private static async Task<string> SummaryAsync(ICustomers doors, string id)
     {
-        var read = await doors.ReadAsync(id, static state => $"{state.Key} {state.Seq} {Value.OfMap(state.Traits)}").ConfigureAwait(false);
+        var read = await doors.ReadAsync(id, static state => $"{state.Key} {Value.OfMap(state.Traits)}").ConfigureAwait(false);
         return read.Value ?? $"{read.Status}";
     }
 
