@@ -22,10 +22,10 @@ public static class SetAsideInputs
     /// <summary>What the entry of an input does not say of it.</summary>
     internal static Value More(Input input) => input switch
     {
-        Input.Event { Signal: var s } => Map(Timed(s), ("extensions", s.Extensions is { } extensions ? Value.OfMap(extensions) : Value.Null), ("actor", Of(s.Actor))),
+        Input.Event { Signal: var s } => Map(Timed(s), ("extensions", Of(s.Extensions)), ("actor", Of(s.Actor))),
         Input.Internal i => Map(Timed(i.Signal), ("sender", Value.Of(i.SenderKey)), ("id", Value.Of(i.Signal.Id)), ("subject", Value.Of(i.Signal.Subject))),
         Input.Topic t => Map(Timed(t.Signal), ("source", Value.Of(t.Signal.Source)), ("subject", Value.Of(t.Signal.Subject)), ("position", Value.Of(t.Position)),
-            ("extensions", t.Signal.Extensions is { } extensions ? Value.OfMap(extensions) : Value.Null)),
+            ("extensions", Of(t.Signal.Extensions))),
         Input.TimerDue t => Map(("owner", Value.Of(t.Owner))),
         _ => Value.Null,
     };
@@ -61,6 +61,8 @@ public static class SetAsideInputs
     private static DateTimeOffset? Time(Entry entry, ValueMap more) => more["timed"].AsBool() ? entry.Time : null;
 
     private static ValueMap? Extensions(ValueMap more) => more["extensions"] is { Kind: ValueKind.Map } map ? map.AsMap() : null;
+
+    private static Value Of(ValueMap? map) => map is null ? Value.Null : Value.OfMap(map);
 
     private static Value Of(Actor? actor) => actor is null ? Value.Null : Map(
         ("id", Value.Of(actor.Id)), ("customer", Value.Of(actor.IsCustomer)), ("roles", actor.Roles.IsDefault ? Value.Null : Value.OfList(actor.Roles.Select(role => Value.Of(role)).ToImmutableArray())));
