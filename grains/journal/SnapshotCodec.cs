@@ -18,9 +18,16 @@ public static class SnapshotCodec
     /// <param name="names">Numbers for names of items, for states that never leave the process; null: the names themselves.</param>
     public static byte[] Write(CustomerState state, ItemNames? names = null)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(bytes, JournalJson.Options)) Write(json, state, names);
-        return bytes.WrittenSpan.ToArray();
+        using var bytes = new RentedBytes();
+        Write(bytes, state, names);
+        return bytes.Written.ToArray();
+    }
+
+    /// <param name="names">As above.</param>
+    public static void Write(IBufferWriter<byte> output, CustomerState state, ItemNames? names = null)
+    {
+        using var json = new Utf8JsonWriter(output, JournalJson.Options);
+        Write(json, state, names);
     }
 
     private static void Write(Utf8JsonWriter json, CustomerState state, ItemNames? names)

@@ -12,8 +12,11 @@ public static class EndedCases
     /// <summary>How many stay, the newest, unless the host says otherwise.</summary>
     public const int Max = 50;
 
-    /// <summary>How long each stays at least: longer than all tries of its effects by themselves take.</summary>
+    /// <summary>How long each stays: longer than all tries of its effects by themselves take.</summary>
     public static readonly TimeSpan StayTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many more than those may stay for that long: whoever ends hundreds of cases in ten minutes is no heavier for it.</summary>
+    public const int StayMax = 50;
 
     /// <summary>The cases to retire at a time, the oldest first. One that failed waits for a person and stays; so does one that another is about.</summary>
     internal static IEnumerable<CaseId> ToRetire(CustomerState state, DateTimeOffset at, int max)
@@ -21,7 +24,7 @@ public static class EndedCases
         if (state.Cases.Count <= max) return [];
         var ended = state.Cases.Values.Where(IsOver).OrderBy(c => c.EndedAt).ThenBy(c => c.Id.Customer).ThenBy(c => c.Id.Seq).ThenBy(c => c.Id.Ordinal).ToList();
         var called = state.Cases.Values.Where(c => c.Caller is not null && !IsOver(c)).Select(c => c.Caller!.Case).ToHashSet();
-        return [.. ended.SkipLast(max).Where(c => c.EndedAt <= at - StayTime && !called.Contains(c.Id) && !IsAwaited(state, c)).Select(c => c.Id)];
+        return [.. ended.SkipLast(max).Where((c, place) => (c.EndedAt <= at - StayTime || place < ended.Count - max - StayMax) && !called.Contains(c.Id) && !IsAwaited(state, c)).Select(c => c.Id)];
     }
 
     private static bool IsOver(CaseState owned) => owned.Status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Closed;

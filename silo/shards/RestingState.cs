@@ -21,18 +21,19 @@ internal sealed class RestingState
 
     public static RestingState Pack(CustomerState state, ItemNames names)
     {
-        var plain = SnapshotCodec.Write(state, names);
-        var room = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        return BrotliEncoder.TryCompress(plain, room, out var written, Quality, Window)
-            ? new RestingState(room[..written], plain.Length)
+        using var plain = new RentedBytes();
+        SnapshotCodec.Write(plain, state, names);
+        using var room = new RentedBytes(BrotliEncoder.GetMaxCompressedLength(plain.Written.Length));
+        return BrotliEncoder.TryCompress(plain.Written, room.GetSpan(), out var written, Quality, Window)
+            ? new RestingState(room.GetSpan()[..written].ToArray(), plain.Written.Length)
             : throw new InvalidOperationException("A state could not be compressed.");
     }
 
     public CustomerState Unpack(ItemNames names)
     {
-        var plain = new byte[length];
-        return BrotliDecoder.TryDecompress(packed, plain, out var written) && written == length
-            ? SnapshotCodec.Read(plain, names)
+        using var plain = new RentedBytes(length);
+        return BrotliDecoder.TryDecompress(packed, plain.GetSpan(), out var written) && written == length
+            ? SnapshotCodec.Read(plain.GetSpan()[..length], names)
             : throw new InvalidOperationException("A resting state could not be read back.");
     }
 }

@@ -48,6 +48,20 @@ public sealed class EndedCaseTests
     }
 
     [Fact]
+    public void Some_leave_soon_after_their_end_when_very_many_ended_since()
+    {
+        var ann = Buyer(max: 2);
+        for (var i = 0; i < 60; i++)
+        {
+            Order(ann, $"{i}");
+            ann.Now -= EndedCases.StayTime;
+        }
+        ann.Hears("ordered", """{"order":"last"}""");
+
+        Assert.Equal(["8", .. Enumerable.Range(9, 51).Select(i => $"{i}"), "last"], ann.Cases.Select(c => c.Key));
+    }
+
+    [Fact]
     public void What_runs_or_failed_stays()
     {
         var ann = Buyer(max: 0);
