@@ -78,6 +78,7 @@ internal sealed class Connections
         builder.ApplicationName ??= "journey-orchestrator";
         builder.MaxAutoPrepare = StatementsKept;
         builder.AutoPrepareMinUsages = 2;
+        builder.NoResetOnClose = true;   // no statement of ours leaves anything behind in a session
         if (builder.KeepAlive == 0) builder.KeepAlive = KeepAliveSeconds;
         if (!IsOfSeveral(builder)) return builder;
         // A standby answers as well, and takes nothing: only a primary will do. Which one that is may have changed a moment ago.

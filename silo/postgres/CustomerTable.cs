@@ -41,8 +41,9 @@ internal static class CustomerTable
             P(rows.Column(row => row.Term)), P(rows.Column(row => row.Customer)));
     }
 
-    public static ValueTask<long> FindAsync(NpgsqlDataSource source, byte[] idHash, CancellationToken cancel) =>
-        source.ScalarAsync("SELECT key FROM customers WHERE id_hash = $1", [P(idHash)], cancel);
+    /// <summary>Keys by hashes of ids.</summary>
+    public static async Task<IReadOnlyList<KeyValuePair<byte[], long>>> FindAsync(NpgsqlDataSource source, IReadOnlyList<byte[]> idHashes) => await source.AllAsync(
+        "SELECT id_hash, key FROM customers WHERE id_hash = ANY($1)", row => KeyValuePair.Create(row.Bytes(0), row.GetInt64(1)), CancellationToken.None, P([.. idHashes])).ConfigureAwait(false);
 
     public static ValueTask<byte[]?> SealedIdAsync(NpgsqlDataSource source, long customer, CancellationToken cancel) =>
         source.FirstAsync("SELECT sealed_id FROM customers WHERE key = $1", row => row.Bytes(0), cancel, P(customer));

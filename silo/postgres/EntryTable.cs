@@ -26,8 +26,23 @@ internal static class EntryTable
             P(turns.Column(t => t.Entry.Sealer)), P(turns.Column(t => t.Entry.Plain)), P(turns.Column(t => t.Entry.Sealed)), P(turns.Column(t => Checksum.Of(t.Customer, t.Entry))));
     }
 
-    public static ValueTask<IReadOnlyList<EntryRecord>> AfterAsync(NpgsqlDataSource source, long customer, long after, int limit, CancellationToken cancel) =>
-        source.AllAsync(Columns + "WHERE customer = $1 AND seq > $2 ORDER BY seq LIMIT $3", Entry, cancel, P(customer), P(after), P(limit));
+    /// <summary>Pages of customers.</summary>
+    public static async Task<IReadOnlyList<KeyValuePair<Page, IReadOnlyList<EntryRecord>>>> AfterAsync(NpgsqlDataSource source, IReadOnlyList<Page> pages)
+    {
+        var rows = await source.AllAsync(
+            """
+            SELECT e.*, p.place FROM unnest($1, $2, $3) WITH ORDINALITY p(customer, after, most, place), LATERAL (
+              SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, checksum, position, customer
+              FROM entries WHERE customer = p.customer AND seq > p.after ORDER BY seq LIMIT p.most) e
+            ORDER BY p.place, e.seq
+            """,
+            row => (Place: row.GetInt64(11), Entry: Entry(row)), CancellationToken.None,
+            P(pages.Column(p => p.Customer)), P(pages.Column(p => p.After)), P(pages.Column(p => p.Limit))).ConfigureAwait(false);
+        return [.. rows.GroupBy(row => row.Place).Select(of => KeyValuePair.Create(pages[(int)of.Key - 1], (IReadOnlyList<EntryRecord>)[.. of.Select(row => row.Entry)]))];
+    }
+
+    /// <summary>At most so many entries of a customer that follow one.</summary>
+    public readonly record struct Page(long Customer, long After, int Limit);
 
     public static ValueTask<IReadOnlyList<PlacedEntry>> InOrderAsync(NpgsqlDataSource source, long position, int limit, CancellationToken cancel) =>
         source.AllAsync(

@@ -3,11 +3,16 @@ using JourneyOrchestrator.Grains.Ports;
 
 namespace JourneyOrchestrator.Silo.Postgres;
 
-/// <summary>What is read: committed rows, on connections of the pool.</summary>
+/// <summary>What is read: committed rows, on connections of the pool. What is asked on the way to a turn goes together with what others ask.</summary>
 public sealed partial class PostgresJournalStore
 {
-    public ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
-        CustomerTable.FindAsync(_readers, idHash, cancel);
+    private readonly Gathered<byte[], long> _customers;
+    private readonly Gathered<byte[], TombstoneRow> _tombstones;
+    private readonly Gathered<string, TopicState> _topics;
+    private readonly Gathered<long, SnapshotRow> _snapshots;
+    private readonly Gathered<EntryTable.Page, IReadOnlyList<EntryRecord>> _entries;
+
+    public async ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => await _customers.FindAsync(idHash, cancel).ConfigureAwait(false);
 
     public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) =>
         Totals.LastCustomerAsync(_readers, cancel);
@@ -18,11 +23,11 @@ public sealed partial class PostgresJournalStore
     public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) =>
         CustomerTable.SealedIdAsync(_readers, customer, cancel);
 
-    public ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
-        SnapshotTable.FindAsync(_readers, customer, schema, cancel);
+    public async ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
+        await _snapshots.FindAsync(customer, cancel).ConfigureAwait(false) is { } snapshot && snapshot.Schema == schema ? snapshot : null;
 
-    public ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
-        EntryTable.AfterAsync(_readers, customer, after, limit, cancel);
+    public async ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
+        await _entries.FindAsync(new EntryTable.Page(customer, after, limit), cancel).ConfigureAwait(false) ?? [];
 
     public ValueTask<IReadOnlyList<PlacedEntry>> EntriesAfterAsync(long position, int limit, CancellationToken cancel = default) =>
         EntryTable.InOrderAsync(_readers, position, limit, cancel);
@@ -54,8 +59,8 @@ public sealed partial class PostgresJournalStore
     public ValueTask<IReadOnlyList<TaskItem>> TasksAsync(string? role, string? status, long customer, string after, int limit, CancellationToken cancel = default) =>
         TaskTable.ListAsync(_readers, role, status, customer, after, limit, cancel);
 
-    public ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default) =>
-        TopicTable.StateAsync(_readers, topic, cancel);
+    public async ValueTask<TopicState> TopicAsync(string topic, CancellationToken cancel = default) =>
+        await _topics.FindAsync(topic, cancel).ConfigureAwait(false) ?? new TopicState(topic, 0, []);
 
     public ValueTask<IReadOnlyList<FanOut>> OpenFanOutsAsync(int limit, CancellationToken cancel = default) =>
         FanOutTable.AllOpenAsync(_readers, limit, cancel);
@@ -72,8 +77,8 @@ public sealed partial class PostgresJournalStore
     public ValueTask<IReadOnlyList<long>> HoldersAsync(long customer, CancellationToken cancel = default) =>
         Eraser.HoldersAsync(_readers, customer, cancel);
 
-    public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
-        Eraser.TombstoneAsync(_readers, idHash, now, cancel);
+    public async ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
+        await _tombstones.FindAsync(idHash, cancel).ConfigureAwait(false) is { } tombstone && tombstone.Expires > now ? tombstone : null;
 
     public ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default) =>
         ReadTable.AfterAsync(_readers, customer, since, after, limit, cancel);

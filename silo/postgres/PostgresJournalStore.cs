@@ -23,6 +23,11 @@ public sealed partial class PostgresJournalStore : IJournalStore
         (_connections, _writer, _readers, Name, Id, _host) = (connections, writer, connections.Readers, connections.Name, id, host);
         _sharing = new Sharing(host);
         _leases = host is null ? new OutboxLeases() : null;
+        _customers = new(hashes => CustomerTable.FindAsync(_readers, hashes), width: 2, most: 512, IdHashes.Comparer);
+        _tombstones = new(hashes => Eraser.TombstonesAsync(_readers, hashes), width: 1, most: 512, IdHashes.Comparer);
+        _topics = new(names => TopicTable.StatesAsync(_readers, names), width: 2, most: 128, StringComparer.Ordinal);
+        _snapshots = new(customers => SnapshotTable.FindAsync(_readers, customers), width: 3, most: 32);
+        _entries = new(pages => EntryTable.AfterAsync(_readers, pages), width: 3, most: 16);
     }
 
     /// <summary>Host, port and database, for messages.</summary>

@@ -7,23 +7,26 @@ namespace JourneyOrchestrator.Silo.Postgres;
 /// <summary>Topics, their events and what they retain.</summary>
 internal static class TopicTable
 {
-    /// <summary>One statement, hence one state: the topic's position, and what is retained up to it; of a topic that is paused, as it was before what is held up.</summary>
-    public static async ValueTask<TopicState> StateAsync(NpgsqlDataSource source, string name, CancellationToken cancel)
+    /// <summary>One statement, hence one state: a topic's position, and what is retained up to it; of a topic that is paused, as it was before what is held up.</summary>
+    /// <returns>Those of the topics that have had an event or a follower.</returns>
+    public static async Task<IReadOnlyList<KeyValuePair<string, TopicState>>> StatesAsync(NpgsqlDataSource source, IReadOnlyList<string> names)
     {
         var rows = await source.AllAsync(
             """
             WITH t AS (
-              SELECT key, position, (SELECT min(p.held_from) FROM topic_pauses p WHERE p.topic = key AND journey_holds(p.topic, p.position)) AS held
-              FROM topics WHERE name = $1)
-            SELECT coalesce(t.held - 1, t.position), e.position, e.body FROM t LEFT JOIN LATERAL (
+              SELECT key, name, position, (SELECT min(p.held_from) FROM topic_pauses p WHERE p.topic = key AND journey_holds(p.topic, p.position)) AS held
+              FROM topics WHERE name = ANY($1))
+            SELECT t.name, coalesce(t.held - 1, t.position), e.position, e.body FROM t LEFT JOIN LATERAL (
               SELECT e.position, e.body FROM topic_retained r JOIN topic_events e ON e.topic = r.topic AND e.position = r.position WHERE r.topic = t.key AND t.held IS NULL
               UNION ALL (
               SELECT DISTINCT ON (e.retain_key) e.position, e.body FROM topic_events e
               WHERE e.topic = t.key AND e.position < t.held AND NOT journey_withdrawn(e.topic, e.position) ORDER BY e.retain_key, e.position DESC)) e ON true
             ORDER BY e.position
             """,
-            row => (Position: row.GetInt64(0), Event: row.IsDBNull(1) ? null : new RetainedEvent(row.GetInt64(1), row.Bytes(2))), cancel, P(name)).ConfigureAwait(false);
-        return new TopicState(name, rows.Count == 0 ? 0 : rows[0].Position, [.. rows.Select(row => row.Event).OfType<RetainedEvent>()]);
+            row => (Name: row.GetString(0), Position: row.GetInt64(1), Event: row.IsDBNull(2) ? null : new RetainedEvent(row.GetInt64(2), row.Bytes(3))),
+            CancellationToken.None, P([.. names])).ConfigureAwait(false);
+        return [.. rows.GroupBy(row => row.Name, StringComparer.Ordinal).Select(of =>
+            KeyValuePair.Create(of.Key, new TopicState(of.Key, of.First().Position, [.. of.Select(row => row.Event).OfType<RetainedEvent>()])))];
     }
 
     public static async Task<IReadOnlyList<TopicAppend>> AppendAsync(NpgsqlConnection connection, Sharing sharing, IReadOnlyList<TopicEventRow> events)
