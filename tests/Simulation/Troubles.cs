@@ -95,6 +95,7 @@ internal sealed class Troubles(
         foreach (var host in hosts)
         {
             host.OnKilled = static () => { };
+            host.HasNoPower = true;   // one that was about to start again does not come up before the disk has lost what it loses
             host.Kill();
         }
         await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
@@ -104,7 +105,11 @@ internal sealed class Troubles(
         (disk.Errors, disk.IsFull) = (0, false);
         blackout = false;
         await check().ConfigureAwait(false);
-        foreach (var host in hosts) host.OnKilled = () => universe.Go(() => AfterKillAsync(host));
+        foreach (var host in hosts)
+        {
+            host.OnKilled = () => universe.Go(() => AfterKillAsync(host));
+            host.HasNoPower = false;
+        }
         await PauseAsync().ConfigureAwait(false);
         await Task.WhenAll(hosts.Select(host => host.StartAsync())).ConfigureAwait(false);
     }

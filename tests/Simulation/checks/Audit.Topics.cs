@@ -17,7 +17,10 @@ internal sealed partial class Audit
             foreach (var (entry, fact) in journal.Entries.SelectMany(entry => entry.Facts, (entry, fact) => (entry, fact)))
                 switch (fact)
                 {
-                    case TopicFollowed: following = true; break;
+                    case TopicFollowed:
+                        if (!following) seen = 0;   // who left and comes back is told what the topic holds, also what it told before
+                        following = true;
+                        break;
                     case TopicUnfollowed or CustomerAliased: following = false; break;
                     case TopicSeen told:
                         if (Flaw(told, entry, ids) is { } flaw) yield return $"{journal.Id} {flaw} (entry {entry.Seq}, {entry.Input.Kind}{(told.Retained ? ", retained" : "")})";

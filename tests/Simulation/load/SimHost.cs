@@ -12,7 +12,7 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
     private Machine machine = new("none");
     private WriteQueue writes = new(universe, diskTime, new Machine("none"));
     private Orchestrator? running;
-    private Task ending = Task.CompletedTask;
+    private Task ending = Task.CompletedTask, starting = Task.CompletedTask;
 
     public string Name { get; } = Path.GetFileName(folder);
 
@@ -21,6 +21,9 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
 
     /// <summary>Which of its lives this is.</summary>
     public int Life { get; private set; }
+
+    /// <summary>It can't start.</summary>
+    public bool HasNoPower { get; set; }
 
     /// <summary>From now on nothing kills it.</summary>
     public bool IsHealed { get; set; }
@@ -37,10 +40,12 @@ internal sealed class SimHost(Universe universe, Plan plan, SimDisk disk, DiskTi
 
     public void Kill() => machine.Kill();
 
-    /// <summary>Starts, again and again until it succeeds.</summary>
-    public async Task StartAsync()
+    /// <summary>Starts, again and again until it succeeds; one that is starting already is waited for.</summary>
+    public Task StartAsync() => starting.IsCompleted && !IsUp ? starting = StartAtLastAsync() : starting;
+
+    private async Task StartAtLastAsync()
     {
-        while (!await TryStartAsync().ConfigureAwait(false)) await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        while (HasNoPower || !await TryStartAsync().ConfigureAwait(false)) await universe.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
     }
 
     /// <summary>Ends in good order, unless it is killed while it does.</summary>
