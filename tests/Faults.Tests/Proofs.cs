@@ -12,6 +12,7 @@ internal sealed record CustomerHistories(IReadOnlyList<List<Noted>> All)
 internal static class Proofs
 {
     private const int EffectsOfAnOrder = 3;
+    private static readonly TimeSpan HearingTime = TimeSpan.FromMinutes(1);
 
     public static void EveryWebhookArrivedUnderOneKey(Ledger ledger, HookReceiver receiver)
     {
@@ -67,16 +68,33 @@ internal static class Proofs
         {
             var notes = run.Heard[follower];
             var (every, latest) = (Numbers(notes, run.Every), Numbers(notes, run.Latest));
-            Assert.NotEmpty(every);
-            // Whoever joined hears each event from then on: nothing left out, nothing twice, nothing out of order.
-            Assert.True(every[0] <= since + 1, $"{follower} joined after event {since} and first heard {every[0]}.");
-            Assert.Equal(Enumerable.Range(every[0], run.Every.LastSent - every[0] + 1), every);
+            EachOnceInOrder(follower, since, run.Every, every);
             // Here a newer event may overtake; the last one must arrive.
             Assert.Equal(latest.Distinct().Order(), latest);
             Assert.Equal(run.Latest.LastSent, latest[^1]);
             heard += every.Length + latest.Length;
         }
         return heard;
+    }
+
+    /// <summary>Waits until the followers have heard the last event.</summary>
+    public static async Task EveryFollowerHeardTheTopicInOrderAndOnceAsync(Followers followers, Ticker every, HttpClient http)
+    {
+        foreach (var (follower, since) in followers.Since)
+        {
+            var (notes, until) = (new List<Noted>(), DateTime.UtcNow + HearingTime);
+            do await History.ReadOnAsync(http, follower, notes);
+            while (every.LastIn(notes) != every.LastSent && DateTime.UtcNow < until);
+            EachOnceInOrder(follower, since, every, Numbers(notes, every));
+        }
+    }
+
+    /// <summary>Whoever joined hears each event from then on: nothing left out, nothing twice, nothing out of order.</summary>
+    private static void EachOnceInOrder(string follower, int since, Ticker every, int[] heard)
+    {
+        Assert.NotEmpty(heard);
+        Assert.True(heard[0] <= since + 1, $"{follower} joined after event {since} and first heard {heard[0]}.");
+        Assert.Equal(Enumerable.Range(heard[0], every.LastSent - heard[0] + 1), heard);
     }
 
     /// <summary>Number of the last event of the topic in a history; 0: none.</summary>

@@ -30,7 +30,7 @@ public sealed class SoakTests(ITestOutputHelper output)
             output.WriteLine(traffic.ToString());
             output.WriteLine($"resident memory each second, MB: {string.Join(' ', megabytes)}");
             AssertFlat(megabytes);
-            await Proofs.EachAcknowledgedEventIsInTheHistoryOnceAsync(traffic.Ledger, silo.Http);
+            await traffic.ProveAsync();
             Assert.Equal(0, await silo.TerminateAsync());
             var (code, said) = await SiloProcess.RunAsync("verify", "--data", data);
             Assert.True(code == 0, said);

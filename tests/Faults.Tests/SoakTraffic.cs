@@ -10,15 +10,25 @@ namespace JourneyOrchestrator.Faults.Tests;
 internal sealed class SoakTraffic(HttpClient http)
 {
     private readonly ConcurrentDictionary<string, int> done = [];
-    private readonly Ticker every = new("soak:every", latestOnly: false);
+    private readonly Ticker every = new("load:every", latestOnly: false);
     private int visitors;
     private volatile bool broken;
 
     public Ledger Ledger { get; } = new();
 
+    /// <summary>Those who follow the topic.</summary>
+    private Followers Followers => field ??= new Followers(every);
+
+    /// <summary>Nothing that was acknowledged is lost or doubled.</summary>
+    public async Task ProveAsync()
+    {
+        await Proofs.EachAcknowledgedEventIsInTheHistoryOnceAsync(Ledger, http);
+        await Proofs.EveryFollowerHeardTheTopicInOrderAndOnceAsync(Followers, every, http);
+    }
+
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
         LoopAsync("batches", 40, BatchAsync, stop), LoopAsync("single events", 10, SingleAsync, stop), LoopAsync("tracking calls", 20, TrackAsync, stop),
-        LoopAsync("topic events", 200, TopicAsync, stop), LoopAsync("cards", 5, CardAsync, stop), LoopAsync("histories", 100, HistoryAsync, stop),
+        LoopAsync("topic events", 1_000, TopicAsync, stop), LoopAsync("cards", 5, CardAsync, stop), LoopAsync("histories", 100, HistoryAsync, stop),
         LoopAsync("searches", 50, SearchAsync, stop), LoopAsync("streams", 100, StreamAsync, stop), LoopAsync("tasks", 200, TaskAsync, stop),
         LoopAsync("assistant calls", 50, AssistantAsync, stop), LoopAsync("visitors joined or erased", 100, VisitorAsync, stop), LoopAsync("nonsense", 20, NonsenseAsync, stop));
 
@@ -61,7 +71,7 @@ internal sealed class SoakTraffic(HttpClient http)
 
     private async Task TopicAsync(int number)
     {
-        if (number == 1) Assert.True(await new Followers(every).JoinAsync(http, 20));
+        if (number == 1) Assert.True(await Followers.JoinAsync(http, 20));
         Assert.True(await every.NextAsync(http));
     }
 

@@ -15,6 +15,7 @@ internal sealed class CmmnCase
     private readonly Diagnostics diagnostics;
     private readonly PlanDialect dialect;
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> unnamed = new(StringComparer.Ordinal);   // the last number of those that leave their ids out
     private readonly VariableUses uses = new();
     private readonly CmmnExpressions expressions;
     private readonly CmmnActivities activities;
@@ -147,8 +148,11 @@ internal sealed class CmmnCase
 
     private string Unnamed(string definition)
     {
-        for (var number = 1; ; number++)
-            if (ids.Add($"{definition}.{number}")) return $"{definition}.{number}";
+        while (true)
+        {
+            var id = $"{definition}.{unnamed[definition] = unnamed.GetValueOrDefault(definition) + 1}";
+            if (ids.Add(id)) return id;
+        }
     }
 
     private XElement? Definition(XElement item, ImmutableArray<XElement> scope)
