@@ -118,10 +118,9 @@ public static class SnapshotCodec
     }
 
     /// <exception cref="JsonException">It is no snapshot of this shape.</exception>
-    public static CustomerState Read(ReadOnlySpan<byte> utf8, ItemNames? names = null)
+    public static CustomerState Read(ReadOnlyMemory<byte> utf8, ItemNames? names = null)
     {
-        var reader = new Utf8JsonReader(utf8, ValueJson.TypedOptions);
-        using var document = JsonDocument.ParseValue(ref reader);
+        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
         var json = document.RootElement;
         DateTimeOffset Time(JsonElement owner, string name) => UnixTime.FromMicroseconds(owner.GetProperty(name).GetInt64());
         var scores = ImmutableSortedDictionary.CreateBuilder<string, ScoreState>(StringComparer.Ordinal);

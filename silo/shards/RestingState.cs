@@ -32,8 +32,8 @@ internal sealed class RestingState
     public CustomerState Unpack(ItemNames names)
     {
         using var plain = new RentedBytes(length);
-        return BrotliDecoder.TryDecompress(packed, plain.GetSpan(), out var written) && written == length
-            ? SnapshotCodec.Read(plain.GetSpan()[..length], names)
-            : throw new InvalidOperationException("A resting state could not be read back.");
+        if (!BrotliDecoder.TryDecompress(packed, plain.GetSpan(length), out var written) || written != length) throw new InvalidOperationException("A resting state could not be read back.");
+        plain.Advance(length);
+        return SnapshotCodec.Read(plain.WrittenMemory, names);
     }
 }
