@@ -29,6 +29,13 @@ cpu = Cpu();
 var (singles, singleTimes) = await CallsOfAsync(40_000, 640, i => SingleAsync(i));
 Report("durable signals, one a call, 640 at a time", 40_000, singles, singleTimes);
 
+// One event to very many followers: JOURNEY_BENCH_FOLLOWERS, 100,000 if not set.
+var followers = int.TryParse(Environment.GetEnvironmentVariable("JOURNEY_BENCH_FOLLOWERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 100_000;
+cpu = Cpu();
+Console.WriteLine(Text($"{followers:#,##0} followers made, new customers each: {await ManyFollowers.MakeAsync(silos, followers):#,##0}/s; {(Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
+cpu = Cpu();
+Console.WriteLine(Text($"one topic event to all of them, each told in a durable turn: {await ManyFollowers.TellAsync(silos, followers):#,##0}/s; {(Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
+
 // The plain way: 2 KB written at each call, 64 calls at a time.
 await PlainAsync(10_000);
 cpu = Cpu();

@@ -12,6 +12,9 @@ public interface IPersonKeys
     /// <summary>The seal of a person; null once the key was destroyed (erasure): what it sealed can't be read by anybody.</summary>
     IPersonSeal? Open(long customer);
 
+    /// <summary>Brings a person's key into memory, where keys are with a server: <see cref="Open"/> then holds nobody up. To be asked before many are opened one after the other.</summary>
+    ValueTask FetchAsync(long customer) => ValueTask.CompletedTask;
+
     /// <summary>Destroys a person's key, in memory and on disk.</summary>
     void Destroy(long customer);
 

@@ -45,8 +45,9 @@ internal static class CustomerTable
     public static async Task<IReadOnlyList<KeyValuePair<byte[], long>>> FindAsync(NpgsqlDataSource source, IReadOnlyList<byte[]> idHashes) => await source.AllAsync(
         "SELECT id_hash, key FROM customers WHERE id_hash = ANY($1)", row => KeyValuePair.Create(row.Bytes(0), row.GetInt64(1)), CancellationToken.None, P([.. idHashes])).ConfigureAwait(false);
 
-    public static ValueTask<byte[]?> SealedIdAsync(NpgsqlDataSource source, long customer, CancellationToken cancel) =>
-        source.FirstAsync("SELECT sealed_id FROM customers WHERE key = $1", row => row.Bytes(0), cancel, P(customer));
+    /// <summary>Sealed ids by key.</summary>
+    public static async Task<IReadOnlyList<KeyValuePair<long, byte[]>>> SealedIdsAsync(NpgsqlDataSource source, IReadOnlyList<long> customers) => await source.AllAsync(
+        "SELECT key, sealed_id FROM customers WHERE key = ANY($1)", row => KeyValuePair.Create(row.GetInt64(0), row.Bytes(1)), CancellationToken.None, P([.. customers])).ConfigureAwait(false);
 
     public static ValueTask<IReadOnlyList<CustomerRow>> ListAsync(
         NpgsqlDataSource source, ImmutableArray<long> terms, long after, int limit, CancellationToken cancel)

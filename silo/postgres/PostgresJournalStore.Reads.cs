@@ -9,6 +9,7 @@ public sealed partial class PostgresJournalStore
     private readonly Gathered<byte[], long> _customers;
     private readonly Gathered<byte[], TombstoneRow> _tombstones;
     private readonly Gathered<string, TopicState> _topics;
+    private readonly Gathered<long, byte[]> _sealedIds;
     private readonly Gathered<long, SnapshotRow> _snapshots;
     private readonly Gathered<EntryTable.Page, IReadOnlyList<EntryRecord>> _entries;
 
@@ -20,8 +21,7 @@ public sealed partial class PostgresJournalStore
     public ValueTask<long> SurvivorAsync(long customer, CancellationToken cancel = default) =>
         AliasTable.SurvivorAsync(_readers, customer, cancel);
 
-    public ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) =>
-        CustomerTable.SealedIdAsync(_readers, customer, cancel);
+    public async ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) => await _sealedIds.FindAsync(customer, cancel).ConfigureAwait(false);
 
     public async ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
         await _snapshots.FindAsync(customer, cancel).ConfigureAwait(false) is { } snapshot && snapshot.Schema == schema ? snapshot : null;

@@ -103,9 +103,27 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
         if (_table.Read(customer) is not { } wrapped) return null;
         var stored = _wrap.Unwrap(_table, new WrappedKey(customer, wrapped));
         var seal = new PersonSeal(customer, stored);
-        lock (_cacheGate)
-            if (destroyed == _destroyed) _cache.Add(customer, stored);   // else it may be the very key that was destroyed meanwhile
+        Keep(customer, stored, destroyed);
         return seal;
+    }
+
+    public async ValueTask FetchAsync(long customer)
+    {
+        int destroyed;
+        lock (_cacheGate)
+        {
+            if (_cache.TryGet(customer, out _)) return;
+            destroyed = _destroyed;
+        }
+        if (_table.FindAsync(customer) is not { } finding || await finding.ConfigureAwait(false) is not { } wrapped) return;
+        Keep(customer, _wrap.Unwrap(_table, new WrappedKey(customer, wrapped)), destroyed);
+    }
+
+    /// <param name="destroyed">How many keys had been destroyed before it was read: if others have been since, it may be one of them.</param>
+    private void Keep(long customer, byte[] key, int destroyed)
+    {
+        lock (_cacheGate)
+            if (destroyed == _destroyed) _cache.Add(customer, key);
     }
 
     /// <summary>Destroys a key here and on disk. A seal opened before lives on until its holder disposes it.</summary>

@@ -16,6 +16,7 @@ internal static class Activation
             slot.Miss(erased: await host.Store.TombstoneAsync(idHash, host.Now().ToUnixMicroseconds()) is not null);
             return;
         }
+        await host.Keys.FetchAsync(key);
         if (host.Keys.Open(key) is not { } seal)
         {
             slot.Miss(erased: true);   // the key is gone and the rows are going: an erasure that was interrupted

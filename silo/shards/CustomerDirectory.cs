@@ -23,6 +23,7 @@ internal sealed class CustomerDirectory(IJournalStore store, IPersonKeys keys)
     {
         if (active.TryGetValue(key, out var known)) return known;
         if (await store.SealedIdAsync(key, cancel).ConfigureAwait(false) is not { } sealedId) return null;
+        await keys.FetchAsync(key).ConfigureAwait(false);
         using var seal = keys.Open(key);
         return seal is null ? null : Open(seal, sealedId);
     }

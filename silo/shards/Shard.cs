@@ -241,6 +241,7 @@ internal sealed class Shard
 
     private async ValueTask LoadAsync(Slot slot)
     {
+        if (slot.Rests) await host.Keys.FetchAsync(slot.Key);
         slot.Wake(host.Keys, host.ItemNames);
         if (slot.Status != SlotStatus.Unloaded) return;
         await SettleAsync(slot);

@@ -82,6 +82,9 @@ internal sealed class Slot(string id)
     /// <summary>Its state could be held in less.</summary>
     public bool CanRest => CanLeave && State is not null;
 
+    /// <summary>Its state is put away.</summary>
+    public bool Rests => resting is not null;
+
     public void Miss(bool erased) => Status = erased ? SlotStatus.Erased : SlotStatus.Unknown;
 
     public void Load(CustomerState state, IPersonSeal seal, SeenFilter seen)

@@ -17,6 +17,9 @@ public interface IKeyTable : IDisposable
     /// <summary>The wrapped key of a number; null: it was destroyed or never made.</summary>
     byte[]? Read(long number);
 
+    /// <summary>The same without holding a thread up, where the keys are with a server; null as well: they are not, and <see cref="Read"/> is as quick.</summary>
+    Task<byte[]?>? FindAsync(long number) => null;
+
     /// <summary>Keys that nobody uses, for the caller alone, ascending and at least one; on disk when this returns.</summary>
     /// <param name="above">Their numbers are above this one, and above all that were ever made and used.</param>
     /// <param name="count">How many to make, when some have to be.</param>

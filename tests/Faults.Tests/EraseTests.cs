@@ -92,7 +92,7 @@ public sealed class EraseTests(ITestOutputHelper output)
     private static string[] Events(int person) =>
     [
         $$$"""{"specversion":"1.0","id":"{{{PersonOf(person)}}}-named","source":"/load","type":"customer.updated","subject":"{{{PersonOf(person)}}}","data":{"name":"Penelope-{{{person:000}}} Quillfeather"}}""",
-        $$$"""{"specversion":"1.0","id":"{{{PersonOf(person)}}}-ordered","source":"/load","type":"order.placed","subject":"{{{PersonOf(person)}}}","data":{"order":"{{{OrderOf(person)}}}"}}""",
+        $$$"""{"specversion":"1.0","id":"{{{PersonOf(person)}}}-ordered","source":"/load","type":"probe.ordered","subject":"{{{PersonOf(person)}}}","data":{"order":"{{{OrderOf(person)}}}"}}""",
     ];
 
     private static async Task TryEraseAsync(HttpClient http, int person)

@@ -10,7 +10,7 @@ internal sealed record Sent(string Id, string Subject, string? Order)
     /// <summary>The CloudEvent as JSON; the same bytes on every try.</summary>
     public string Json => Order is null
         ? $$$"""{"specversion":"1.0","id":"{{{Id}}}","source":"{{{Source}}}","type":"customer.updated","subject":"{{{Subject}}}","data":{"seen":"{{{Id}}}"}}"""
-        : $$$"""{"specversion":"1.0","id":"{{{Id}}}","source":"{{{Source}}}","type":"order.placed","subject":"{{{Subject}}}","data":{"order":"{{{Order}}}"}}""";
+        : $$$"""{"specversion":"1.0","id":"{{{Id}}}","source":"{{{Source}}}","type":"probe.ordered","subject":"{{{Subject}}}","data":{"order":"{{{Order}}}"}}""";
 }
 
 /// <summary>What was sent and what of it was acknowledged, as a front-line app would remember it.</summary>

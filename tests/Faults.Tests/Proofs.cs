@@ -5,7 +5,7 @@ namespace JourneyOrchestrator.Faults.Tests;
 /// <summary>What the histories of the customers say of the load.</summary>
 internal sealed record CustomerHistories(IReadOnlyList<List<Noted>> All)
 {
-    public int Orders => All.Sum(notes => notes.Count(n => n.Type == "order.placed"));
+    public int Orders => All.Sum(notes => notes.Count(n => n.Type == "probe.ordered"));
 }
 
 /// <summary>What must hold after all kills.</summary>
@@ -41,7 +41,7 @@ internal static class Proofs
     {
         foreach (var notes in customers.All)
         {
-            var orders = notes.Count(n => n.Type == "order.placed");
+            var orders = notes.Count(n => n.Type == "probe.ordered");
             var timers = notes.Where(n => n.Kind == "timer").ToArray();
             Assert.Equal(orders, timers.Length);
             Assert.All(timers, timer => Assert.True(timer.At >= timer.Time, $"A timer due at {timer.Time:O} fired at {timer.At:O}."));

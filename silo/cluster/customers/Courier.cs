@@ -14,14 +14,14 @@ internal sealed class Courier(HostNotes notes)
     /// <summary>Customers remembered, at about 100 bytes each.</summary>
     private const int KnownMax = 262_144;
 
-    private ConcurrentDictionary<string, SiloAddress> known = new(StringComparer.Ordinal);
+    private readonly BoundedMap<string, SiloAddress> known = new(KnownMax, StringComparer.Ordinal);
 
     /// <summary>A customer answered from a silo.</summary>
     public void Learn(string customerId, string? silo)
     {
         if (silo is null) return;
-        if (known.Count >= KnownMax) known = new(StringComparer.Ordinal);   // rare, and they come back by use
-        known[customerId] = SiloAddress.FromParsableString(silo);
+        var address = SiloAddress.FromParsableString(silo);
+        if (!known.TryGet(customerId, out var before) || !before.Equals(address)) known.Set(customerId, address);
     }
 
     /// <returns>Those that have to go by themselves.</returns>
@@ -31,7 +31,7 @@ internal sealed class Courier(HostNotes notes)
         var bundles = new Dictionary<SiloAddress, List<Parcel>>();
         foreach (var parcel in parcels)
         {
-            if (!parcel.IsRepeatable || !known.TryGetValue(parcel.CustomerId, out var silo)) rest.Enqueue(parcel);
+            if (!parcel.IsRepeatable || !known.TryGet(parcel.CustomerId, out var silo)) rest.Enqueue(parcel);
             else if (bundles.TryGetValue(silo, out var bundle)) bundle.Add(parcel);
             else bundles[silo] = [parcel];
         }
@@ -56,7 +56,7 @@ internal sealed class Courier(HostNotes notes)
             if (answers?[i] is { } answer) parcels[i].Put(ReceiptWire.Read(answer), receipts);
             else
             {
-                if (parcels.Count > 1) known.TryRemove(parcels[i].CustomerId, out _);
+                if (parcels.Count > 1) known.Remove(parcels[i].CustomerId);
                 rest.Enqueue(parcels[i]);
             }
         }

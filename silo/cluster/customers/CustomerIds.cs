@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using JourneyOrchestrator.Silo.Shards;
 
 namespace JourneyOrchestrator.Silo.Cluster;
@@ -10,14 +9,13 @@ internal sealed class CustomerIds(Customers local)
     /// <summary>Ids kept, at about 100 bytes each.</summary>
     private const int KeptMax = 262_144;
 
-    private ConcurrentDictionary<long, string> kept = [];
+    private readonly BoundedMap<long, string> kept = new(KeptMax);
 
     public async ValueTask<string?> OfAsync(long key, CancellationToken cancel)
     {
-        if (kept.TryGetValue(key, out var known)) return known;
+        if (kept.TryGet(key, out var known)) return known;
         if (await local.IdOfAsync(key, cancel).ConfigureAwait(false) is not { } id) return null;
-        if (kept.Count >= KeptMax) kept = [];   // rare, and they come back by use
-        kept[key] = id;
+        kept.Set(key, id);
         return id;
     }
 }

@@ -27,9 +27,11 @@ internal sealed class Parcel(string customerId)
     public static async ValueTask<IReadOnlyCollection<Parcel>> PackAsync(IReadOnlyList<Delivery> deliveries, CustomerIds ids, Receipt[] receipts, CancellationToken cancel)
     {
         var parcels = new Dictionary<string, Parcel>(StringComparer.Ordinal);
+        var asked = new Task<string?>?[deliveries.Count];   // all before any is waited for
+        for (var i = 0; i < asked.Length; i++) asked[i] = deliveries[i].CustomerId is null ? ids.OfAsync(deliveries[i].CustomerKey, cancel).AsTask() : null;
         for (var i = 0; i < deliveries.Count; i++)
         {
-            if ((deliveries[i].CustomerId ?? await ids.OfAsync(deliveries[i].CustomerKey, cancel).ConfigureAwait(false)) is not { } id)
+            if ((asked[i] is { } finding ? await finding.ConfigureAwait(false) : deliveries[i].CustomerId) is not { } id)
             {
                 receipts[i] = Unknown;
                 continue;

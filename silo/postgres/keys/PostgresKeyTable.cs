@@ -23,7 +23,15 @@ public sealed class PostgresKeyTable : IKeyTable
     private readonly NpgsqlDataSource _source;
     private long _place;   // of the last destroyed key that was told
 
-    private PostgresKeyTable(NpgsqlDataSource source, string name, long place) => (_source, Name, _place) = (source, name, place);
+    private readonly Gathered<long, byte[]> _found;
+
+    private PostgresKeyTable(NpgsqlDataSource source, string name, long place)
+    {
+        (_source, Name, _place) = (source, name, place);
+        _found = new(async numbers => await _source.AllAsync(
+            "SELECT number, wrapped FROM keys WHERE number = ANY($1)", row => KeyValuePair.Create(row.GetInt64(0), row.Bytes(1)), CancellationToken.None, P([.. numbers])).ConfigureAwait(false),
+            width: 2, most: 512);
+    }
 
     public string Name { get; }
 
@@ -59,6 +67,8 @@ public sealed class PostgresKeyTable : IKeyTable
         Write("UPDATE ring SET check_value = coalesce(check_value, $1) RETURNING check_value", row => row.Bytes(0), P(mine))[0];
 
     public byte[]? Read(long number) => All("SELECT wrapped FROM keys WHERE number = $1", row => row.Bytes(0), P(number)).FirstOrDefault();
+
+    public Task<byte[]?> FindAsync(long number) => _found.FindAsync(number, CancellationToken.None);
 
     public IReadOnlyList<WrappedKey> Take(long above, int count, Func<long, byte[]> wrap)
     {

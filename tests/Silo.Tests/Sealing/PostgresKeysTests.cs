@@ -58,6 +58,23 @@ public sealed class PostgresKeysTests : PersonKeysContract
     }
 
     [SkippableFact]
+    public async Task Keys_that_were_fetched_are_in_memory_unless_they_were_destroyed()
+    {
+        using var server = PostgresServer.OfItsOwn();
+        _connection = server.NewDatabase();
+        using var here = await OpenAsync();
+        using var there = await OpenAsync();
+        var (ada, bob, eve) = (here.Allocate(), here.Allocate(), here.Allocate());
+        here.Destroy(eve);
+        await Task.WhenAll(there.FetchAsync(ada).AsTask(), there.FetchAsync(bob).AsTask(), there.FetchAsync(eve).AsTask());
+        Assert.Null(there.Open(eve));
+
+        server.Kill();
+        Assert.NotNull(there.Open(ada));
+        Assert.NotNull(there.Open(bob));
+    }
+
+    [SkippableFact]
     public async Task A_host_that_can_not_look_does_not_use_the_keys_in_its_memory()
     {
         using var server = PostgresServer.OfItsOwn();
