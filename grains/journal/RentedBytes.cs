@@ -19,9 +19,6 @@ public sealed class RentedBytes(int capacity = 1024) : IBufferWriter<byte>, IDis
     /// <summary>What was written; good until more is, or until it is disposed.</summary>
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, count);
 
-    /// <summary>The same, for readers that keep it for a while.</summary>
-    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, count);
-
     /// <exception cref="ArgumentOutOfRangeException">More than there is room for.</exception>
     public void Advance(int count)
     {

@@ -118,9 +118,10 @@ public static class SnapshotCodec
     }
 
     /// <exception cref="JsonException">It is no snapshot of this shape.</exception>
-    public static CustomerState Read(ReadOnlyMemory<byte> utf8, ItemNames? names = null)
+    public static CustomerState Read(ReadOnlySpan<byte> utf8, ItemNames? names = null)
     {
-        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
+        var cases = new List<CaseState>();
+        using var document = JsonDocument.Parse(WithoutCases(utf8, cases, names), new JsonDocumentOptions { MaxDepth = ValueJson.TypedOptions.MaxDepth });
         var json = document.RootElement;
         DateTimeOffset Time(JsonElement owner, string name) => UnixTime.FromMicroseconds(owner.GetProperty(name).GetInt64());
         var scores = ImmutableSortedDictionary.CreateBuilder<string, ScoreState>(StringComparer.Ordinal);
@@ -133,13 +134,32 @@ public static class SnapshotCodec
                 c.GetProperty("purpose").GetString()!, c.GetProperty("channel").GetString()!, c.GetProperty("granted").GetBoolean(), Time(c, "since"),
                 c.GetProperty("wording").GetString()!, c.GetProperty("source").GetString()!, c.GetProperty("by").GetString()))],
             json.GetProperty("topics").EnumerateArray().Select(t => KeyValuePair.Create(t[0].GetString()!, t[1].GetInt64())),
-            json.GetProperty("cases").EnumerateArray().Select(owned => CaseStateJson.Read(owned, names)),
+            cases,
             json.GetProperty("said").EnumerateObject().Select(t => KeyValuePair.Create(t.Name, UnixTime.FromMicroseconds(t.Value.GetInt64()))),
             json.TryGetProperty("aliasOf", out var survivor) ? survivor.GetString() : null,
             json.TryGetProperty("joined", out var joins) ? [.. joins.EnumerateArray().Select(Joined)] : []);
         state.HeldRoles = HeldRoleJson.Read(json);
         if (json.TryGetProperty("setAside", out var kept)) state.SetAside = [.. kept.EnumerateArray().Select(input => new SetAsideInput(input[0].GetInt64(), input[1].GetInt64()))];
         return state;
+    }
+
+    /// <summary>Reads case by case, as the document of a customer with very many would need an index larger than the text; answers what is left.</summary>
+    private static byte[] WithoutCases(ReadOnlySpan<byte> utf8, List<CaseState> cases, ItemNames? names)
+    {
+        var reader = new Utf8JsonReader(utf8, ValueJson.TypedOptions);
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("cases"u8)) continue;
+            reader.Read();
+            var begin = (int)reader.BytesConsumed;
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                using var one = JsonDocument.ParseValue(ref reader);
+                cases.Add(CaseStateJson.Read(one.RootElement, names));
+            }
+            return [.. utf8[..begin], .. utf8[(int)reader.TokenStartIndex..]];
+        }
+        throw new JsonException("A snapshot lacks its cases.");
     }
 
     private static JoinedCustomer Joined(JsonElement json) =>

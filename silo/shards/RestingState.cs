@@ -34,6 +34,6 @@ internal sealed class RestingState
         using var plain = new RentedBytes(length);
         if (!BrotliDecoder.TryDecompress(packed, plain.GetSpan(length), out var written) || written != length) throw new InvalidOperationException("A resting state could not be read back.");
         plain.Advance(length);
-        return SnapshotCodec.Read(plain.WrittenMemory, names);
+        return SnapshotCodec.Read(plain.Written, names);
     }
 }

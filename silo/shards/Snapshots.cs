@@ -20,7 +20,7 @@ internal static class Snapshots
         if (row.Damage is { } damage) throw new DamagedStoreException(damage);
         using var plain = new RentedBytes(row.Sealed.Length);
         return seal.TryOpen(row.Sealed, plain)
-            ? SnapshotCodec.Read(plain.WrittenMemory)
+            ? SnapshotCodec.Read(plain.Written)
             : throw new DamagedStoreException($"a snapshot of entry {row.Seq} does not open with its person's key.");
     }
 }
