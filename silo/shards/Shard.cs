@@ -192,7 +192,7 @@ internal sealed class Shard
             catch (Exception error)
             {
                 if (error is DamagedStoreException damage) host.Damage.Note(damage);
-                else if (host.Gate.Note(error) is null) host.Log.CustomerDropped(error, work.GetType().Name);
+                else if (host.Gate.Note(error) is null) host.Log.CustomerDropped(error, work.GetType().Name, slot.Key);
                 slot.Unload();
                 work.Fail(error);
             }

@@ -5,8 +5,8 @@ namespace JourneyOrchestrator.Silo.Shards;
 /// <summary>What this room logs: events 1100 to 1199 (<c>docs/logs.md</c>). An id that was released keeps its meaning.</summary>
 internal static partial class ShardLog
 {
-    [LoggerMessage(1100, LogLevel.Error, "A customer was dropped from memory: {Work} failed.")]
-    public static partial void CustomerDropped(this ILogger log, Exception error, string work);
+    [LoggerMessage(1100, LogLevel.Error, "A customer was dropped from memory: {Work} of customer {Customer} failed.")]
+    public static partial void CustomerDropped(this ILogger log, Exception error, string work, long customer);
 
     [LoggerMessage(1101, LogLevel.Error, "A batch of {Turns} turns could not be written.")]
     public static partial void BatchNotWritten(this ILogger log, Exception error, int turns);

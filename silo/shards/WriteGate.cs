@@ -36,8 +36,10 @@ internal sealed class WriteGate(IJournalStore store, IPersonKeys keys, TimeSpan 
         if (pause == Timeout.InfiniteTimeSpan || store.TroubleOf(error) is not { } trouble) return null;
         lock (gate)
         {
-            if (problem is null && !stop.IsCancellationRequested) tries = TryAgainAsync(time.GetTimestamp());
-            return problem = trouble == StoreTrouble.Full ? Full : Failing;
+            var closes = problem is null;
+            var noted = problem = trouble == StoreTrouble.Full ? Full : Failing;   // before the tries begin, which tell of it
+            if (closes && !stop.IsCancellationRequested) tries = TryAgainAsync(time.GetTimestamp(), noted);
+            return noted;
         }
     }
 
@@ -70,10 +72,10 @@ internal sealed class WriteGate(IJournalStore store, IPersonKeys keys, TimeSpan 
         stop.Dispose();
     }
 
-    private async Task TryAgainAsync(long since)
+    private async Task TryAgainAsync(long since, Problem noted)
     {
         await Task.Yield();   // whoever noted the error holds the lock
-        log.WritingStopped(problem!.Message);
+        log.WritingStopped(noted.Message);
         while (!await TryAsync().ConfigureAwait(false))
             if (stop.IsCancellationRequested) return;
         log.WritingResumed(time.GetElapsedTime(since).TotalSeconds);
