@@ -1,6 +1,7 @@
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Silo.Cluster;
 using JourneyOrchestrator.Silo.Shards;
+using JourneyOrchestrator.Silo.Tests.Pumps;
 using JourneyOrchestrator.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -39,7 +40,7 @@ public sealed class RefusalTests
         {
             await RefusesAsync(() => cluster.Node(silo).Subscriptions.PauseAsync(id).AsTask());
             await RefusesAsync(() => cluster.Customers(silo).EraseAsync("anna", "asked").AsTask());
-            await RefusesAsync(() => cluster.Customers(silo).SaveJourneyAsync("{}"u8.ToArray(), publish: true).AsTask());
+            await RefusesAsync(() => cluster.Customers(silo).SaveJourneyAsync(SmallJourneys.Of("j", SmallJourneys.Wait("w")), publish: true).AsTask());
         }
 
         await SetReadOnlyAsync(cluster.Connection, "off");
