@@ -16,7 +16,7 @@ internal sealed record LoadStep(DateTimeOffset At, IReadOnlyList<LoadSignal> Sig
 /// <summary>The shipped sample of real trains with generated travellers, cut into steps of many signals; made before anything is measured.</summary>
 internal sealed class RailLoad
 {
-    private const int StepSignals = 4_096;
+    private const int StepSignals = 16_384;
     private const ulong Seed = 1;
 
     private RailLoad(DateTimeOffset start, List<LoadStep> steps) => (Start, Steps) = (start, steps);
@@ -89,7 +89,7 @@ internal sealed class RailLoad
     }
 
     /// <exception cref="InvalidOperationException">Something was not taken: what was measured would not be what is meant.</exception>
-    public static void Check(Receipt[] receipts)
+    public static void Check(IReadOnlyList<Receipt> receipts)
     {
         foreach (var receipt in receipts)
             if (receipt.Kind != ReceiptKind.Accepted) throw new InvalidOperationException($"A signal was not accepted: {receipt.Kind} {receipt.Problem?.Message}");

@@ -8,8 +8,8 @@ namespace JourneyOrchestrator.Bench.Measures;
 /// senders do in between is done as well, and not counted.</summary>
 internal static class SignalsMeasure
 {
-    private const int Travellers = 2_000;
-    private const int WarmUpRounds = 3;
+    private const int Travellers = 8_000;
+    private const int WarmUpRounds = 2;
     private const int RoundCount = 5;
 
     public static async Task<IReadOnlyList<Result>> RunAsync()

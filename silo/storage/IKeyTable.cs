@@ -17,8 +17,11 @@ public interface IKeyTable : IDisposable
     /// <summary>The wrapped key of a number; null: it was destroyed or never made.</summary>
     byte[]? Read(long number);
 
-    /// <summary>The same without holding a thread up, where the keys are with a server; null as well: they are not, and <see cref="Read"/> is as quick.</summary>
-    Task<byte[]?>? FindAsync(long number) => null;
+    /// <summary>Whether the keys are with a server, so that <see cref="Read"/> holds a thread up and <see cref="FindAsync"/> is the better way.</summary>
+    bool IsFar => false;
+
+    /// <summary>As <see cref="Read"/>, without holding a thread up.</summary>
+    Task<byte[]?> FindAsync(long number) => Task.FromResult(Read(number));
 
     /// <summary>Keys that nobody uses, for the caller alone, ascending and at least one; on disk when this returns.</summary>
     /// <param name="above">Their numbers are above this one, and above all that were ever made and used.</param>

@@ -68,6 +68,8 @@ public sealed class PostgresKeyTable : IKeyTable
 
     public byte[]? Read(long number) => All("SELECT wrapped FROM keys WHERE number = $1", row => row.Bytes(0), P(number)).FirstOrDefault();
 
+    public bool IsFar => true;
+
     public Task<byte[]?> FindAsync(long number) => _found.FindAsync(number, CancellationToken.None);
 
     public IReadOnlyList<WrappedKey> Take(long above, int count, Func<long, byte[]> wrap)
