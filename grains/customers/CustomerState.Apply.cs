@@ -37,6 +37,7 @@ public sealed partial class CustomerState
             case TopicSeen seen: topics[seen.Topic] = Math.Max(seen.Position, topics.GetValueOrDefault(seen.Topic)); break;
             case RoleHeld held: Apply(held); break;
             case SignalRelayed: break; // an effect, not a state
+            case CaseRefused: break;   // it tells of what is not there
             case CustomerAliased aliased: AliasOf = aliased.Survivor; break;
             case CustomerJoined joined: Apply(joined); break;
             case InputSetAside kept: SetAside = SetAside.Add(new SetAsideInput(Key, kept.Seq)); break;

@@ -37,6 +37,8 @@ internal sealed partial class CaseCommands(CustomerState state, TurnContext cont
         var same = state.Cases.Values.Any(c => CaseRouter.IsSame(c, plan, start.Key));
         if (same && plan.Policy is EntryPolicy.OneAtATime or EntryPolicy.OnePerKey or EntryPolicy.Join)
             return Receipt.Refused(new Problem("/journey", "already-running", $"A case of '{plan.Id}' already runs{(start.Key is null ? "" : $" for '{start.Key}'")}.", "Act on that case, or end it first."));
+        if (!(same && plan.Policy == EntryPolicy.Restart) && RunningCases.AreTooMany(state, 1, context.RunningCasesMax))
+            return Receipt.Refused(new Problem("/journey", "too-many-cases", $"The customer has {context.RunningCasesMax} running cases, and can't have more.", "End those that nobody needs, then start it again."));
         if (plan.Policy == EntryPolicy.Restart) router.EndSame(plan, start.Key);
         var id = router.Start(plan, start.Key, new Stimulus.Start(null, start.Variables, null, plan.InputsAreVariables ? start.Variables : null), ByPerson(start.By, null));
         router.DeliverPublished();

@@ -23,7 +23,7 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
     /// <summary>Cases that may wait for each other, each having called the next.</summary>
     public const int WaitingMax = 16;
 
-    public TurnHost Host { get; } = new(state, facts, context.Journeys, context.At);
+    public TurnHost Host { get; } = new(state, facts, context.Journeys, context.At, context.RunningCasesMax);
 
     /// <summary>Handles a signal, and everything that is published because of it.</summary>
     /// <param name="topic">Where it happened; null for a signal to the customer.</param>
@@ -139,7 +139,8 @@ internal sealed class CaseRouter(CustomerState state, TurnContext context, TurnF
         if (plan.Policy == EntryPolicy.OnePerKey && key is null) return; // without its key a case could never be told from another
         if (plan.Policy is not (EntryPolicy.Always or EntryPolicy.Restart) && state.Cases.Values.Any(c => IsSame(c, plan, key))) return;
         if (plan.Policy == EntryPolicy.Restart) EndSame(plan, key);
-        Start(plan, key, new Stimulus.Start(start.Node, ValueMap.Empty, null), new Rule(RuleKind.Input, start.Node));
+        if (RunningCases.AreTooMany(state, 1, context.RunningCasesMax)) Host.Raise(new CaseRefused(plan.Id, plan.Version, key, new Rule(RuleKind.Policy, RunningCases.Policy)));
+        else Start(plan, key, new Stimulus.Start(start.Node, ValueMap.Empty, null), new Rule(RuleKind.Input, start.Node));
     }
 
     /// <summary>Entry policy restart: ends what runs of this journey and key.</summary>

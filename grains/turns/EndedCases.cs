@@ -27,7 +27,7 @@ public static class EndedCases
         return [.. ended.SkipLast(max).Where((c, place) => (c.EndedAt <= at - StayTime || place < ended.Count - max - StayMax) && !called.Contains(c.Id) && !IsAwaited(state, c)).Select(c => c.Id)];
     }
 
-    private static bool IsOver(CaseState owned) => owned.Status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Closed;
+    internal static bool IsOver(CaseState owned) => owned.Status is CaseStatus.Completed or CaseStatus.Terminated or CaseStatus.Closed;
 
     private static bool IsAwaited(CustomerState state, CaseState owned) =>
         owned.Caller is { } caller && state.Cases.TryGetValue(caller.Case, out var calling) && !IsOver(calling);

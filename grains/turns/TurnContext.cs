@@ -11,6 +11,9 @@ public sealed record TurnContext(DateTimeOffset At, JourneyCatalog Journeys, Ent
 {
     /// <summary>Ended cases that stay in the state: see <see cref="EndedCases"/>.</summary>
     public int EndedCasesMax { get; init; } = EndedCases.Max;
+
+    /// <summary>Cases that may run at a time: see <see cref="RunningCases"/>.</summary>
+    public int RunningCasesMax { get; init; } = RunningCases.Max;
 }
 
 /// <summary>What came of a turn. <paramref name="Entry"/>: null when there is nothing to write; the state is unchanged then.</summary>

@@ -19,6 +19,7 @@ internal static class Explanations
             ItemTransitioned moved => Says(moved.Rule),
             SentryFired fired => fired.Rule.Kind == RuleKind.Sentry && Says(fired.Rule),
             CaseStarted started => Says(started.Rule),
+            CaseRefused refused => Says(refused.Rule),
             CaseTransitioned moved => Says(moved.Rule),
             WebhookQueued webhook => Says(webhook.Rule),
             CustomerSignalled signalled => Says(signalled.Rule),

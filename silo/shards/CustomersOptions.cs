@@ -46,6 +46,9 @@ public sealed record CustomersOptions
     /// <summary>Ended cases of a customer that stay in memory, in the card and in <c>GET /v1/cases/{id}</c>, the newest; older ones are in the history. The default is 50.</summary>
     public int EndedCasesMax { get; init; } = EndedCases.Max;
 
+    /// <summary>Cases of a customer that may run at a time. What a signal would start beyond is told in its entry (<c>case.refused</c>), a command is refused. The default is 1,000.</summary>
+    public int RunningCasesMax { get; init; } = RunningCases.Max;
+
     /// <summary>Entries read at a time when a customer is loaded or its past is rebuilt. The default is 512.</summary>
     public int PageSize { get; init; } = 512;
 

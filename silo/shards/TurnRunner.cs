@@ -72,7 +72,7 @@ internal sealed class TurnRunner(Host host, Func<Batch> open, Redirect redirect)
 
     private CustomerTurn Begin(CustomerState state, TurnWork work, Input input)
     {
-        var context = new TurnContext(RecordedAt(state, input), host.Journeys, host.Options.Versions) { EndedCasesMax = host.Options.EndedCasesMax };
+        var context = new TurnContext(RecordedAt(state, input), host.Journeys, host.Options.Versions) { EndedCasesMax = host.Options.EndedCasesMax, RunningCasesMax = host.Options.RunningCasesMax };
         return work.Faults < SetAsides.TriesMax
             ? CustomerTurn.Begin(state, input, context)
             : CustomerTurn.SetAside(state, input, context, SetAsides.Describe(work.Fault!));

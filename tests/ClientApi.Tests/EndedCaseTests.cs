@@ -27,6 +27,18 @@ public sealed class EndedCaseTests(RealHost host) : IClassFixture<RealHost>
         Assert.Single((await host.GetAsync("/v1/customers/ada")).Json.GetProperty("cases").EnumerateArray());
     }
 
+    [Fact]
+    public async Task A_customer_can_have_as_many_running_cases_as_the_host_says()
+    {
+        Assert.Equal(201, (await host.PostAsync("/v1/journeys?publish=true", Journey.Replace("note", "full", StringComparison.Ordinal))).Status);
+        Assert.Equal(200, (await host.EventAsync("1", "bob", "visit")).Status);
+        await OtherHost.RunAsync(host, new CustomersOptions { RunningCasesMax = 0 }, async full =>
+        {
+            var receipt = await full.CommandAsync("bob", new Input.StartCase("full", null, null, ValueMap.Empty, "kim"));
+            Assert.Equal((ReceiptKind.Refused, "too-many-cases"), (receipt.Kind, receipt.Problem?.Code));
+        });
+    }
+
     private sealed class Later : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(1);

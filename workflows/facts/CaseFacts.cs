@@ -50,6 +50,23 @@ public sealed record CaseRetired(CaseId Case) : CaseFact(Case)
     internal static CaseRetired Read(IFactReader r) => new(r.Case());
 }
 
+/// <summary>A signal would have started a case, which was not to be: the rule says why.</summary>
+/// <param name="Key">Business key; personal.</param>
+public sealed record CaseRefused(string Journey, int JourneyVersion, string? Key, Rule Rule) : Fact
+{
+    public override string Type => "case.refused";
+
+    public override void Write(IFactWriter writer)
+    {
+        writer.Text("journey", Journey);
+        writer.Number("version", JourneyVersion);
+        writer.PersonalText("key", Key);
+        writer.Rule(Rule);
+    }
+
+    internal static CaseRefused Read(IFactReader r) => new(r.Text("journey"), (int)r.Number("version"), r.PersonalText("key"), r.Rule());
+}
+
 /// <summary>The item of a case that called another case.</summary>
 public sealed record CaseCaller(CaseId Case, int Item)
 {

@@ -11,6 +11,7 @@ public static class FactTypes
             ["case.started"] = CaseStarted.Read,
             ["case.transitioned"] = CaseTransitioned.Read,
             ["case.retired"] = CaseRetired.Read,
+            ["case.refused"] = CaseRefused.Read,
             ["case.called"] = CaseCalled.Read,
             ["case.migrated"] = CaseMigrated.Read,
             ["item.migrated"] = ItemMigrated.Read,

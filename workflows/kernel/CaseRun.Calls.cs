@@ -14,7 +14,7 @@ internal sealed partial class CaseRun
         if (item.Called || !TryText(item, node.CaseRef, "CaseRef", true, out var journey)) return;
         if (!host.MayCall(journey))
         {
-            Fault(item, $"The journey '{journey}' can't be called: it is not published, or calls go round without end.");
+            Fault(item, CannotCall(journey));
             return;
         }
         var key = "";
@@ -48,7 +48,9 @@ internal sealed partial class CaseRun
     /// <summary>A person can't start what has nothing to call.</summary>
     /// <param name="place">Where its inputs are looked up: the item itself, or what it will be in.</param>
     private string? MissingCase(PlanNode task, PlanItem place) => task is CaseTaskNode node && Evaluate(node.CaseRef, place) is { Kind: ValueKind.String } name && !host.MayCall(name.AsString())
-        ? $"The journey '{name.AsString()}' is not published." : null;
+        ? CannotCall(name.AsString()) : null;
+
+    private static string CannotCall(string journey) => $"The journey '{journey}' can't be called: it is not published, calls go round without end, or too many cases run.";
 
     /// <summary>Outputs are mapped before anything hears that the task is complete (R58). A called case that was terminated ends its task (D11); in Camunda's choice it does not.</summary>
     public bool CalledCaseEnded(Stimulus.CalledCaseEnded ended)

@@ -46,6 +46,8 @@ internal static class Tour
         ann.Replays(ann.State.Seq, "mended");
         (ann.Now, ann.EndedCasesMax) = (ann.Now.AddDays(1), 0);
         ann.Gets(new Input.StartCase("tour", null, "harbour", ValueMap.Empty, "eve"));
+        ann.RunningCasesMax = 1;
+        ann.Hears("tour.begin", """{"tour":"cellars","points":5}""");
         ann.Gets(new Input.Event(new Signal("who", "app", "customer.identified", "anon:ann", null, Person.Json("""{"customer":"anna"}"""))));
         return ann;
     }

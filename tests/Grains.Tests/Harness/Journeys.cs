@@ -52,6 +52,8 @@ public static class Journeys
         Node(id, "Journey.SendMessage", ("channel", Literal("sms")), ("purpose", Literal("delays")), ("template", Literal("late")), ("text", Cel("'Hello ' + customer.id")), ("supersessionKey", Cel(supersession))),
         "basis", JsonValue.Create(basis));
 
+    public static JsonObject CaseTask(string id, string journey) => Node(id, "Journey.CaseTask", ("caseRef", Literal(journey)));
+
     public static JsonObject Follow(string id, string topic) => Node(id, "Journey.FollowTopic", ("topic", Cel(topic)));
 
     public static JsonObject Unfollow(string id, string topic) => Node(id, "Journey.UnfollowTopic", ("topic", Cel(topic)));

@@ -37,6 +37,8 @@ public sealed class Person
     public CustomerState State { get; }
     public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     public int EndedCasesMax { get; set; } = EndedCases.Max;
+
+    public int RunningCasesMax { get; set; } = RunningCases.Max;
     public List<TurnRecord> Written { get; } = [];
     public Receipt Receipt { get; private set; }
 
@@ -93,7 +95,7 @@ public sealed class Person
 
     public Person Gets(Input input) => Takes(() => CustomerTurn.Begin(State, input, Context));
 
-    private TurnContext Context => new(Now, Journeys, Versions) { EndedCasesMax = EndedCasesMax };
+    private TurnContext Context => new(Now, Journeys, Versions) { EndedCasesMax = EndedCasesMax, RunningCasesMax = RunningCasesMax };
 
     private Person Takes(Func<CustomerTurn> begin)
     {

@@ -83,6 +83,7 @@ function lineOf(fact: Fact, context: Context): Line | null {
     case 'customer.signalled': return { kind: 'messages', icon: 'customers', text: t('l_signalled', { customer: text(fact, 'customer'), type: text(fact, 'eventType') }) };
     case 'effect.ended': return effectEnd(fact, t);
     case 'case.started': return { kind: 'steps', icon: 'journeys', text: t('l_caseStarted', { journey: humanize(text(fact, 'journey')) }) };
+    case 'case.refused': return { kind: 'trouble', icon: 'alert', text: t('l_caseRefused', { journey: humanize(text(fact, 'journey')) }), trouble: true };
     case 'case.transitioned': return caseLine(fact, t);
     case 'incident.raised': return { kind: 'trouble', icon: 'alert', text: t('l_incident', { message: text(fact, 'message') }), trouble: true };
     case 'incident.resolved': return { kind: 'trouble', icon: 'check', text: t('l_incidentResolved', { how: text(fact, 'how') }) };
