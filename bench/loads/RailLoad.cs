@@ -84,14 +84,7 @@ internal sealed class RailLoad
     /// <summary>Publishes what the trains of a step have to say and brings it to the travellers.</summary>
     public static async Task PublishAsync(BenchHost host, LoadStep step)
     {
-        foreach (var train in step.Trains.GroupBy(t => t.Topic, t => t.Event)) Check(await host.Customers.PublishAsync(train.Key, [.. train]));
+        foreach (var train in step.Trains.GroupBy(t => t.Topic, t => t.Event)) Accepted.Check(await host.Customers.PublishAsync(train.Key, [.. train]));
         await host.DrainAsync();
-    }
-
-    /// <exception cref="InvalidOperationException">Something was not taken: what was measured would not be what is meant.</exception>
-    public static void Check(IReadOnlyList<Receipt> receipts)
-    {
-        foreach (var receipt in receipts)
-            if (receipt.Kind != ReceiptKind.Accepted) throw new InvalidOperationException($"A signal was not accepted: {receipt.Kind} {receipt.Problem?.Message}");
     }
 }

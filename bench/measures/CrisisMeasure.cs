@@ -15,8 +15,7 @@ namespace JourneyOrchestrator.Bench.Measures;
 /// </summary>
 internal static class CrisisMeasure
 {
-    private const string Topic = "crisis";
-    private const int BatchSignals = 512, BatchesAtOnce = 8, Others = 2_000;
+    private const int Others = 2_000;
 
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(10);
 
@@ -26,7 +25,7 @@ internal static class CrisisMeasure
     {
         using var data = new ScratchDirectory();
         await using var host = await Orchestrator.OpenAsync(new OrchestratorSettings(data.Path), NullLoggerFactory.Instance);
-        await host.Customers.SaveJourneyAsync(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "crisis-follower.json")), publish: true);
+        await host.Customers.SaveJourneyAsync(await CrisisLoad.JourneyAsync(), publish: true);
         host.StartPumps();
         var made = await MakeAsync(host, followers);
         await SignalAllAsync(host, Enumerable.Range(0, Others).Select(i => Other(i, 0)));
@@ -34,11 +33,11 @@ internal static class CrisisMeasure
         var bytesBefore = SizeOf(data.Path);
         var before = await WithAsync(host, perSecond, Task.Delay(Alone), () => ++number);
         var began = Stopwatch.GetTimestamp();
-        RailLoad.Check(await host.Customers.PublishAsync(Topic, [Announced]));
+        Accepted.Check(await host.Customers.PublishAsync(CrisisLoad.Topic, [CrisisLoad.Announced]));
         var during = await WithAsync(host, perSecond, ToldAsync(host), () => ++number);
         var took = Stopwatch.GetElapsedTime(began);
         var after = await WithAsync(host, perSecond, Task.Delay(Alone), () => ++number);
-        await CheckAsync(host, followers);
+        CrisisLoad.CheckTold((await host.Customers.Topics.EventsAsync(CrisisLoad.Topic, long.MaxValue, 1)).Items[0], followers);
         return Table(followers, perSecond, made, took, before, during, after, SizeOf(data.Path) - bytesBefore);
     }
 
@@ -49,7 +48,7 @@ internal static class CrisisMeasure
         var alone = (double[])[.. before, .. after];
         return
         [
-            new($"Making {of}, {BatchSignals} signals a call", Result.Number(followers / made.TotalSeconds, "followers/s")),
+            new($"Making {of}, 512 signals a call", Result.Number(followers / made.TotalSeconds, "followers/s")),
             new($"One event to {of}, each turn durable, {perSecond} other signals/s beside", Result.Number(followers / took.TotalSeconds, "customers/s"), "≥ 20,000 customers/s"),
             new($"Until all of {of} were told", Result.Number(took.TotalSeconds, "s")),
             Wait("before", before, 0.99), Wait("meanwhile", during, 0.99), Wait("afterwards", after, 0.99),
@@ -67,14 +66,13 @@ internal static class CrisisMeasure
     private static async Task<TimeSpan> MakeAsync(Orchestrator host, int followers)
     {
         var began = Stopwatch.GetTimestamp();
-        await SignalAllAsync(host, Enumerable.Range(0, followers).Select(Begun));
+        await SignalAllAsync(host, Enumerable.Range(0, followers).Select(CrisisLoad.Begun));
         var took = Stopwatch.GetElapsedTime(began);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"crisis: {followers:#,0} followers made in {took.TotalSeconds:0} s"));
         return took;
     }
 
-    private static Task SignalAllAsync(Orchestrator host, IEnumerable<Signal> signals) => Parallel.ForEachAsync(
-        signals.Chunk(BatchSignals), new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce }, async (batch, cancel) => RailLoad.Check(await host.Customers.SignalAsync(batch, cancel)));
+    private static Task SignalAllAsync(Orchestrator host, IEnumerable<Signal> signals) => CrisisLoad.SendAsync(signals, (_, call, cancel) => host.Customers.SignalAsync(call, cancel));
 
     /// <summary>How long each signal waited, in milliseconds, until something ends.</summary>
     private static async Task<double[]> WithAsync(Orchestrator host, int perSecond, Task until, Func<int> next)
@@ -90,7 +88,7 @@ internal static class CrisisMeasure
     private static async Task OneAsync(Orchestrator host, int number, ConcurrentBag<double> waits)
     {
         var began = Stopwatch.GetTimestamp();
-        RailLoad.Check(await host.Customers.SignalAsync([Other(number % Others, number)]));
+        Accepted.Check(await host.Customers.SignalAsync([Other(number % Others, number)]));
         waits.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
@@ -109,20 +107,7 @@ internal static class CrisisMeasure
         }
     }
 
-    /// <exception cref="InvalidOperationException">Not everybody was told once: what was measured would not be what is meant.</exception>
-    private static async Task CheckAsync(Orchestrator host, int followers)
-    {
-        var told = (await host.Customers.Topics.EventsAsync(Topic, long.MaxValue, 1)).Items[0];
-        if (told.Followers != followers || told.Told != followers) throw new InvalidOperationException($"{told.Told} of {told.Followers} followers were told, not {followers}.");
-    }
-
     private static long SizeOf(string data) => new DirectoryInfo(data).GetFiles().Sum(file => file.Length);
 
-    /// <summary>In no order of their departures, as in life.</summary>
-    private static Signal Begun(int i) => new($"begun-{i}", "/bench", "trip.begun", $"follower-{i}", null, Value.OfMap(ValueMap.Empty
-        .With("key", Value.Of($"trip-{i}")).With("urgency", Value.Of(i * 7919L % 86_400))));
-
     private static Signal Other(int customer, int number) => new($"other-{customer}-{number}", "/bench", "customer.updated", $"other-{customer}", null, Value.OfMap(ValueMap.Empty.With("n", Value.Of(number))));
-
-    private static Signal Announced { get; } = new("announced", "/bench", "disruption.announced", "", null, Value.OfMap(ValueMap.Empty.With("cause", Value.Of("storm"))));
 }

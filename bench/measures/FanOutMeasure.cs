@@ -22,7 +22,7 @@ internal static class FanOutMeasure
         var topic = Topics(booking).MaxBy(t => updates.GetValueOrDefault(t)?.Length ?? 0)!;
         await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
         host.Clock.MoveTo(booking.Time!.Value);
-        foreach (var batch in Enumerable.Range(0, Followers).Select(i => Copy(booking, i)).Chunk(512)) RailLoad.Check(await host.Customers.SignalAsync(batch));
+        foreach (var batch in Enumerable.Range(0, Followers).Select(i => Copy(booking, i)).Chunk(512)) Accepted.Check(await host.Customers.SignalAsync(batch));
         await host.DrainAsync();
         var perSecond = new List<double>();
         foreach (var update in updates[topic].Where(u => u.Time > booking.Time).Take(EventsMax))
@@ -37,7 +37,7 @@ internal static class FanOutMeasure
     private static async Task<double> TellAsync(BenchHost host, string topic, Signal update)
     {
         var began = Stopwatch.GetTimestamp();
-        RailLoad.Check(await host.Customers.PublishAsync(topic, [update]));
+        Accepted.Check(await host.Customers.PublishAsync(topic, [update]));
         await host.Customers.DrainTopicsAsync();
         return Followers / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }

@@ -51,7 +51,7 @@ internal static class MemoryMeasure
 
     private static async Task SendAsync(BenchHost host, RailLoad load, Func<string, bool> wanted)
     {
-        foreach (var batch in load.Signals.Select(s => s.Signal).Where(s => wanted(s.Type)).Chunk(512)) RailLoad.Check(await host.Customers.SignalAsync(batch));
+        foreach (var batch in load.Signals.Select(s => s.Signal).Where(s => wanted(s.Type)).Chunk(512)) Accepted.Check(await host.Customers.SignalAsync(batch));
     }
 
     /// <summary>Reads each customer once, one after the other, when all rest in memory. Microseconds, median.</summary>

@@ -8,7 +8,7 @@ namespace JourneyOrchestrator.Silo.Postgres;
 /// <summary>The journal: rows found by (customer, seq), by (customer, input hash) or by their place in the order of all commits, each with its checksum.</summary>
 internal static class EntryTable
 {
-    private const string Columns = "SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, checksum, position, customer FROM entries ";
+    private const string Select = "SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, checksum, position, customer FROM entries ";
 
     /// <summary>The fence has added the batch to the totals, so that the last position is that of the batch's last entry.</summary>
     public static void Insert(Script script, IReadOnlyList<TurnRecord> turns)
@@ -30,10 +30,9 @@ internal static class EntryTable
     public static async Task<IReadOnlyList<KeyValuePair<Page, IReadOnlyList<EntryRecord>>>> AfterAsync(NpgsqlDataSource source, IReadOnlyList<Page> pages)
     {
         var rows = await source.AllAsync(
-            """
+            $"""
             SELECT e.*, p.place FROM unnest($1, $2, $3) WITH ORDINALITY p(customer, after, most, place), LATERAL (
-              SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, checksum, position, customer
-              FROM entries WHERE customer = p.customer AND seq > p.after ORDER BY seq LIMIT p.most) e
+              {Select} WHERE customer = p.customer AND seq > p.after ORDER BY seq LIMIT p.most) e
             ORDER BY p.place, e.seq
             """,
             row => (Place: row.GetInt64(11), Entry: Entry(row)), CancellationToken.None,
@@ -46,11 +45,11 @@ internal static class EntryTable
 
     public static ValueTask<IReadOnlyList<PlacedEntry>> InOrderAsync(NpgsqlDataSource source, long position, int limit, CancellationToken cancel) =>
         source.AllAsync(
-            Columns + "WHERE position > $1 ORDER BY position LIMIT $2", row => new PlacedEntry(row.GetInt64(9), row.GetInt64(10), Entry(row)), cancel, P(position), P(limit));
+            Select + "WHERE position > $1 ORDER BY position LIMIT $2", row => new PlacedEntry(row.GetInt64(9), row.GetInt64(10), Entry(row)), cancel, P(position), P(limit));
 
     /// <exception cref="DamagedStoreException">The entry is not what was written.</exception>
     public static async ValueTask<SeenInput?> FindInputAsync(NpgsqlDataSource source, long customer, long inputHash, CancellationToken cancel) => await source.FirstAsync(
-        Columns + "WHERE customer = $1 AND input_hash = $2 AND input_hash <> 0 ORDER BY seq LIMIT 1", Entry, cancel, P(customer), P(inputHash)).ConfigureAwait(false) switch
+        Select + "WHERE customer = $1 AND input_hash = $2 AND input_hash <> 0 ORDER BY seq LIMIT 1", Entry, cancel, P(customer), P(inputHash)).ConfigureAwait(false) switch
         {
             null => null,
             { Damage: { } damage } => throw new DamagedStoreException(damage),
