@@ -14,8 +14,19 @@ internal static class CardMeasure
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
     {
-        using var data = new ScratchDirectory();
         var load = RailLoad.Make(Travellers);
+        await Rounds.WarmUpAsync(() => RoundAsync(load));
+        var milliseconds = await RoundAsync(load);
+        return
+        [
+            new("Card over HTTP at 500 reads/s while 1,000 signals/s come in, p50", Result.Number(Rounds.Median(milliseconds), "ms")),
+            new("Card over HTTP at 500 reads/s while 1,000 signals/s come in, p99", Result.Number(Rounds.Percentile(milliseconds, 0.99), "ms"), "≤ 2 ms"),
+        ];
+    }
+
+    private static async Task<double[]> RoundAsync(RailLoad load)
+    {
+        using var data = new ScratchDirectory();
         await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
         await using var web = await WebHost.StartAsync(host);
         var known = new List<string>();
@@ -24,11 +35,7 @@ internal static class CardMeasure
         while (Count(known) == 0) await Task.Delay(WarmUp);   // on a busy machine
         var milliseconds = await ReadAsync(web, known, signalling);
         await signalling;
-        return
-        [
-            new("Card over HTTP at 500 reads/s while 1,000 signals/s come in, p50", Result.Number(Rounds.Median(milliseconds), "ms")),
-            new("Card over HTTP at 500 reads/s while 1,000 signals/s come in, p99", Result.Number(Rounds.Percentile(milliseconds, 0.99), "ms"), "≤ 2 ms"),
-        ];
+        return milliseconds;
     }
 
     private static async Task SignalAsync(BenchHost host, WebHost web, LoadSignal[] signals, List<string> known)

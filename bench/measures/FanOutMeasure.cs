@@ -15,23 +15,31 @@ internal static class FanOutMeasure
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
     {
-        using var data = new ScratchDirectory();
         var load = RailLoad.Make(300);
         var updates = load.Steps.SelectMany(s => s.Trains).GroupBy(t => t.Topic, t => t.Event).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         var booking = load.Signals.Select(s => s.Signal).Where(s => s.Type == RailEvents.Booked).MaxBy(b => Topics(b).Sum(t => updates.GetValueOrDefault(t)?.Length ?? 0))!;
         var topic = Topics(booking).MaxBy(t => updates.GetValueOrDefault(t)?.Length ?? 0)!;
-        await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
+        var told = updates[topic].Where(u => u.Time > booking.Time).Take(EventsMax).ToArray();
+        await Rounds.WarmUpAsync(() => RoundAsync(load.Start, booking, topic, told));
+        var perSecond = await RoundAsync(load.Start, booking, topic, told);
+        return [new("Topic fan-out, each turn durable (rail trip)", Result.Number(Rounds.Median(perSecond), "customers/s"), "≥ 20,000 customers/s")];
+    }
+
+    private static async Task<List<double>> RoundAsync(DateTimeOffset start, Signal booking, string topic, Signal[] told)
+    {
+        using var data = new ScratchDirectory();
+        await using var host = await BenchHost.OpenAsync(data.Path, start);
         host.Clock.MoveTo(booking.Time!.Value);
         foreach (var batch in Enumerable.Range(0, Followers).Select(i => Copy(booking, i)).Chunk(512)) Accepted.Check(await host.Customers.SignalAsync(batch));
         await host.DrainAsync();
         var perSecond = new List<double>();
-        foreach (var update in updates[topic].Where(u => u.Time > booking.Time).Take(EventsMax))
+        foreach (var update in told)
         {
             host.Clock.MoveTo(update.Time!.Value);
             await host.DrainAsync();
             perSecond.Add(await TellAsync(host, topic, update));
         }
-        return [new("Topic fan-out, each turn durable (rail trip)", Result.Number(Rounds.Median(perSecond), "customers/s"), "≥ 20,000 customers/s")];
+        return perSecond;
     }
 
     private static async Task<double> TellAsync(BenchHost host, string topic, Signal update)

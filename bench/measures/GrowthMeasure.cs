@@ -18,15 +18,14 @@ internal static class GrowthMeasure
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
     {
-        using ScratchDirectory warm = new(), many = new(), regulars = new();
+        using ScratchDirectory many = new(), regulars = new();
         await ManyCustomers.PrepareAsync(many.Path);
         var load = RailLoad.Make(RoundCount * Travellers);
-        await SendAsync(warm.Path, load, 0);
+        await Rounds.WarmUpAsync(() => SmallAsync(load, 0));
         List<double> few = [], lots = [];
         for (var round = 0; round < RoundCount; round++)
         {
-            using var small = new ScratchDirectory();
-            few.Add(await SendAsync(small.Path, load, round));
+            few.Add(await SmallAsync(load, round));
             lots.Add(await SendAsync(many.Path, load, round));
         }
         var (first, last) = await AgeAsync(regulars.Path, load);
@@ -37,6 +36,12 @@ internal static class GrowthMeasure
             new("Growth from 1,000 to 1,000,000 customers", Result.Percent(Rounds.Median(lots.Zip(few, (l, f) => l / f)), 1), "80 to 120 %"),
             new($"Growth from entries 1-{Window} to {Entries - Window + 1}-{Entries} of a customer", Result.Percent(last, first), "80 to 120 %"),
         ];
+    }
+
+    private static async Task<double> SmallAsync(RailLoad load, int round)
+    {
+        using var small = new ScratchDirectory();
+        return await SendAsync(small.Path, load, round);
     }
 
     /// <summary>Wall time of a signal of 1,000 newcomers and their trips, in microseconds.</summary>

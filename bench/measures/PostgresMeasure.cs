@@ -10,7 +10,6 @@ namespace JourneyOrchestrator.Bench.Measures;
 internal static class PostgresMeasure
 {
     private const int Travellers = 1_000;
-    private const int WarmUpRounds = 1;
     private const int RoundCount = 5;
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
@@ -19,7 +18,7 @@ internal static class PostgresMeasure
         using var server = PostgresServer.OfItsOwn("max_wal_size = 4GB");
         var load = RailLoad.Make(Travellers);
         var batches = await RecordAsync(server, load);
-        for (var i = 0; i < WarmUpRounds; i++) await RoundAsync(server, load, batches);
+        await Rounds.WarmUpAsync(() => RoundAsync(server, load, batches));
         var rounds = new List<Round>();
         for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(server, load, batches));
         double Median(Func<Round, double> one) => Rounds.Median(rounds.Select(one));

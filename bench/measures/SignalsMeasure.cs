@@ -9,14 +9,13 @@ namespace JourneyOrchestrator.Bench.Measures;
 internal static class SignalsMeasure
 {
     private const int Travellers = 8_000;
-    private const int WarmUpRounds = 2;
     private const int RoundCount = 5;
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
     {
         var load = RailLoad.Make(Travellers);
         var batches = await RecordAsync(load);
-        for (var i = 0; i < WarmUpRounds; i++) await RoundAsync(load, batches);   // until what is hot is compiled for good
+        await Rounds.WarmUpAsync(() => RoundAsync(load, batches));
         batches = await RecordAsync(load);   // in transactions as large as those of a warm host
         var rounds = new List<Round>();
         for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(load, batches));

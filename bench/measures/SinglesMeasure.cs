@@ -9,13 +9,12 @@ internal static class SinglesMeasure
 {
     private const int Travellers = 2_000;
     private const int Connections = 128;
-    private const int WarmUpRounds = 2;
     private const int RoundCount = 5;
 
     public static async Task<IReadOnlyList<Result>> RunAsync()
     {
         var load = RailLoad.Make(Travellers);
-        for (var i = 0; i < WarmUpRounds; i++) await RoundAsync(load);
+        await Rounds.WarmUpAsync(() => RoundAsync(load));
         var rounds = new List<Round>();
         for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(load));
         double Median(Func<Round, double> one) => Rounds.Median(rounds.Select(one));
