@@ -10,7 +10,7 @@ namespace JourneyOrchestrator.Faults.Tests;
 /// <remarks>JOURNEY_SOAK_MINUTES: how long, 1 if not set.</remarks>
 public sealed class SoakTests(ITestOutputHelper output)
 {
-    private const int CeilingMegabytes = 400, FlatAfterSeconds = 300;
+    private const int CeilingMegabytes = 500, FlatAfterSeconds = 300;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
