@@ -27,8 +27,11 @@ internal sealed class Silos : IAsyncDisposable
         var tables = await ClusterTables.PrepareAsync(database);
         var plain = await PostgresSchema.PrepareAsync(database, "plain", new MigrationScripts(typeof(Silos).Assembly, "plain."));
         var master = MasterKey.ForDirectory(silos.directory.FullName);
-        for (var i = 0; i < count; i++) silos.hosts.Add(Build(database, tables, plain, master));
-        foreach (var host in silos.hosts) await host.StartAsync();
+        for (var i = 0; i < count; i++)
+        {
+            silos.hosts.Add(Build(database, tables, plain, master));
+            await silos.hosts[i].StartAsync();   // before the next looks for free ports
+        }
         return silos;
     }
 
@@ -45,8 +48,9 @@ internal sealed class Silos : IAsyncDisposable
     private static IHost Build(string database, string tables, string plain, MasterKey master)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        var (port, gateway) = (FreePort(), FreePort());
-        builder.UseOrleans(silo => silo
+        using TcpListener silo = new(IPAddress.Loopback, 0), clients = new(IPAddress.Loopback, 0);   // both at once, or they could be the same
+        var (port, gateway) = (FreePort(silo), FreePort(clients));
+        builder.UseOrleans(orleans => orleans
             .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "bench")
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (ClusterTables.Invariant, tables))
             .AddAdoNetGrainStorage("plain", options => (options.Invariant, options.ConnectionString) = (ClusterTables.Invariant, plain))
@@ -60,9 +64,8 @@ internal sealed class Silos : IAsyncDisposable
         return builder.Build();
     }
 
-    private static int FreePort()
+    private static int FreePort(TcpListener listener)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -10,6 +11,8 @@ namespace Cluster.Tests;
 /// <summary>A real process of a cluster, with its own ports and a data directory that it shares with the others.</summary>
 internal sealed class ClusterProcess : IDisposable
 {
+    private static readonly ConcurrentDictionary<int, int> Given = new();
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     private readonly Process process;
@@ -129,12 +132,16 @@ internal sealed class ClusterProcess : IDisposable
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A port that nobody has at the moment.</summary>
+    /// <summary>A port that nobody has at the moment, never the same twice: a silo where another one was is taken for its next life, and the other for dead.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, port)) return port;
+        }
     }
 
     /// <summary>A program as built beside these tests.</summary>
