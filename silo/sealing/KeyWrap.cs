@@ -34,13 +34,10 @@ internal sealed class KeyWrap(MasterKey master) : IDisposable
     public byte[] Unwrap(IKeyTable table, WrappedKey key) =>
         TryUnwrap(key.Number, key.Bytes) ?? throw new CryptographicException($"Key {key.Number} in {table.Name} is damaged. Restore the keys from a backup.");
 
-    public void Dispose()
-    {
-        foreach (var cipher in _ciphers.Values) cipher.Dispose();
-        _ciphers.Dispose();
-    }
+    public void Dispose() => _ciphers.Dispose();
 
-    private static ThreadLocal<AesGcm> PerThread(byte[] key) => new(() => new AesGcm(key, TagBytes), trackAllValues: true);
+    /// <summary>Not tracked: threads come and go, and what they kept goes with them.</summary>
+    private static ThreadLocal<AesGcm> PerThread(byte[] key) => new(() => new AesGcm(key, TagBytes));
 
     private byte[] Wrap(long number, ReadOnlySpan<byte> key)
     {

@@ -31,14 +31,12 @@ internal sealed class KeyedHashes(MasterKey master) : IDisposable
 
     public void Dispose()
     {
-        foreach (var kept in (ThreadLocal<IncrementalHash>[])[_ids, _terms])
-        {
-            foreach (var hash in kept.Values) hash.Dispose();
-            kept.Dispose();
-        }
+        _ids.Dispose();
+        _terms.Dispose();
     }
 
-    private static ThreadLocal<IncrementalHash> PerThread(byte[] key) => new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
+    /// <summary>Not tracked: threads come and go, and what they kept goes with them.</summary>
+    private static ThreadLocal<IncrementalHash> PerThread(byte[] key) => new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
 
     private static void Hash(IncrementalHash keyed, string text, Span<byte> hash)
     {
