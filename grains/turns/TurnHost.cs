@@ -24,17 +24,13 @@ internal sealed class TurnHost(CustomerState state, TurnFacts facts, JourneyCata
     /// <summary>Cases that case tasks have asked for and that have not begun yet.</summary>
     public Queue<CaseCalled> Called { get; } = new();
 
-    public bool MayCall(string journey) => journeys.Newest(journey) is not null && Started + Called.Count < CaseRouter.StartedMax && !AreTooMany(1);
-
     public string? WhyNotCall(string journey, int cases)
     {
         if (journeys.Newest(journey) is null) return $"No published version of workflow definition with ID {journey} found.";
         if (Started + Called.Count + cases > CaseRouter.StartedMax) return $"One input would start more than {CaseRouter.StartedMax} cases: workflows call each other without end, or too many are called at once.";
-        if (AreTooMany(cases)) return $"The customer would have more than {runningMax} running cases.";
+        if (RunningCases.AreTooMany(state, Called.Count + cases, runningMax)) return $"The customer would have more than {runningMax} running cases.";
         return WaitingFor(Running) < CaseRouter.WaitingMax ? null : $"{CaseRouter.WaitingMax} cases wait for each other: workflows call each other without end.";
     }
-
-    private bool AreTooMany(int more) => RunningCases.AreTooMany(state, Called.Count + more, runningMax);
 
     /// <summary>Cases that wait for the end of a case, or for the end of one that does.</summary>
     private int WaitingFor(CaseId id)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Workflows.Definitions;
@@ -38,6 +39,11 @@ public abstract record PlanNode(string Id, string Type)
 
     /// <summary>Variables declared here.</summary>
     public ImmutableArray<VariablePlan> Variables { get; init; } = [];
+
+    private ItemName? names;
+
+    /// <summary>Its names, as its items bear them.</summary>
+    internal ItemName Names => names ??= new ItemName(Id, Type, Name);
 
     private ValueMap? initial;
 

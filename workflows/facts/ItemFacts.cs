@@ -4,19 +4,26 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Workflows.Facts;
 
 /// <summary>A plan item came into being, Available, or Active at once where its container starts it in the same step (all but stages do).</summary>
-/// <param name="Node">Id of its node in the definition.</param>
-/// <param name="NodeType">The activity's type, e.g. <c>Journey.Stage</c>.</param>
-/// <param name="Name">What people see; from the definition, so not personal.</param>
+/// <param name="Names">What the definition says of it, so not personal.</param>
 /// <param name="Parent">Ordinal of the containing item; 0 for the root.</param>
 /// <param name="Required">CMMN's required rule, evaluated once, now (R36).</param>
 /// <param name="Mark">How it came: null, <c>repeat:2</c> (by the repetition rule, the how manyth), <c>timer:1</c> (after so many occurrences of an interval),
 /// <c>backward</c> (over a connection that closes a loop), <c>transition:n</c> (for the n-th transition of a state machine, from 0).</param>
 /// <param name="Started">It was started for the same reason: one fact where two would say no more.</param>
 public sealed record ItemCreated(
-    CaseId Case, int Item, string Node, string NodeType, string Name, int Parent, bool Required, Rule Rule, string? Mark = null,
+    CaseId Case, int Item, ItemName Names, int Parent, bool Required, Rule Rule, string? Mark = null,
     bool Started = false) : ItemFact(Case, Item)
 {
     public override string Type => "item.created";
+
+    /// <inheritdoc cref="ItemName.Node"/>
+    public string Node => Names.Node;
+
+    /// <inheritdoc cref="ItemName.NodeType"/>
+    public string NodeType => Names.NodeType;
+
+    /// <inheritdoc cref="ItemName.Name"/>
+    public string Name => Names.Name;
 
     public override void Write(IFactWriter writer)
     {
@@ -35,8 +42,7 @@ public sealed record ItemCreated(
     internal static ItemCreated Read(IFactReader r)
     {
         var node = r.Text("node");
-        return new(r.Case(), (int)r.Number("item"), node, r.Text("nodeType"), r.OptionalText("name") ?? node,
-            (int)r.Number("parent"), r.Flag("required"), r.Rule(), r.OptionalText("mark"), r.Flag("started"));
+        return new(r.Case(), (int)r.Number("item"), new ItemName(node, r.Text("nodeType"), r.OptionalText("name") ?? node), (int)r.Number("parent"), r.Flag("required"), r.Rule(), r.OptionalText("mark"), r.Flag("started"));
     }
 }
 

@@ -12,9 +12,9 @@ internal sealed partial class CaseRun
     private void ExecuteCaseTask(PlanItem item, CaseTaskNode node)
     {
         if (item.Called || !TryText(item, node.CaseRef, "CaseRef", true, out var journey)) return;
-        if (!host.MayCall(journey))
+        if (host.WhyNotCall(journey, 1) is { } problem)
         {
-            Fault(item, CannotCall(journey));
+            Fault(item, problem);
             return;
         }
         var key = "";
@@ -47,10 +47,8 @@ internal sealed partial class CaseRun
 
     /// <summary>A person can't start what has nothing to call.</summary>
     /// <param name="place">Where its inputs are looked up: the item itself, or what it will be in.</param>
-    private string? MissingCase(PlanNode task, PlanItem place) => task is CaseTaskNode node && Evaluate(node.CaseRef, place) is { Kind: ValueKind.String } name && !host.MayCall(name.AsString())
-        ? CannotCall(name.AsString()) : null;
-
-    private static string CannotCall(string journey) => $"The journey '{journey}' can't be called: it is not published, calls go round without end, or too many cases run.";
+    private string? MissingCase(PlanNode task, PlanItem place) =>
+        task is CaseTaskNode node && Evaluate(node.CaseRef, place) is { Kind: ValueKind.String } name ? host.WhyNotCall(name.AsString(), 1) : null;
 
     /// <summary>Outputs are mapped before anything hears that the task is complete (R58). A called case that was terminated ends its task (D11); in Camunda's choice it does not.</summary>
     public bool CalledCaseEnded(Stimulus.CalledCaseEnded ended)

@@ -11,7 +11,7 @@ internal sealed partial class CaseRun
     private PlanItem Create(PlanNode node, PlanItem? parent, Rule rule, bool required = false, string? mark = null, bool started = false, int youngest = 0)
     {
         var ordinal = state.LastItem + 1;
-        Raise(new ItemCreated(Case, ordinal, node.Id, node.Type, node.Name, parent?.Ordinal ?? 0, required, rule, mark, started));
+        Raise(new ItemCreated(Case, ordinal, node.Names, parent?.Ordinal ?? 0, required, rule, mark, started));
         var item = state.Item(ordinal)!;
         Announce(item, ItemTransition.Create, youngest: youngest);
         return item;

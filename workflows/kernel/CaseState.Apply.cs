@@ -81,8 +81,8 @@ public sealed partial class CaseState
         LastItem = Math.Max(LastItem, fact.Item);
         items.Add(new PlanItem
         {
-            Ordinal = fact.Item, Node = fact.Node, NodeType = fact.NodeType, Name = fact.Name, Parent = fact.Parent,
-            Required = fact.Required, Mark = fact.Mark, State = fact.Started ? ItemState.Active : ItemState.Available,
+            Ordinal = fact.Item, Names = fact.Names, Parent = fact.Parent, Required = fact.Required, Mark = fact.Mark,
+            State = fact.Started ? ItemState.Active : ItemState.Available,
         });
     }
 
@@ -108,15 +108,14 @@ public sealed partial class CaseState
         if (next == ItemState.Suspended)
         {
             item.Before = item.State;
-            item.Interrupted = fact.Rule.Kind == RuleKind.Interrupt;
-            item.ByParent = fact.Rule.Kind == RuleKind.Cascade;
+            item.SuspendedBy = fact.Rule.Kind switch { RuleKind.Interrupt => Suspender.Interruption, RuleKind.Cascade => Suspender.Container, _ => Suspender.Person };
         }
         item.State = next;
         if (!item.Ended) return;
         item.EndedAt = at;
         if (item.Ordinal != 1) item.Variables = ValueMap.Empty; // the case keeps its own, for whoever reads it later
         if (!item.OnParts.IsEmpty) item.OnParts = item.Parent == 0 ? item.OnParts.RemoveAll(static part => part.Part != PlanItem.ConditionPart) : [];
-        item.ForgetFlow();
+        item.Clear();
         Forget(item);
     }
 

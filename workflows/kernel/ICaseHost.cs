@@ -29,10 +29,8 @@ public interface ICaseHost
     /// <summary>Asks for a signal to this customer, handled in this turn after the running case has come to rest.</summary>
     void Publish(string eventType, Value payload);
 
-    /// <summary>May a case task call this journey? Not when it is not published, nor once so many were called for one input that they must be calling each other without end, nor when too many run.</summary>
-    bool MayCall(string journey) => false;
-
-    /// <summary>Null when an activity may call so many cases of this journey; else why not, as a sentence.</summary>
+    /// <summary>Null when an activity may call so many cases of this journey; else why not, as a sentence: it is not published, they must be calling each other
+    /// without end, or too many run.</summary>
     string? WhyNotCall(string journey, int cases) => $"No published version of workflow definition with ID {journey} found.";
 
     /// <summary>False once so much was published for one input that the cases must be calling each other without end.</summary>

@@ -1,7 +1,10 @@
 namespace JourneyOrchestrator.Workflows.Kernel;
 
-/// <summary>What the definition says of an item: id of its node, type of its activity, name that people see.</summary>
-public readonly record struct ItemName(string Node, string NodeType, string Name);
+/// <summary>What the definition says of an item. One object for all items of a node.</summary>
+/// <param name="Node">Id of its node in the definition.</param>
+/// <param name="NodeType">The activity's type, e.g. <c>Journey.Stage</c>.</param>
+/// <param name="Name">What people see.</param>
+public sealed record ItemName(string Node, string NodeType, string Name);
 
 /// <summary>
 /// Numbers for the names of items, shared by all states that one process holds. Names come from definitions, so that there are few of them, and

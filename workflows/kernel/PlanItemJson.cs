@@ -12,7 +12,7 @@ internal static class PlanItemJson
     {
         json.WriteStartObject();
         json.WriteNumber("ordinal", item.Ordinal);
-        if (names is not null) json.WriteNumber("names", names.NumberOf(new ItemName(item.Node, item.NodeType, item.Name)));
+        if (names is not null) json.WriteNumber("names", names.NumberOf(item.Names));
         else
         {
             json.WriteString("node", item.Node);
@@ -114,12 +114,11 @@ internal static class PlanItemJson
 
     public static PlanItem Read(JsonElement json, ItemNames? names)
     {
-        var (node, type, name) = names is null ? NamesOf(json) : names.Of(json.GetProperty("names").GetInt32());
         return new PlanItem
         {
-            Ordinal = json.GetProperty("ordinal").GetInt32(), Node = node, NodeType = type, Name = name, Parent = json.GetProperty("parent").GetInt32(), Mark = Text(json, "mark"),
+            Ordinal = json.GetProperty("ordinal").GetInt32(), Names = names is null ? NamesOf(json) : names.Of(json.GetProperty("names").GetInt32()), Parent = json.GetProperty("parent").GetInt32(), Mark = Text(json, "mark"),
             Required = Flag(json, "required"), Entered = Flag(json, "entered"), Called = Flag(json, "called"), Overdue = Flag(json, "overdue"),
-            ByParent = Flag(json, "byParent"), Interrupted = Flag(json, "interrupted"),
+            SuspendedBy = Flag(json, "byParent") ? Suspender.Container : Flag(json, "interrupted") ? Suspender.Interruption : Suspender.Person,
             State = FactNames.Names<ItemState>.Parse(json.GetProperty("state").GetString()!),
             Before = Text(json, "before") is { } before ? FactNames.Names<ItemState>.Parse(before) : ItemState.Available,
             Due = CaseStateJson.Time(json, "due"), EndedAt = CaseStateJson.Time(json, "endedAt"),

@@ -7,7 +7,7 @@ namespace JourneyOrchestrator.Workflows.Kernel;
 public sealed class PlanItems : IReadOnlyCollection<PlanItem>
 {
     /// <summary>With fewer items an index costs more than it saves.</summary>
-    internal const int IndexedFrom = 64;
+    internal const int IndexedFrom = 128;
 
     private const int FirstRoom = 6;
 

@@ -45,7 +45,7 @@ internal sealed class RunCase : ICaseHost
         return refusal;
     }
 
-    public bool MayCall(string journey) => world.Plans.ContainsKey(journey);
+    public string? WhyNotCall(string journey, int cases) => world.Plans.ContainsKey(journey) ? null : $"There is no case '{journey}' here.";
 
     public void Raise(Fact fact)
     {

@@ -92,7 +92,7 @@ public sealed class RunningCaseTests
         ann.RunningCasesMax = 2;
         ann.Hears("called", "{}");
 
-        Assert.Contains("too many cases run", ann.Facts<IncidentRaised>().Single().Message, StringComparison.Ordinal);
+        Assert.Equal("The customer would have more than 2 running cases.", ann.Facts<IncidentRaised>().Single().Message);
         ann.RunningCasesMax = 3;
         var calls = ann.Cases.Single(c => c.Journey == "calls").Id;
         ann.Gets(new Input.ActOnItem(calls, "ask", ItemAction.Retry, "eve", null));

@@ -65,7 +65,7 @@ internal sealed partial class CaseKit : ICaseHost
     /// <summary>Journeys that case tasks may call.</summary>
     public HashSet<string> Callable { get; } = [];
 
-    public bool MayCall(string journey) => Callable.Contains(journey);
+    public string? WhyNotCall(string journey, int cases) => Callable.Contains(journey) ? null : $"Nobody may call '{journey}'.";
 
     public string Snapshot => Bytes(State);
 

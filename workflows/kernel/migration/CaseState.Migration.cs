@@ -11,7 +11,8 @@ public sealed partial class CaseState
         {
             case CaseMigrated moved: Apply(moved); break;
             case ItemMigrated moved when Item(moved.Item) is { } item:
-                (item.NodeType, item.Name, item.Required, item.Mark) = (moved.NodeType, moved.Name, moved.Required, moved.Mark);
+                item.Rename(new ItemName(item.Node, moved.NodeType, moved.Name));
+                (item.Required, item.Mark) = (moved.Required, moved.Mark);
                 break;
             case FlowMigrated moved when Item(moved.Item) is { } item: Apply(moved, item); break;
             case TaskUpdated updated when Item(updated.Item) is { Task: { } task } item:
@@ -28,7 +29,7 @@ public sealed partial class CaseState
 
     private static void Apply(FlowMigrated fact, PlanItem item)
     {
-        item.ForgetFlow();
+        item.Clear();
         if (!fact.Activities.IsEmpty || !fact.Connections.IsEmpty)
         {
             var flow = item.Flow = new FlowCounts();

@@ -6,6 +6,7 @@ import { humanize, known } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Badge, Panel, type Tone } from '../../ui/parts';
 import { Time } from '../../ui/Time';
+import { usePortion } from '../../ui/usePortion';
 import { CaseDrawing } from './CaseDrawing';
 import { CaseNow } from './CaseNow';
 import { isRunning } from './MattersNow';
@@ -14,22 +15,29 @@ interface Props { card: Card; past: boolean; drawn: ReadonlyMap<string, Items>; 
 
 const tones: { [state: string]: Tone } = { active: 'running', suspended: 'paused', completed: 'done', failed: 'failed' };
 
-/** Running cases open, ended ones behind a line each. */
+const openMost = 3, runningMost = 20, overMost = 20;
+
+/** Running cases open, but for those of a customer who has many; ended ones behind a line each. */
 export function Cases({ card, past, drawn, entries, onDone }: Props) {
   const t = useTexts();
   const body = (c: Case) => <CaseBody item={c} card={card} past={past} items={drawn.get(c.id)} entries={entries} onDone={onDone} />;
   const running = card.cases.filter(isRunning);
-  const over = card.cases.filter((c) => !isRunning(c));
+  const [shown, otherRunning] = usePortion(running, runningMost);
+  const [over, otherOver] = usePortion(card.cases.filter((c) => !isRunning(c)), overMost);
   return (
     <>
       {running.length > 0 && (
         <Panel id="running" title={t('casesRunning')} icon="journeys">
-          {running.map((c) => <article key={c.id} className="case" aria-label={humanize(c.journey)}><CaseHead item={c} />{body(c)}</article>)}
+          {shown.map((c, i) => (i < openMost
+            ? <article key={c.id} className="case" aria-label={humanize(c.journey)}><CaseHead item={c} />{body(c)}</article>
+            : <FoldedCase key={c.id} item={c} first={false} body={body} />))}
+          {otherRunning}
         </Panel>
       )}
       {over.length > 0 && (
         <Panel id="over" title={t('casesPast')} icon="check">
-          {over.map((c) => <EndedCase key={c.id} item={c} first={running.length === 0 && c === over[0]} body={body} />)}
+          {over.map((c) => <FoldedCase key={c.id} item={c} first={running.length === 0 && c === over[0]} body={body} />)}
+          {otherOver}
         </Panel>
       )}
       {card.cases.length === 0 && <Panel id="running" title={t('casesRunning')} icon="journeys"><p className="faint">{t('noCases')}</p></Panel>}
@@ -38,7 +46,7 @@ export function Cases({ card, past, drawn, entries, onDone }: Props) {
 }
 
 /** What is in it is read when it is opened. */
-function EndedCase({ item, first, body }: { item: Case; first: boolean; body: (item: Case) => ReactNode }) {
+function FoldedCase({ item, first, body }: { item: Case; first: boolean; body: (item: Case) => ReactNode }) {
   const [open, setOpen] = useState(first);
   return (
     <details className="case" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>

@@ -1,16 +1,18 @@
 import type { ApiError } from '../../api/client';
 import type { Card, Case, Entry, Fact } from '../../api/types';
-import { timersOf, type Items } from '../../lib/fold';
+import type { Items } from '../../lib/fold';
 import { useSettings } from '../../lib/settings';
 import { sayWhy } from '../../lib/story';
 import { humanize, known } from '../../lib/words';
 import { Icon } from '../../ui/Icon';
 import { Panel } from '../../ui/parts';
 import { formatTime, Time } from '../../ui/Time';
+import { usePortion } from '../../ui/usePortion';
 import { TaskRow } from '../TasksPage';
+import { CaseLines } from './CaseLines';
 import { IncidentRow } from './IncidentRow';
 
-const messagesMost = 3;
+const messagesMost = 3, incidentsMost = 5, tasksMost = 5;
 
 interface Props {
   card: Card;
@@ -27,28 +29,18 @@ export const isRunning = (c: Case) => c.state === 'active' || c.state === 'suspe
 export function MattersNow({ card, past, entries, drawn, onDone, onRefused }: Props) {
   const { t } = useSettings();
   const running = card.cases.filter(isRunning);
-  const tasks = card.cases.flatMap((c) => c.tasks);
+  const [incidents, otherIncidents] = usePortion(running.flatMap((c) => c.incidents.map((incident) => ({ caseId: c.id, incident }))), incidentsMost);
+  const [tasks, otherTasks] = usePortion(card.cases.flatMap((c) => c.tasks), tasksMost);
   return (
     <Panel id="matters" title={t('mattersNow')} icon="star" tone="matters">
-      {running.flatMap((c) => c.incidents.map((i) => <IncidentRow key={`${c.id}-${i.id}`} caseId={c.id} incident={i} past={past} onDone={onDone} />))}
+      {incidents.map(({ caseId, incident }) => <IncidentRow key={`${caseId}-${incident.id}`} caseId={caseId} incident={incident} past={past} onDone={onDone} />)}
+      {otherIncidents}
       {tasks.length > 0 && <ul className="task-list" aria-label={t('openTasks')}>{tasks.map((task) => <TaskRow key={task.id} task={past ? { ...task, status: 'done' } : task} away onDone={onDone} onRefused={onRefused} />)}</ul>}
-      {running.map((c) => <CaseLine key={c.id} item={c} items={drawn.get(c.id)} />)}
+      {otherTasks}
+      <CaseLines running={running} drawn={drawn} />
       {running.length === 0 && <Calm card={card} />}
       <LastMessages entries={entries} untilSeq={card.seq} />
     </Panel>
-  );
-}
-
-function CaseLine({ item, items }: { item: Case; items: Items | undefined }) {
-  const { t } = useSettings();
-  const next = (items ? timersOf(items) : item.next)[0];
-  return (
-    <p className="case-line">
-      <Icon name={item.state === 'active' ? 'play' : item.state === 'failed' ? 'alert' : 'pause'} />
-      <strong>{humanize(item.journey)}</strong>
-      <span>{item.stage ? t('stage', { name: item.stage }) : item.tasks.length > 0 ? t('waitsForPerson') : known(t, 'case_', item.state)}</span>
-      {next && <span className="faint"><Icon name="clock" size={14} />{t('nextDue', { what: next.what })} · <Time at={next.due} /></span>}
-    </p>
   );
 }
 
