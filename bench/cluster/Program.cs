@@ -1,130 +1,115 @@
 using System.Diagnostics;
 using System.Globalization;
 using JourneyOrchestrator.Bench.Cluster;
+using JourneyOrchestrator.Bench.Loads;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Orleans;
 using JourneyOrchestrator.Grains.Orleans.Wire;
 using JourneyOrchestrator.Grains.Ports;
+using JourneyOrchestrator.Silo.Sealing;
 using JourneyOrchestrator.Tests.Shared;
 using JourneyOrchestrator.Workflows.Kernel;
-using JourneyOrchestrator.Workflows.Values;
 
 // Two silos in this process, over TCP, and a PostgreSQL of its own: everything in one run on one machine. Ratios are what counts.
 if (PostgresServer.Missing is { } missing) throw new InvalidOperationException(missing);
-await using var silos = await Silos.StartAsync(PostgresServer.Shared.NewDatabase(), 2);
-var grains = silos.Node(0).Grains;
-const int Customers = 10_000;
+using var server = PostgresServer.OfItsOwn("max_wal_size = 4GB");
+var (database, master) = (server.NewDatabase(), NewMasterKey());
+await ManyAsync(await FewAsync());
 
-Signal Update(int customer, string id) => new(
-    id, "/bench", "customer.updated", $"c{customer}", null, Value.OfMap(ValueMap.Empty.With("language", Value.Of("en")).With("channel", Value.Of("email")).With("n", Value.Of(customer))));
+async Task<double> FewAsync()
+{
+    await using var silos = await Silos.StartAsync(database, master, 2);
+    var load = new Load(silos);
+    await load.InBatchesAsync("0", 20);   // makes the customers
+    var batches = await load.InBatchesAsync("1", 120);
+    var signals = batches.PerSecond * Load.BatchSignals;
+    Report("durable signals, batches of 500, 8 at a time", signals, batches, Load.BatchSignals);
+    var singles = await load.SinglyAsync(40_000, 640);
+    Report("durable signals, one a call, 640 at a time", singles.PerSecond, singles);
+    await load.ScheduledAsync("cold", 1_000, 5_000);
+    var scheduled = await load.ScheduledAsync("schedule", 1_000, 10_000);
+    Report("durable signals, one a call, 1,000 a second on schedule", scheduled.PerSecond, scheduled);
+    await FollowersAsync(silos);
 
-// Durable signals through the customers of both silos, in batches of 500, 8 at a time, as doors hand them over.
-await SignalsAsync("0", 20);
-var cpu = Cpu();
-var (signals, signalTimes) = await SignalsAsync("1", 120);
-Report("durable signals, batches of 500", 60_000, signals, signalTimes);
+    // The plain way: 2 KB written at each call, 64 calls at a time.
+    var grains = silos.Node(0).Grains;
+    await PlainAsync(10_000);
+    var plain = await PlainAsync(20_000);
+    Report("plain: 2 KB state written per call", plain.PerSecond, plain);
+    Console.WriteLine(Text($"  in batches {signals / plain.PerSecond:0.0} times as many, one a call {singles.PerSecond / plain.PerSecond:0.0} times"));
+    await TurnsAsync(grains);
+    return signals;
 
-// The same one by one, 640 calls at a time.
-cpu = Cpu();
-var (singles, singleTimes) = await CallsOfAsync(40_000, 640, i => SingleAsync(i));
-Report("durable signals, one a call, 640 at a time", 40_000, singles, singleTimes);
+    Task<Taken> PlainAsync(int calls) => Load.CallsAsync(calls, 64, i => grains.GetGrain<IPlainGrain>(i % 10_000).CountAsync());
+}
 
 // One event to very many followers: JOURNEY_BENCH_FOLLOWERS, 100,000 if not set.
-var followers = int.TryParse(Environment.GetEnvironmentVariable("JOURNEY_BENCH_FOLLOWERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 100_000;
-cpu = Cpu();
-Console.WriteLine(Text($"{followers:#,##0} followers made, new customers each: {await ManyFollowers.MakeAsync(silos, followers):#,##0}/s; {(Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
-cpu = Cpu();
-Console.WriteLine(Text($"one topic event to all of them, each told in a durable turn: {await ManyFollowers.TellAsync(silos, followers):#,##0}/s; {(Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
-
-// The plain way: 2 KB written at each call, 64 calls at a time.
-await PlainAsync(10_000);
-cpu = Cpu();
-var (plain, plainTimes) = await PlainAsync(20_000);
-Report("plain: 2 KB state written per call", 20_000, plain, plainTimes);
-Console.WriteLine(Text($"  in batches {signals / plain:0.0} times as many, one a call {singles / plain:0.0} times"));
+async Task FollowersAsync(Silos silos)
+{
+    var followers = int.TryParse(Environment.GetEnvironmentVariable("JOURNEY_BENCH_FOLLOWERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 100_000;
+    var cpu = Load.Cpu();
+    Console.WriteLine(Text($"{followers:#,##0} followers made, new customers each: {await ManyFollowers.MakeAsync(silos, followers):#,##0}/s; {(Load.Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
+    cpu = Load.Cpu();
+    Console.WriteLine(Text($"one topic event to all of them, each told in a durable turn: {await ManyFollowers.TellAsync(silos, followers):#,##0}/s; {(Load.Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
+}
 
 // A turn that leaves nothing, beside a grain that does nothing, with the same messages.
-var nothing = new CustomerInputs(InputWire.Write([Delivery.To("", new Input.ActOnCase(new CaseId(1, 999_999, 0), CaseTransition.Suspend, "bench", null))]), true);
-foreach (var atOnce in (int[])[1, 64])
+async Task TurnsAsync(IGrainFactory grains)
 {
-    var (bare, turn) = ((Wall: 0.0, Cpu: 0.0), (Wall: 0.0, Cpu: 0.0));
-    for (var round = 0; round < 3; round++)   // by turns: the machine is shared
+    var nothing = new CustomerInputs(InputWire.Write([Delivery.To("", new Input.ActOnCase(new CaseId(1, 999_999, 0), CaseTransition.Suspend, "bench", null))]), true);
+    foreach (var atOnce in (int[])[1, 64])
     {
-        bare = Plus(bare, await CallsAsync(atOnce, i => grains.GetGrain<IBareGrain>($"c{i % 200}").HandleAsync(nothing)));
-        turn = Plus(turn, await CallsAsync(atOnce, i => grains.GetGrain<ICustomerGrain>($"c{i % 200}").HandleAsync(nothing)));
+        var (bare, turn) = ((Wall: 0.0, Cpu: 0.0), (Wall: 0.0, Cpu: 0.0));
+        for (var round = 0; round < 4; round++)   // by turns: the machine is shared
+        {
+            var (one, other) = (await EmptyAsync(atOnce, i => grains.GetGrain<IBareGrain>($"c{i % 200}").HandleAsync(nothing)), await EmptyAsync(atOnce, i => grains.GetGrain<ICustomerGrain>($"c{i % 200}").HandleAsync(nothing)));
+            if (round > 0) (bare, turn) = ((bare.Wall + one.Wall, bare.Cpu + one.Cpu), (turn.Wall + other.Wall, turn.Cpu + other.Cpu));   // the first compiles
+        }
+        Console.WriteLine(Text($"calls {atOnce} at a time: a turn without commit takes {turn.Wall / bare.Wall:0.00} times a bare call; processor time {bare.Cpu / 3:0.0} µs bare, {turn.Cpu / 3:0.0} µs the turn"));
     }
-    Console.WriteLine(Text($"calls {atOnce} at a time: a turn without commit takes {turn.Wall / bare.Wall:0.00} times a bare call; processor time {bare.Cpu / 3:0.0} µs bare, {turn.Cpu / 3:0.0} µs the turn"));
 }
 
-static (double Wall, double Cpu) Plus((double Wall, double Cpu) one, (double Wall, double Cpu) other) => (one.Wall + other.Wall, one.Cpu + other.Cpu);
-
-async Task<(double PerSecond, List<double> Times)> SignalsAsync(string run, int batches)
+static async Task<(double Wall, double Cpu)> EmptyAsync(int atOnce, Func<int, Task> call)
 {
-    var next = -1;
-    var times = new List<double>();
-    var begun = Stopwatch.GetTimestamp();
-    await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
+    var taken = await Load.CallsAsync(20_000, atOnce, call);
+    return (1e6 / taken.PerSecond, taken.Processor.TotalMicroseconds / 20_000);
+}
+
+// The same customers in silos that have none of them in memory; and silos on a database with a million others.
+async Task ManyAsync(double signals)
+{
+    await using (var silos = await Silos.StartAsync(database, master, 2))
     {
-        for (int batch; (batch = Interlocked.Increment(ref next)) < batches;)
-        {
-            var signals = Enumerable.Range(0, 500).Select(i => Update(((batch * 500) + i) % Customers, $"{run}-{batch}")).ToList();
-            var started = Stopwatch.GetTimestamp();
-            var receipts = await silos.Node(batch % 2).Customers.SignalAsync(signals);
-            lock (times) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (receipts.Any(r => r.Kind != ReceiptKind.Accepted)) throw new InvalidOperationException($"{receipts.First(r => r.Kind != ReceiptKind.Accepted)}");
-        }
-    }));
-    return (batches * 500 / Stopwatch.GetElapsedTime(begun).TotalSeconds, times);
-}
-
-async Task SingleAsync(int i)
-{
-    var receipt = (await silos.Node(i % 2).Customers.SignalAsync([Update(i % Customers, Text($"single-{i}"))]))[0];
-    if (receipt.Kind != ReceiptKind.Accepted) throw new InvalidOperationException($"{receipt}");
-}
-
-Task<(double PerSecond, List<double> Times)> PlainAsync(int calls) => CallsOfAsync(calls, 64, i => grains.GetGrain<IPlainGrain>(i % Customers).CountAsync());
-
-static async Task<(double PerSecond, List<double> Times)> CallsOfAsync(int calls, int atOnce, Func<int, Task> call)
-{
-    var next = -1;
-    var times = new List<double>();
-    var begun = Stopwatch.GetTimestamp();
-    await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async worker =>
+        var load = new Load(silos);
+        await load.ReadAsync(1_000);
+        await load.ScheduledAsync("again", 1_000, 1_000);
+    }
+    await using (var silos = await Silos.StartAsync(database, master, 2))
     {
-        for (int i; (i = Interlocked.Increment(ref next)) < calls;)
-        {
-            var started = Stopwatch.GetTimestamp();
-            await call(i);
-            lock (times) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-    }));
-    return (calls / Stopwatch.GetElapsedTime(begun).TotalSeconds, times);
+        var read = await new Load(silos).ReadAsync(3_000);
+        Console.WriteLine(Text($"activation of an idle customer, read through either silo: p50 {1_000 * read.Percentile(50):0} µs, p99 {1_000 * read.Percentile(99):0} µs"));
+    }
+    const int Customers = 1_000_000, Timers = 100_000;
+    await ManyRows.FillAsync(database, Customers, Timers);
+    var began = Stopwatch.GetTimestamp();
+    await using var large = await Silos.StartAsync(database, master, 2);
+    var many = new Load(large);
+    await many.ScheduledAsync("first", 1, 1);
+    Console.WriteLine(Text($"start of two silos with {Customers:#,##0} customers and {Timers:#,##0} timers more, to the first acknowledged signal: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
+    await many.InBatchesAsync("2", 20);
+    var batches = await many.InBatchesAsync("3", 120);
+    Console.WriteLine(Text($"the same signals in batches among them: {batches.PerSecond * Load.BatchSignals:#,##0}/s, {100 * signals / (batches.PerSecond * Load.BatchSignals):0} % of the time without them"));
 }
 
-static async Task<(double Wall, double Cpu)> CallsAsync(int atOnce, Func<int, Task> call)
-{
-    const int Calls = 20_000;
-    var next = -1;
-    var (begun, cpu) = (Stopwatch.GetTimestamp(), Cpu());
-    await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async worker =>
-    {
-        for (int i; (i = Interlocked.Increment(ref next)) < Calls;) await call(i);
-    }));
-    return (Stopwatch.GetElapsedTime(begun).TotalMicroseconds / Calls, (Cpu() - cpu).TotalMicroseconds / Calls);
-}
+static void Report(string what, double perSecond, Taken taken, int each = 1) => Console.WriteLine(Text(
+    $"{what}: {perSecond:#,##0}/s, p50 {taken.Percentile(50):0.0} ms, p99 {taken.Percentile(99):0.0} ms; {taken.Processor.TotalMicroseconds / taken.Milliseconds.Length / each:0} µs of processor time each in this process"));
 
-void Report(string what, int count, double perSecond, List<double> times)
+static MasterKey NewMasterKey()
 {
-    var spent = Cpu() - cpu;
-    times.Sort();
-    Console.WriteLine(Text($"{what}: {perSecond:#,##0}/s, p50 {times[times.Count / 2]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} ms; {spent.TotalMicroseconds / count:0} µs of processor time each in this process"));
-}
-
-static TimeSpan Cpu()
-{
-    using var self = Process.GetCurrentProcess();
-    return self.TotalProcessorTime;
+    var directory = Directory.CreateTempSubdirectory("journey-bench-");
+    var key = MasterKey.ForDirectory(directory.FullName);
+    directory.Delete(recursive: true);
+    return key;
 }
 
 static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -17,16 +17,14 @@ namespace JourneyOrchestrator.Bench.Cluster;
 internal sealed class Silos : IAsyncDisposable
 {
     private readonly List<IHost> hosts = [];
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("journey-bench-");
 
     public Node Node(int silo) => hosts[silo].Services.GetRequiredService<Node>();
 
-    public static async Task<Silos> StartAsync(string database, int count)
+    public static async Task<Silos> StartAsync(string database, MasterKey master, int count)
     {
         var silos = new Silos();
         var tables = await ClusterTables.PrepareAsync(database);
         var plain = await PostgresSchema.PrepareAsync(database, "plain", new MigrationScripts(typeof(Silos).Assembly, "plain."));
-        var master = MasterKey.ForDirectory(silos.directory.FullName);
         for (var i = 0; i < count; i++)
         {
             silos.hosts.Add(Build(database, tables, plain, master));
@@ -42,7 +40,6 @@ internal sealed class Silos : IAsyncDisposable
             await host.StopAsync();
             host.Dispose();
         }
-        directory.Delete(recursive: true);
     }
 
     private static IHost Build(string database, string tables, string plain, MasterKey master)

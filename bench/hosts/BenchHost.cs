@@ -40,18 +40,20 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public Customers Customers { get; }
 
-    public static async Task<BenchHost> OpenAsync(string data, DateTimeOffset start)
+    public static Task<BenchHost> OpenAsync(Place place, DateTimeOffset start) =>
+        place.Database is { } database ? OnPostgresAsync(place.Path, database, start) : OnFilesAsync(place.Path, start);
+
+    private static async Task<BenchHost> OnFilesAsync(string data, DateTimeOffset start)
     {
         var store = new RecordingStore(SqliteJournalStore.Open(data));
         return await StartAsync(store, PersonKeys.Open(data, MasterKey.ForDirectory(data), await store.LastCustomerKeyAsync()), start);
     }
 
-    /// <summary>The same on an empty database of PostgreSQL.</summary>
-    public static async Task<BenchHost> OpenPostgresAsync(string data, string database, DateTimeOffset start)
+    private static async Task<BenchHost> OnPostgresAsync(string data, string database, DateTimeOffset start)
     {
         var store = new RecordingStore(await PostgresJournalStore.OpenAsync(new PostgresStoreOptions(database)));
         var table = await PostgresKeyTable.OpenAsync(new PostgresKeyOptions(database));
-        return await StartAsync(store, PersonKeys.Open(table, MasterKey.ForTable(data, table), 0), start);
+        return await StartAsync(store, PersonKeys.Open(table, MasterKey.ForTable(data, table), await store.LastCustomerKeyAsync()), start);
     }
 
     private static async Task<BenchHost> StartAsync(RecordingStore store, PersonKeys keys, DateTimeOffset start)

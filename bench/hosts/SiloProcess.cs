@@ -7,7 +7,10 @@ namespace JourneyOrchestrator.Bench.Hosts;
 /// <summary>The real host as a process of its own.</summary>
 internal sealed class SiloProcess : IDisposable
 {
+    private static readonly string WebhookSecret = "whsec_" + Convert.ToBase64String(new byte[32]);
+
     private readonly Process process;
+    private string? lastSaid;
 
     private SiloProcess(Process process, Uri address)
     {
@@ -38,17 +41,24 @@ internal sealed class SiloProcess : IDisposable
     }
 
     /// <summary>Starts it; it may not listen yet.</summary>
-    public static SiloProcess Start(string data)
+    public static SiloProcess Start(Place place)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "--urls", address.ToString().TrimEnd('/'), "--data", Path.GetFullPath(data)])
+        string[] store = place.Database is null ? [] : ["--store", "postgres"];
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "silo.dll"), "--urls", address.ToString().TrimEnd('/'), "--data", Path.GetFullPath(place.Path), .. store])
         {
             RedirectStandardError = true,
         };
+        if (place.Database is { } database)
+        {
+            start.Environment["JOURNEY_POSTGRES"] = database;
+            start.Environment["JOURNEY_WEBHOOK_SECRET"] = WebhookSecret;   // the host that filled the database had none
+        }
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += static (_, _) => { };   // its log; read, so that the pipe never fills
+        var silo = new SiloProcess(process, address);
+        process.ErrorDataReceived += (_, line) => silo.lastSaid = line.Data ?? silo.lastSaid;   // its log; read, so that the pipe never fills
         process.BeginErrorReadLine();
-        return new SiloProcess(process, address);
+        return silo;
     }
 
     /// <summary>Waits until it takes calls.</summary>
@@ -66,9 +76,15 @@ internal sealed class SiloProcess : IDisposable
         }
         catch (HttpRequestException)
         {
-            if (process.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} instead of starting.");
+            ThrowIfEnded();
             return false;   // it does not listen yet
         }
+    }
+
+    /// <exception cref="InvalidOperationException">The process has ended.</exception>
+    public void ThrowIfEnded()
+    {
+        if (process.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode}: {lastSaid}");
     }
 
     public void Dispose()

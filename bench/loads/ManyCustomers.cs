@@ -4,7 +4,7 @@ using JourneyOrchestrator.Silo.Sqlite;
 
 namespace JourneyOrchestrator.Bench.Loads;
 
-/// <summary>Fills a data directory with customers who only lie there: rows of the right number, size and order, with random bytes where sealed ones would be.
+/// <summary>Fills a place with customers who only lie there: rows of the right number, size and order, with random bytes where sealed ones would be.
 /// Written without syncs, since making them is not what is measured.</summary>
 internal static class ManyCustomers
 {
@@ -13,11 +13,16 @@ internal static class ManyCustomers
 
     private const int EntryTextBytes = 700;
 
-    public static async Task PrepareAsync(string data)
+    public static async Task PrepareAsync(Place place)
     {
-        await (await BenchHost.OpenAsync(data, DateTimeOffset.UnixEpoch)).DisposeAsync();   // makes both files, publishes the journeys
-        using (var journal = Open(data, SqliteJournalStore.FileName)) FillJournal(journal);
-        using (var keys = Open(data, "keys.db")) Fill(keys, "INSERT OR IGNORE INTO keys SELECT i, randomblob(60) FROM n", Customers);
+        await (await BenchHost.OpenAsync(place, DateTimeOffset.UnixEpoch)).DisposeAsync();   // makes files or tables, publishes the journeys
+        if (place.Database is { } database)
+        {
+            await ManyRows.FillAsync(database, Customers, Timers);
+            return;
+        }
+        using (var journal = Open(place.Path, SqliteJournalStore.FileName)) FillJournal(journal);
+        using (var keys = Open(place.Path, "keys.db")) Fill(keys, "INSERT OR IGNORE INTO keys SELECT i, randomblob(60) FROM n", Customers);
     }
 
     private static void FillJournal(Database database)

@@ -12,11 +12,11 @@ internal static class CardMeasure
     private const int Travellers = 1_200;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
         var load = RailLoad.Make(Travellers);
-        await Rounds.WarmUpAsync(() => RoundAsync(load));
-        var milliseconds = await RoundAsync(load);
+        await Rounds.WarmUpAsync(() => RoundAsync(places, load));
+        var milliseconds = await RoundAsync(places, load);
         return
         [
             new("Card over HTTP at 500 reads/s while 1,000 signals/s come in, p50", Result.Number(Rounds.Median(milliseconds), "ms")),
@@ -24,10 +24,10 @@ internal static class CardMeasure
         ];
     }
 
-    private static async Task<double[]> RoundAsync(RailLoad load)
+    private static async Task<double[]> RoundAsync(Places places, RailLoad load)
     {
-        using var data = new ScratchDirectory();
-        await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
+        using var place = places.New();
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         await using var web = await WebHost.StartAsync(host);
         var known = new List<string>();
         var signalling = SignalAsync(host, web, [.. load.Signals], known);

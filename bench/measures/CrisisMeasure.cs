@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using JourneyOrchestrator.Bench.Hosts;
 using JourneyOrchestrator.Bench.Loads;
 using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Silo.Hosting;
@@ -23,14 +24,14 @@ internal static class CrisisMeasure
     /// <param name="perSecond">Signals of other customers a second, each a call of its own.</param>
     public static async Task<IReadOnlyList<Result>> RunAsync(int followers, int perSecond)
     {
-        using var data = new ScratchDirectory();
-        await using var host = await Orchestrator.OpenAsync(new OrchestratorSettings(data.Path), NullLoggerFactory.Instance);
+        using var place = new Place(null);
+        await using var host = await Orchestrator.OpenAsync(new OrchestratorSettings(place.Path), NullLoggerFactory.Instance);
         await host.Customers.SaveJourneyAsync(await CrisisLoad.JourneyAsync(), publish: true);
         host.StartPumps();
         var made = await MakeAsync(host, followers);
         await SignalAllAsync(host, Enumerable.Range(0, Others).Select(i => Other(i, 0)));
         var number = 0;
-        var bytesBefore = SizeOf(data.Path);
+        var bytesBefore = SizeOf(place.Path);
         var before = await WithAsync(host, perSecond, Task.Delay(Alone), () => ++number);
         var began = Stopwatch.GetTimestamp();
         Accepted.Check(await host.Customers.PublishAsync(CrisisLoad.Topic, [CrisisLoad.Announced]));
@@ -38,7 +39,7 @@ internal static class CrisisMeasure
         var took = Stopwatch.GetElapsedTime(began);
         var after = await WithAsync(host, perSecond, Task.Delay(Alone), () => ++number);
         CrisisLoad.CheckTold((await host.Customers.Topics.EventsAsync(CrisisLoad.Topic, long.MaxValue, 1)).Items[0], followers);
-        return Table(followers, perSecond, made, took, before, during, after, SizeOf(data.Path) - bytesBefore);
+        return Table(followers, perSecond, made, took, before, during, after, SizeOf(place.Path) - bytesBefore);
     }
 
     private static Result[] Table(

@@ -13,22 +13,22 @@ internal static class FanOutMeasure
     private const int Followers = 8_000;
     private const int EventsMax = 8;
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
         var load = RailLoad.Make(300);
         var updates = load.Steps.SelectMany(s => s.Trains).GroupBy(t => t.Topic, t => t.Event).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         var booking = load.Signals.Select(s => s.Signal).Where(s => s.Type == RailEvents.Booked).MaxBy(b => Topics(b).Sum(t => updates.GetValueOrDefault(t)?.Length ?? 0))!;
         var topic = Topics(booking).MaxBy(t => updates.GetValueOrDefault(t)?.Length ?? 0)!;
         var told = updates[topic].Where(u => u.Time > booking.Time).Take(EventsMax).ToArray();
-        await Rounds.WarmUpAsync(() => RoundAsync(load.Start, booking, topic, told));
-        var perSecond = await RoundAsync(load.Start, booking, topic, told);
+        await Rounds.WarmUpAsync(() => RoundAsync(places, load.Start, booking, topic, told));
+        var perSecond = await RoundAsync(places, load.Start, booking, topic, told);
         return [new("Topic fan-out, each turn durable (rail trip)", Result.Number(Rounds.Median(perSecond), "customers/s"), "≥ 20,000 customers/s")];
     }
 
-    private static async Task<List<double>> RoundAsync(DateTimeOffset start, Signal booking, string topic, Signal[] told)
+    private static async Task<List<double>> RoundAsync(Places places, DateTimeOffset start, Signal booking, string topic, Signal[] told)
     {
-        using var data = new ScratchDirectory();
-        await using var host = await BenchHost.OpenAsync(data.Path, start);
+        using var place = places.New();
+        await using var host = await BenchHost.OpenAsync(place, start);
         host.Clock.MoveTo(booking.Time!.Value);
         foreach (var batch in Enumerable.Range(0, Followers).Select(i => Copy(booking, i)).Chunk(512)) Accepted.Check(await host.Customers.SignalAsync(batch));
         await host.DrainAsync();

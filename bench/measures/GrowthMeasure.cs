@@ -16,19 +16,19 @@ internal static class GrowthMeasure
     private const int Entries = 1_000;
     private const int Window = 100;
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
-        using ScratchDirectory many = new(), regulars = new();
-        await ManyCustomers.PrepareAsync(many.Path);
+        using Place many = places.New(), regulars = places.New();
+        await ManyCustomers.PrepareAsync(many);
         var load = RailLoad.Make(RoundCount * Travellers);
-        await Rounds.WarmUpAsync(() => SmallAsync(load, 0));
+        await Rounds.WarmUpAsync(() => SmallAsync(places, load, 0));
         List<double> few = [], lots = [];
         for (var round = 0; round < RoundCount; round++)
         {
-            few.Add(await SmallAsync(load, round));
-            lots.Add(await SendAsync(many.Path, load, round));
+            few.Add(await SmallAsync(places, load, round));
+            lots.Add(await SendAsync(many, load, round));
         }
-        var (first, last) = await AgeAsync(regulars.Path, load);
+        var (first, last) = await AgeAsync(regulars, load);
         return
         [
             new("Cost per signal, 1,000 customers on disk", Result.Number(Rounds.Median(few), "µs")),
@@ -38,16 +38,16 @@ internal static class GrowthMeasure
         ];
     }
 
-    private static async Task<double> SmallAsync(RailLoad load, int round)
+    private static async Task<double> SmallAsync(Places places, RailLoad load, int round)
     {
-        using var small = new ScratchDirectory();
-        return await SendAsync(small.Path, load, round);
+        using var small = places.New();
+        return await SendAsync(small, load, round);
     }
 
     /// <summary>Wall time of a signal of 1,000 newcomers and their trips, in microseconds.</summary>
-    private static async Task<double> SendAsync(string data, RailLoad load, int round)
+    private static async Task<double> SendAsync(Place place, RailLoad load, int round)
     {
-        await using var host = await BenchHost.OpenAsync(data, load.Start);
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         var signals = load.Signals.Where((s, _) => Number(s.Signal.Subject) / Travellers == round).ToArray();
         var elapsed = await Doors.InProcessAsync(host, new LoadStep(load.Start, signals, []));
         return elapsed.TotalMicroseconds / signals.Length;
@@ -56,9 +56,9 @@ internal static class GrowthMeasure
     private static int Number(string traveller) => int.Parse(traveller.AsSpan(traveller.IndexOf('-', StringComparison.Ordinal) + 1), System.Globalization.CultureInfo.InvariantCulture) - 1;
 
     /// <summary>Customers with a trip that waits, and app visits that no journey listens to; wall time of the first and of the last hundred per customer.</summary>
-    private static async Task<(double First, double Last)> AgeAsync(string data, RailLoad load)
+    private static async Task<(double First, double Last)> AgeAsync(Place place, RailLoad load)
     {
-        await using var host = await BenchHost.OpenAsync(data, load.Start);
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         var booked = load.Signals.Select(s => s.Signal).Where(s => s.Type == RailEvents.Booked).Take(Regulars).ToArray();
         Accepted.Check(await host.Customers.SignalAsync(booked));
         var milliseconds = new List<double>();

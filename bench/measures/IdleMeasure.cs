@@ -8,10 +8,10 @@ internal static class IdleMeasure
     private const int Streams = 2_000;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10), Watch = TimeSpan.FromSeconds(20);
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
-        using var data = new ScratchDirectory();
-        using var silo = SiloProcess.Start(data.Path);
+        using var place = places.New();
+        using var silo = SiloProcess.Start(place);
         await silo.ReadyAsync();
         await Task.Delay(Settle);
         var (alone, aloneShare) = await WatchAsync(silo);

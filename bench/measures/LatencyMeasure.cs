@@ -11,11 +11,11 @@ internal static class LatencyMeasure
     private const int Travellers = 1_200;
     private const int WarmUp = 2_000;
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
         var load = RailLoad.Make(Travellers);
-        await Rounds.WarmUpAsync(() => RoundAsync(load));
-        var counted = await RoundAsync(load);
+        await Rounds.WarmUpAsync(() => RoundAsync(places, load));
+        var counted = await RoundAsync(places, load);
         return
         [
             new("Acknowledgement at 1,000 single signals/s over HTTP, p50", Result.Number(Rounds.Median(counted), "ms"), "≤ 2 ms"),
@@ -23,10 +23,10 @@ internal static class LatencyMeasure
         ];
     }
 
-    private static async Task<double[]> RoundAsync(RailLoad load)
+    private static async Task<double[]> RoundAsync(Places places, RailLoad load)
     {
-        using var data = new ScratchDirectory();
-        await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
+        using var place = places.New();
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         await using var web = await WebHost.StartAsync(host);
         return (await SendAsync(host, web, [.. load.Signals]))[WarmUp..];
     }

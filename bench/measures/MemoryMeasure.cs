@@ -11,27 +11,27 @@ internal static class MemoryMeasure
 {
     private const int Travellers = 4_000;
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
-        using var data = new ScratchDirectory();
+        using var place = places.New();
         var load = RailLoad.Make(Travellers);
-        var (live, resting) = await WeighAsync(data.Path, load);
+        var (live, resting) = await WeighAsync(place, load);
         return
         [
             new("Memory of a customer with traits and consents, live", Result.Number(live.Customer, "bytes")),
             new("Memory of a suspended case (rail trip), live", Result.Number(live.Case, "bytes")),
             new("Memory of a customer with traits and consents, at rest after 5 s", Result.Number(resting.Customer, "bytes")),
             new("Memory of a suspended case (rail trip), at rest after 5 s", Result.Number(resting.Case, "bytes"), "≤ 2,048 bytes"),
-            new("Waking a resting customer (rail trip)", Result.Number(await WakeAsync(data.Path, load), "µs")),
-            new("Activation of an idle customer (rail trip)", Result.Number(await ActivateAsync(data.Path, load), "µs"), "≤ 300 µs"),
+            new("Waking a resting customer (rail trip)", Result.Number(await WakeAsync(place, load), "µs")),
+            new("Activation of an idle customer (rail trip)", Result.Number(await ActivateAsync(place, load), "µs"), "≤ 300 µs"),
         ];
     }
 
     private readonly record struct Weight(double Customer, double Case);
 
-    private static async Task<(Weight Live, Weight Resting)> WeighAsync(string data, RailLoad load)
+    private static async Task<(Weight Live, Weight Resting)> WeighAsync(Place place, RailLoad load)
     {
-        await using var host = await BenchHost.OpenAsync(data, load.Start);
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         var empty = Rounds.LiveBytes();
         await SendAsync(host, load, type => type is RailEvents.CustomerUpdated or RailEvents.ConsentChanged);
         var (known, knownAtRest) = await BothAsync(host);
@@ -55,18 +55,18 @@ internal static class MemoryMeasure
     }
 
     /// <summary>Reads each customer once, one after the other, when all rest in memory. Microseconds, median.</summary>
-    private static async Task<double> WakeAsync(string data, RailLoad load)
+    private static async Task<double> WakeAsync(Place place, RailLoad load)
     {
-        await using var host = await BenchHost.OpenAsync(data, load.Steps[^1].At);
+        await using var host = await BenchHost.OpenAsync(place, load.Steps[^1].At);
         await ReadEachAsync(host, load);
         await host.Customers.RestAllAsync();
         return await ReadEachAsync(host, load);
     }
 
     /// <summary>Reads each customer once, one after the other, in a host that has none in memory. Microseconds, median; pages of the file are in memory.</summary>
-    private static async Task<double> ActivateAsync(string data, RailLoad load)
+    private static async Task<double> ActivateAsync(Place place, RailLoad load)
     {
-        await using var host = await BenchHost.OpenAsync(data, load.Steps[^1].At);
+        await using var host = await BenchHost.OpenAsync(place, load.Steps[^1].At);
         return await ReadEachAsync(host, load);
     }
 

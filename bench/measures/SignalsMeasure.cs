@@ -11,14 +11,14 @@ internal static class SignalsMeasure
     private const int Travellers = 8_000;
     private const int RoundCount = 5;
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
         var load = RailLoad.Make(Travellers);
-        var batches = await RecordAsync(load);
-        await Rounds.WarmUpAsync(() => RoundAsync(load, batches));
-        batches = await RecordAsync(load);   // in transactions as large as those of a warm host
+        var batches = await RecordAsync(places, load);
+        await Rounds.WarmUpAsync(() => RoundAsync(places, load, batches));
+        batches = await RecordAsync(places, load);   // in transactions as large as those of a warm host
         var rounds = new List<Round>();
-        for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(load, batches));
+        for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(places, load, batches));
         double Median(Func<Round, double> one) => Rounds.Median(rounds.Select(one));
         return
         [
@@ -36,18 +36,18 @@ internal static class SignalsMeasure
     }
 
     /// <summary>What the host writes for these signals, from a run of its own: to keep it would burden the collector of the one that is measured.</summary>
-    private static async Task<List<CommitBatch>> RecordAsync(RailLoad load)
+    private static async Task<List<CommitBatch>> RecordAsync(Places places, RailLoad load)
     {
-        using var data = new ScratchDirectory();
-        await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
+        using var place = places.New();
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         return await load.RecordAsync(host);
     }
 
-    private static async Task<Round> RoundAsync(RailLoad load, List<CommitBatch> batches)
+    private static async Task<Round> RoundAsync(Places places, RailLoad load, List<CommitBatch> batches)
     {
-        using ScratchDirectory inProcess = new(), http = new(), raw = new();
+        using Place inProcess = places.New(), http = places.New(), raw = places.New();
         var signals = (double)load.Signals.Count();
-        await using var host = await BenchHost.OpenAsync(inProcess.Path, load.Start);
+        await using var host = await BenchHost.OpenAsync(inProcess, load.Start);
         var (processor, paused, allocated) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
         var direct = await load.PlayAsync(host, async step =>
         {
@@ -61,7 +61,7 @@ internal static class SignalsMeasure
         var (rawTime, rawProcessor) = await RawLimit.RunAsync(raw.Path, batches);
         var turns = batches.SelectMany(b => b.Turns).ToList();
 
-        await using var behind = await BenchHost.OpenAsync(http.Path, load.Start);
+        await using var behind = await BenchHost.OpenAsync(http, load.Start);
         await using var web = await WebHost.StartAsync(behind);
         var overHttp = await load.PlayAsync(behind, step => Doors.HttpAsync(web, step));
         return new Round(turns.Count / rawTime.TotalSeconds, signals / direct.TotalSeconds, signals / overHttp.TotalSeconds,

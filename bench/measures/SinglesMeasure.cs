@@ -11,12 +11,12 @@ internal static class SinglesMeasure
     private const int Connections = 128;
     private const int RoundCount = 5;
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
         var load = RailLoad.Make(Travellers);
-        await Rounds.WarmUpAsync(() => RoundAsync(load));
+        await Rounds.WarmUpAsync(() => RoundAsync(places, load));
         var rounds = new List<Round>();
-        for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(load));
+        for (var i = 0; i < RoundCount; i++) rounds.Add(await RoundAsync(places, load));
         double Median(Func<Round, double> one) => Rounds.Median(rounds.Select(one));
         return
         [
@@ -27,10 +27,10 @@ internal static class SinglesMeasure
         ];
     }
 
-    private static async Task<Round> RoundAsync(RailLoad load)
+    private static async Task<Round> RoundAsync(Places places, RailLoad load)
     {
-        using var data = new ScratchDirectory();
-        await using var host = await BenchHost.OpenAsync(data.Path, load.Start);
+        using var place = places.New();
+        await using var host = await BenchHost.OpenAsync(place, load.Start);
         await using var web = await WebHost.StartAsync(host);
         var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => RawConnection.OpenAsync(web.Address)));
         await web.WarmUpAsync();

@@ -12,29 +12,29 @@ internal static class StartUpMeasure
     private const int RoundCount = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static async Task<IReadOnlyList<Result>> RunAsync()
+    public static async Task<IReadOnlyList<Result>> RunAsync(Places places)
     {
-        using ScratchDirectory many = new(), none = new();
-        await ManyCustomers.PrepareAsync(many.Path);
-        await RoundAsync(none.Path, 0);
+        using Place many = places.New(), none = places.New();
+        await ManyCustomers.PrepareAsync(many);
+        await RoundAsync(none, 0);
         return
         [
-            new("Start-up of an empty host to the first acknowledged signal", await MedianAsync(none.Path)),
-            new("Start-up with 1,000,000 customers and 100,000 timers on disk", await MedianAsync(many.Path), "≤ 2 s"),
+            new("Start-up of an empty host to the first acknowledged signal", await MedianAsync(none)),
+            new("Start-up with 1,000,000 customers and 100,000 timers on disk", await MedianAsync(many), "≤ 2 s"),
         ];
     }
 
-    private static async Task<string> MedianAsync(string data)
+    private static async Task<string> MedianAsync(Place place)
     {
         var seconds = new List<double>();
-        for (var i = 1; i <= RoundCount; i++) seconds.Add((await RoundAsync(data, i)).TotalSeconds);
+        for (var i = 1; i <= RoundCount; i++) seconds.Add((await RoundAsync(place, i)).TotalSeconds);
         return Result.Number(Rounds.Median(seconds), "s");
     }
 
-    private static async Task<TimeSpan> RoundAsync(string data, int round)
+    private static async Task<TimeSpan> RoundAsync(Place place, int round)
     {
         var began = Stopwatch.GetTimestamp();
-        using var silo = SiloProcess.Start(data);
+        using var silo = SiloProcess.Start(place);
         while (!await TrySignalAsync(silo, round))
         {
             if (Stopwatch.GetElapsedTime(began) > Limit) throw new TimeoutException($"No signal was taken within {Limit.TotalSeconds} s of the start.");
@@ -55,6 +55,7 @@ internal static class StartUpMeasure
         }
         catch (HttpRequestException refused) when (refused.StatusCode is null)
         {
+            silo.ThrowIfEnded();
             return false;   // it does not listen yet
         }
     }
