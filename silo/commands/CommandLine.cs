@@ -56,6 +56,7 @@ internal static class CommandLine
         root.Subcommands.Add(HealthCommand.Build());
         root.Subcommands.Add(BackupCommand.Build());
         root.Subcommands.Add(RestoreCommand.Build());
+        root.Subcommands.Add(RepairCommand.Build());
         root.Subcommands.Add(ErasuresCommand.Build());
         root.Subcommands.Add(KeysCommand.Build());
         return root;
