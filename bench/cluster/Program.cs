@@ -21,6 +21,7 @@ async Task<double> FewAsync()
     await using var silos = await Silos.StartAsync(database, master, 2);
     var load = new Load(silos);
     await load.InBatchesAsync("0", 20);   // makes the customers
+    await load.InBatchesAsync("warm", 300);   // until little is compiled any more
     var batches = await load.InBatchesAsync("1", 120);
     var signals = batches.PerSecond * Load.BatchSignals;
     Report("durable signals, batches of 500, 8 at a time", signals, batches, Load.BatchSignals);

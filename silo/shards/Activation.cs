@@ -16,7 +16,8 @@ internal static class Activation
             slot.Miss(erased: await host.Store.TombstoneAsync(idHash, host.Now().ToUnixMicroseconds()) is not null);
             return;
         }
-        await host.Keys.FetchAsync(key);
+        var snapshot = FindSnapshotAsync(host, key);
+        await Task.WhenAll(host.Keys.FetchAsync(key).AsTask(), snapshot);   // both may be far away
         if (host.Keys.Open(key) is not { } seal)
         {
             slot.Miss(erased: true);   // the key is gone and the rows are going: an erasure that was interrupted
@@ -24,7 +25,7 @@ internal static class Activation
         }
         try
         {
-            await LoadAsync(host, slot, key, seal);
+            await LoadAsync(host, slot, key, seal, await snapshot);
         }
         catch
         {
@@ -33,11 +34,11 @@ internal static class Activation
         }
     }
 
-    private static async ValueTask LoadAsync(Host host, Slot slot, long key, IPersonSeal seal)
+    private static async ValueTask LoadAsync(Host host, Slot slot, long key, IPersonSeal seal, SnapshotRow? snapshot)
     {
         var seen = new SeenFilter();
         var state = new CustomerState(key, slot.Id);
-        if (await FindSnapshotAsync(host, key, seal) is var (snapshot, kept))
+        if (snapshot is not null && TryOpen(host, snapshot, seal) is { } kept)
         {
             state = kept;
             slot.Weigh(snapshot);
@@ -58,12 +59,26 @@ internal static class Activation
         slot.Load(state, seal, seen);
     }
 
-    /// <summary>The newest snapshot and its state; null: there is none, or a damaged one, in whose place the whole journal is folded. The next turn writes a new one then.</summary>
-    private static async ValueTask<(SnapshotRow Row, CustomerState State)?> FindSnapshotAsync(Host host, long key, IPersonSeal seal)
+    /// <summary>The newest snapshot; null: there is none, or it is on a damaged page. The whole journal is folded in its place, and the next turn writes a new one.</summary>
+    private static async Task<SnapshotRow?> FindSnapshotAsync(Host host, long key)
     {
         try
         {
-            return await host.Store.SnapshotAsync(key, SnapshotCodec.Schema) is { } row ? (row, Snapshots.Open(row, seal)) : null;
+            return await host.Store.SnapshotAsync(key, SnapshotCodec.Schema);
+        }
+        catch (DamagedStoreException damage)
+        {
+            host.Damage.Note(damage);
+            return null;
+        }
+    }
+
+    /// <summary>The state of a snapshot; null: it is damaged, and goes the way of one that is not there.</summary>
+    private static CustomerState? TryOpen(Host host, SnapshotRow snapshot, IPersonSeal seal)
+    {
+        try
+        {
+            return Snapshots.Open(snapshot, seal);
         }
         catch (DamagedStoreException damage)
         {

@@ -49,6 +49,7 @@ public sealed class SimulationTests
     [InlineData("LostChanges", "None", "of which")]
     [InlineData("NoActs", "None", "was told of event")]
     [InlineData("OldJourneys", "None", "was published")]
+    [InlineData("LostMoves", "None", "was moved to version")]
     [InlineData("LostJoin", "None", "was joined to")]
     public async Task A_planted_fault_is_found(string fault, string faults, string said)
     {

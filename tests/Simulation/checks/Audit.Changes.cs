@@ -32,6 +32,14 @@ internal sealed partial class Audit
                     yield return $"{visitor.Id} with {last.Seq} entries was joined to {alias.Survivor}, where {joins[visitor.Key].Count()} joins say so";
     }
 
+    /// <summary>A case whose move was acknowledged has moved.</summary>
+    private IEnumerable<string> LostMoves()
+    {
+        if (anybodyErased) return [];
+        var moved = journals.SelectMany(journal => journal.Entries.SelectMany(entry => entry.Facts)).OfType<CaseMigrated>().Select(fact => (fact.Case, fact.To)).ToHashSet();
+        return ledger.Moves.Select(move => (move.Case, To: move.Version)).Except(moved).Select(lost => $"case {lost.Case} was moved to version {lost.To}, and no journal says so");
+    }
+
     /// <summary>A case that began after a version was known to be published runs that version, or a newer one.</summary>
     private IEnumerable<string> OldVersions()
     {

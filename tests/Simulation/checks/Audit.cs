@@ -37,7 +37,7 @@ internal sealed partial class Audit(Plan plan, Ledger ledger, IReadOnlyList<Jour
     {
         foreach (var journal in journals)
             if (live.TryGetValue(journal.Key, out var state) && !state.AsSpan().SequenceEqual(journal.State)) yield return $"{journal.Id}: the state in memory is not the fold of the journal";
-        foreach (var wrong in LostTimers(until).Concat(LostEffects()).Concat(TopicsUnseen()).Concat(Untold()).Concat(LostJoins()).Concat(OldVersions())) yield return wrong;
+        foreach (var wrong in LostTimers(until).Concat(LostEffects()).Concat(TopicsUnseen()).Concat(Untold()).Concat(LostJoins()).Concat(OldVersions()).Concat(LostMoves())) yield return wrong;
     }
 
     private static Dictionary<string, List<(Journal, Entry)>> Index(IReadOnlyList<Journal> journals)

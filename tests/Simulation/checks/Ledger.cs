@@ -2,6 +2,7 @@ using JourneyOrchestrator.Grains.Customers;
 using JourneyOrchestrator.Grains.Ports;
 using JourneyOrchestrator.Simulation.Load;
 using JourneyOrchestrator.Simulation.World;
+using JourneyOrchestrator.Workflows.Kernel;
 using JourneyOrchestrator.Workflows.Values;
 
 namespace JourneyOrchestrator.Simulation.Checks;
@@ -57,6 +58,15 @@ internal sealed class Ledger(Universe universe, Plan plan)
     {
         universe.Log($"version {version} of the orders is published");
         published.Add((universe.Clock.GetUtcNow(), version));
+    }
+
+    /// <summary>Moves of cases to a version that were acknowledged.</summary>
+    public HashSet<(CaseId Case, int Version)> Moves { get; } = [];
+
+    public void Moved(CaseId order, int version)
+    {
+        universe.Log($"order {order} is moved to version {version}");
+        Moves.Add((order, version));
     }
 
     /// <summary>The newest version that was known to be published at a time; 0: none was.</summary>

@@ -54,6 +54,7 @@ internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnly
         Operation.Requeue => RequeueAsync(customers),
         Operation.ActOnTopic act => ActAsync(act, customers),
         Operation.PublishJourney publish => PublishAsync(publish, host, customers),
+        Operation.MoveOrders move => MoveAsync(move, host, customers),
         _ => throw new InvalidOperationException($"Unknown operation {operation}."),
     };
 
@@ -106,6 +107,20 @@ internal sealed class Network(Universe universe, Plan plan, Dice dice, IReadOnly
         var saved = await customers.SaveJourneyAsync(SimJourneys.ChangedOrder(publish.Number), publish: plan.Planted != Planted.OldJourneys).ConfigureAwait(false);
         if (!host.Lives(life)) return false;
         ledger.Published(saved.Version);
+        return true;
+    }
+
+    private async Task<bool> MoveAsync(Operation.MoveOrders move, SimHost host, ICustomers customers)
+    {
+        var (life, version) = (host.Life, ledger.VersionAt(DateTimeOffset.MaxValue));
+        var orders = await customers.ReadAsync(move.Customer, static state => state.Cases.Values.Where(order => order is { Journey: SimJourneys.Order, Running: true }).Select(order => order.Id).ToList()).ConfigureAwait(false);
+        foreach (var order in orders.Value ?? [])
+        {
+            var receipt = plan.Planted == Planted.LostMoves ? Receipt.Accepted(0)
+                : await customers.CommandAsync(move.Customer, new Input.MigrateCase(order, version, DryRun: false, "designer", null)).ConfigureAwait(false);
+            if (!host.Lives(life) || !Operation.IsFinal(receipt.Kind)) return false;
+            if (receipt.Kind == ReceiptKind.Accepted) ledger.Moved(order, version);
+        }
         return true;
     }
 

@@ -26,6 +26,9 @@ internal abstract record Operation(int Client, int Number)
     /// <summary>A designer publishes a new version of the orders.</summary>
     public sealed record PublishJourney(int Client, int Number) : Operation(Client, Number);
 
+    /// <summary>The designer moves the running orders of a customer to the newest version.</summary>
+    public sealed record MoveOrders(int Client, int Number, string Customer) : Operation(Client, Number);
+
     /// <summary>The only topic.</summary>
     public const string News = "sim:news";
 

@@ -63,7 +63,8 @@ internal sealed class Workload(Plan plan, Dice dice)
     private List<Operation> Editor(int client) =>
         [.. Enumerable.Range(0, plan.Operations).Select(i => new Operation.ActOnTopic(client, i, dice.Pick<TopicActKind>([TopicActKind.Paused, TopicActKind.Resumed, TopicActKind.Withdrawn])))];
 
-    private static List<Operation> Designer(int client) => [.. Enumerable.Range(0, 3).Select(i => new Operation.PublishJourney(client, i))];
+    private List<Operation> Designer(int client) =>
+        [.. Enumerable.Range(0, 3).SelectMany(i => (Operation[])[new Operation.PublishJourney(client, i), new Operation.MoveOrders(client, 100 + i, $"c{dice.Below(plan.Customers)}")])];
 
     private Signal[] Signals(int client, int number, string customer) =>
         dice.Chance(200)

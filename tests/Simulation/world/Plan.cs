@@ -60,6 +60,8 @@ internal enum Planted
     NoActs,
     /// <summary>A new version of a journey is stored as a draft, and said to be published.</summary>
     OldJourneys,
+    /// <summary>Moves of cases to another version are answered and not carried out.</summary>
+    LostMoves,
     /// <summary>The journal of whoever a visitor was joined to does not have the join.</summary>
     LostJoin,
 }
@@ -75,7 +77,7 @@ internal sealed record Plan(ulong Seed, Faults Faults, int Customers, int Operat
     /// <summary>Somebody pauses the topic and withdraws events.</summary>
     public bool HasEditor { get; init; }
 
-    /// <summary>Somebody publishes new versions of a journey, where a host has the store for itself: another one would not hear of them.</summary>
+    /// <summary>Somebody publishes new versions of a journey and moves cases to them, where a host has the store for itself: another one would not hear of them.</summary>
     public bool HasDesigner { get => field && !Has(Faults.TwoHosts); init; }
 
     /// <summary>A few kinds of faults of each seed: runs in which everything goes wrong at a time hide what one kind alone would show.</summary>
