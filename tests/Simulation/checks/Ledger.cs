@@ -30,7 +30,7 @@ internal sealed class Ledger(Universe universe, Plan plan)
 
     public TopicNotes Topic { get; } = new(universe);
 
-    public Told Told { get; } = new(universe, comparesLabels: !plan.Has(Faults.TwoHosts));
+    public Told Told { get; } = new(universe, comparesLabels: !plan.Has(Faults.TwoHosts) && !plan.HasDesigner);
 
     public Dictionary<string, Effect> Effects { get; } = new(StringComparer.Ordinal);
 

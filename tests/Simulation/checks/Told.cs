@@ -4,7 +4,8 @@ using JourneyOrchestrator.Simulation.World;
 namespace JourneyOrchestrator.Simulation.Checks;
 
 /// <summary>What a subscriber was told of state changes; and what can be seen from that alone to be wrong, at once.</summary>
-/// <param name="comparesLabels">What comes again is equal; of two hosts, one may not know yet to which journey a case belongs.</param>
+/// <param name="comparesLabels">What comes again is equal. Not so where one of two hosts may not know yet to which journey a case belongs, nor where cases are moved: what is told
+/// says of a case what it is then (docs/simulation.md, What it found).</param>
 internal sealed class Told(Universe universe, bool comparesLabels)
 {
     private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
