@@ -35,11 +35,11 @@ internal sealed class Load(Silos silos)
     {
         var milliseconds = new double[calls];
         var sent = new Task[calls];
-        var (began, processor) = (Stopwatch.GetTimestamp(), Cpu());
+        var (began, processor) = (Stopwatch.GetTimestamp(), Rounds.Processor);
         await Schedule.RunAsync(perSecond, calls, i => sent[i] = TimedAsync(i));
         await Task.WhenAll(sent);
         Array.Sort(milliseconds);
-        return new Taken(calls / Stopwatch.GetElapsedTime(began).TotalSeconds, milliseconds, Cpu() - processor);
+        return new Taken(calls / Stopwatch.GetElapsedTime(began).TotalSeconds, milliseconds, Rounds.Processor - processor);
 
         async Task TimedAsync(int i)
         {
@@ -65,7 +65,7 @@ internal sealed class Load(Silos silos)
     {
         var next = -1;
         var milliseconds = new double[calls];
-        var (began, processor) = (Stopwatch.GetTimestamp(), Cpu());
+        var (began, processor) = (Stopwatch.GetTimestamp(), Rounds.Processor);
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
         {
             for (int i; (i = Interlocked.Increment(ref next)) < calls;)
@@ -77,12 +77,6 @@ internal sealed class Load(Silos silos)
         }));
         var elapsed = Stopwatch.GetElapsedTime(began);
         Array.Sort(milliseconds);
-        return new Taken(calls / elapsed.TotalSeconds, milliseconds, Cpu() - processor);
-    }
-
-    public static TimeSpan Cpu()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.TotalProcessorTime;
+        return new Taken(calls / elapsed.TotalSeconds, milliseconds, Rounds.Processor - processor);
     }
 }

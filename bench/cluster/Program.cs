@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using JourneyOrchestrator.Bench;
 using JourneyOrchestrator.Bench.Cluster;
 using JourneyOrchestrator.Bench.Loads;
 using JourneyOrchestrator.Grains.Customers;
@@ -48,10 +49,10 @@ async Task<double> FewAsync()
 async Task FollowersAsync(Silos silos)
 {
     var followers = int.TryParse(Environment.GetEnvironmentVariable("JOURNEY_BENCH_FOLLOWERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : 100_000;
-    var cpu = Load.Cpu();
-    Console.WriteLine(Text($"{followers:#,##0} followers made, new customers each: {await ManyFollowers.MakeAsync(silos, followers):#,##0}/s; {(Load.Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
-    cpu = Load.Cpu();
-    Console.WriteLine(Text($"one topic event to all of them, each told in a durable turn: {await ManyFollowers.TellAsync(silos, followers):#,##0}/s; {(Load.Cpu() - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
+    var cpu = Rounds.Processor;
+    Console.WriteLine(Text($"{followers:#,##0} followers made, new customers each: {await ManyFollowers.MakeAsync(silos, followers):#,##0}/s; {(Rounds.Processor - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
+    cpu = Rounds.Processor;
+    Console.WriteLine(Text($"one topic event to all of them, each told in a durable turn: {await ManyFollowers.TellAsync(silos, followers):#,##0}/s; {(Rounds.Processor - cpu).TotalMicroseconds / followers:0} µs of processor time each in this process"));
 }
 
 // A turn that leaves nothing, beside a grain that does nothing, with the same messages.

@@ -5,6 +5,8 @@ namespace JourneyOrchestrator.Silo.Sqlite;
 /// <summary>The order of all entries over all customers: their row numbers, which grow with every commit.</summary>
 internal static class EntryOrder
 {
+    private const int PageSize = 1_000;
+
     // No customer has this key: a row of it only holds a place.
     private const long Nobody = 0;
 
@@ -15,6 +17,19 @@ internal static class EntryOrder
             var customer = row.Long(EntryTable.ColumnCount + 1);
             return new PlacedEntry(row.Long(EntryTable.ColumnCount), customer, EntryTable.Read(row, customer));
         });
+
+    /// <summary>All entries, read page by page.</summary>
+    public static IEnumerable<PlacedEntry> All(Database database)
+    {
+        var position = 0L;
+        for (var more = true; more;)
+        {
+            var page = After(database, position, PageSize);
+            foreach (var row in page) yield return row;
+            more = page.Count == PageSize;
+            if (more) position = page[^1].Position;
+        }
+    }
 
     public static long Last(Database database) => database.Query("SELECT COALESCE(MAX(rowid), 0) FROM entries").Scalar();
 

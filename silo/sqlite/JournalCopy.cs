@@ -6,8 +6,6 @@ namespace JourneyOrchestrator.Silo.Sqlite;
 /// <summary>Looks into a journal file beside its store: a copy, or that of a running host.</summary>
 public static class JournalCopy
 {
-    private const int PageSize = 1_000;
-
     /// <summary>Everybody who was erased, in order of time.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static IReadOnlyList<ErasedPerson> Erased(string path) => Read(path, database =>
@@ -27,17 +25,7 @@ public static class JournalCopy
             ? null   // of an older version, whose host has not been started anew
             : DamagedEntry(database) ?? DamagedSnapshot(database));
 
-    private static string? DamagedEntry(Database database)
-    {
-        for (var position = 0L; ; )
-        {
-            var page = EntryOrder.After(database, position, PageSize);
-            foreach (var row in page)
-                if (row.Entry.Damage is { } damage) return damage;
-            if (page.Count < PageSize) return null;
-            position = page[^1].Position;
-        }
-    }
+    private static string? DamagedEntry(Database database) => EntryOrder.All(database).Select(row => row.Entry.Damage).FirstOrDefault(damage => damage is not null);
 
     private static string? DamagedSnapshot(Database database)
     {

@@ -14,8 +14,6 @@ public sealed record DamagedEntry(long Customer, long Seq, string? Unmended);
 /// </summary>
 public static class JournalRepair
 {
-    private const int PageSize = 1_000;
-
     /// <param name="journal">The journal of a stopped host.</param>
     /// <param name="copy">A copy of it, which is only read: that of a backup.</param>
     /// <param name="progress">Gets places in the order of entries: how far, and the last.</param>
@@ -37,15 +35,14 @@ public static class JournalRepair
     private static List<PlacedEntry> Find(Database database, IProgress<(long Done, long Total)> progress, CancellationToken cancel)
     {
         var damaged = new List<PlacedEntry>();
-        var (position, last) = (0L, EntryOrder.Last(database));
-        for (var more = true; more; progress.Report((position, last)))
+        var last = EntryOrder.Last(database);
+        foreach (var row in EntryOrder.All(database))
         {
             cancel.ThrowIfCancellationRequested();
-            var page = EntryOrder.After(database, position, PageSize);
-            damaged.AddRange(page.Where(row => row.Entry.Damage is not null));
-            more = page.Count == PageSize;
-            position = page.Count > 0 ? page[^1].Position : last;
+            if (row.Entry.Damage is not null) damaged.Add(row);
+            progress.Report((row.Position, last));
         }
+        progress.Report((last, last));   // the last place may be nobody's
         return damaged;
     }
 
