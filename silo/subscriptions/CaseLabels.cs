@@ -6,65 +6,86 @@ using JourneyOrchestrator.Workflows.Kernel;
 namespace JourneyOrchestrator.Silo.Subscriptions;
 
 /// <summary>What a fact is about, which it says by numbers alone.</summary>
-internal readonly record struct CaseLabel(string Journey, int Version, string? Node = null, string? NodeType = null, string? Name = null);
+internal readonly record struct CaseLabel(string Journey, int Version, ItemName? Item = null);
 
-/// <summary>Finds the journeys and nodes that facts are about.</summary>
+/// <summary>Whose state was read, and how far it was.</summary>
+internal readonly record struct Holder(long Key, string Id, long Seq);
+
+/// <summary>
+/// Finds the journeys and nodes that facts are about, as they were right after their entry: however often and late a change is told, it is told in
+/// the same words. The state says it, unless the case has changed since in what it is called, or is not kept any more; then the journal does.
+/// </summary>
 internal sealed class CaseLabels(ICustomers customers)
 {
     private const int NearSize = 64, PageSize = 512;
 
-    /// <summary>One for each of some facts of an entry; null: it is about no case, or that case is not kept any more.</summary>
+    private readonly LabelChanges changes = new(customers);
+
+    /// <summary>One for each of some facts of an entry; null: it is about no case.</summary>
     /// <returns>Null: the customer was erased.</returns>
     public async ValueTask<CaseLabel?[]?> OfAsync(LiveEntry entry, IReadOnlyList<Fact> facts)
     {
-        if (!facts.Any(fact => fact is CaseFact)) return new CaseLabel?[facts.Count];
+        var labels = new CaseLabel?[facts.Count];
+        if (!facts.Any(fact => fact is CaseFact)) return labels;
         try
         {
-            return await FindAsync(entry, facts).ConfigureAwait(false);
+            var read = await customers.ReadAsync(entry.CustomerId, state => (new Holder(state.Key, state.Id, state.Seq), facts.Select(fact => Of(state.Cases, fact)).ToArray())).ConfigureAwait(false);
+            if (read.Value is not (var holder, { } now)) return null;
+            labels = now;
+            await CorrectAsync(labels, entry, facts, holder).ConfigureAwait(false);
         }
         catch (DamagedStoreException)
         {
-            // Another entry of that customer is damaged, which the host has logged: this one is told without its labels, and holds up nobody.
-            return new CaseLabel?[facts.Count];
+            // Another entry of that customer is damaged, which the host has logged: this one is told with what is known without it, and holds up nobody.
         }
-    }
-
-    private async ValueTask<CaseLabel?[]?> FindAsync(LiveEntry entry, IReadOnlyList<Fact> facts)
-    {
-        var read = await customers.ReadAsync(entry.CustomerId, state => facts.Select(fact => Of(state.Cases, fact)).ToArray()).ConfigureAwait(false);
-        if (read.Value is not { } labels) return null;
-        for (var i = 0; i < labels.Length; i++)
-            // Of a node that ran again the state keeps the newest instance only; the journal has them all.
-            if (labels[i] is { Node: null } label && facts[i] is ItemFact { Item: > 0 } fact)
-                labels[i] = await FromJournalAsync(entry, fact).ConfigureAwait(false) is { } created ? Name(label, created.Node, created.NodeType, created.Name) : label;
         return labels;
     }
 
     private static CaseLabel? Of(IReadOnlyDictionary<CaseId, CaseState> cases, Fact fact)
     {
         if (fact is not CaseFact about || !cases.TryGetValue(about.Case, out var owner)) return null;
-        var label = new CaseLabel(owner.Journey, owner.Version);
-        return fact is ItemFact { Item: var ordinal } && owner.Item(ordinal) is { } item ? Name(label, item.Node, item.NodeType, item.Name) : label;
+        return new CaseLabel(owner.Journey, owner.Version, fact is ItemFact { Item: var ordinal } ? owner.Item(ordinal)?.Names : null);
     }
 
-    private static CaseLabel Name(CaseLabel label, string node, string nodeType, string name) => label with { Node = node, NodeType = nodeType, Name = name };
-
-    /// <summary>An item mostly ends soon after it was created; else, or where a join has moved the places, all of the journal is looked through.</summary>
-    private async ValueTask<ItemCreated?> FromJournalAsync(LiveEntry entry, ItemFact fact)
+    private async ValueTask CorrectAsync(CaseLabel?[] labels, LiveEntry entry, IReadOnlyList<Fact> facts, Holder holder)
     {
-        var near = await PageAsync(entry.CustomerId, Math.Max(0, entry.Entry.Seq - NearSize), NearSize).ConfigureAwait(false);
-        if (Created(near, fact) is { } found) return found;
-        for (var page = await PageAsync(entry.CustomerId, 0, PageSize).ConfigureAwait(false); page.Count > 0;)
+        var since = await changes.SinceAsync(entry, holder, facts).ConfigureAwait(false);
+        var fold = new LabelFold();
+        var open = new List<int>();
+        for (var i = 0; i < labels.Length; i++)
         {
-            if (Created(page, fact) is { } created) return created;
-            page = await PageAsync(entry.CustomerId, page[^1].Seq, PageSize).ConfigureAwait(false);
+            if (facts[i] is not CaseFact fact) continue;
+            var stands = labels[i] is not null && !since.Has(fact.Case);
+            // Of a node that ran again the state keeps the newest instance only; the journal has them all.
+            if (stands && (fact is not ItemFact { Item: > 0 } || labels[i]!.Value.Item is not null)) continue;
+            if (stands) fold.Begin(fact.Case, labels[i]!.Value);
+            open.Add(i);
         }
-        return null;
+        if (open.Count == 0) return;
+        await FoldAsync(fold, open.ConvertAll(i => (CaseFact)facts[i]), holder, since.Place).ConfigureAwait(false);
+        foreach (var i in open) labels[i] = fold.Of((CaseFact)facts[i]) ?? labels[i];
     }
 
-    private static ItemCreated? Created(IEnumerable<Entry> entries, ItemFact fact) =>
-        entries.SelectMany(entry => entry.Facts).OfType<ItemCreated>().FirstOrDefault(created => created.Case == fact.Case && created.Item == fact.Item);
+    /// <summary>An item mostly ends soon after it was created; else all entries from the beginning of its case on are looked through.</summary>
+    private async ValueTask FoldAsync(LabelFold fold, List<CaseFact> about, Holder holder, long place)
+    {
+        var first = about.Min(fact => fact.Case.Customer == holder.Key ? fact.Case.Seq - 1 : 0);
+        if (place - first > NearSize)
+        {
+            await FoldAsync(fold, holder, place - NearSize, place).ConfigureAwait(false);
+            if (about.TrueForAll(fold.Knows)) return;
+        }
+        await FoldAsync(fold, holder, first, place).ConfigureAwait(false);
+    }
 
-    private async ValueTask<IReadOnlyList<Entry>> PageAsync(string customer, long after, int limit) =>
-        (await customers.HistoryAsync(customer, after, limit).ConfigureAwait(false)).Value ?? [];
+    private async ValueTask FoldAsync(LabelFold fold, Holder holder, long after, long place)
+    {
+        while (after < place)
+        {
+            var page = (await customers.HistoryAsync(holder.Id, after, (int)Math.Min(PageSize, place - after)).ConfigureAwait(false)).Value ?? [];
+            if (page.Count == 0) return;
+            foreach (var entry in page.Where(entry => entry.Seq <= place)) fold.Apply(entry.Facts);
+            after = page[^1].Seq;
+        }
+    }
 }

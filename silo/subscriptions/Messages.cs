@@ -50,7 +50,7 @@ internal sealed class Messages(ICustomers customers)
     {
         // With the time it stays unlike any other, even where a host is set back to a backup and gives out positions again.
         var id = string.Create(CultureInfo.InvariantCulture, $"{entry.Position}-{index}-{entry.Entry.At.ToUnixMicroseconds()}");
-        var type = ChangeTypes.Of(fact, about?.NodeType);
+        var type = ChangeTypes.Of(fact, about?.Item?.NodeType);
         return new Message(id, entry.Position, entry.CustomerId, type, about?.Journey, Body(type, entry.Entry.At, json => Write(json, entry, fact, about)));
     }
 
@@ -85,9 +85,9 @@ internal sealed class Messages(ICustomers customers)
     {
         json.WriteString("journey", label.Journey);
         json.WriteNumber("version", label.Version);
-        if (label.Node is null) return;
-        json.WriteString("node", label.Node);
-        json.WriteString("nodeType", label.NodeType);
-        json.WriteString("name", label.Name);
+        if (label.Item is not { } item) return;
+        json.WriteString("node", item.Node);
+        json.WriteString("nodeType", item.NodeType);
+        json.WriteString("name", item.Name);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class HookReceiver : IDisposable
             {
                 context = await listener.GetContextAsync();
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
             {
                 return; // stopped
             }
@@ -55,20 +55,20 @@ internal sealed class HookReceiver : IDisposable
 
     private async Task TakeAsync(HttpListenerContext context)
     {
-        using var reader = new StreamReader(context.Request.InputStream);
-        var body = await reader.ReadToEndAsync();
-        Calls.Enqueue((context.Request.Headers["Idempotency-Key"], body));
-        var (refuse, silent) = (++calls % 10 == 0, calls % 25 == 1);
-        if (!refuse) Taken.AddOrUpdate(body, 1, (_, n) => n + 1);
         try
         {
+            using var reader = new StreamReader(context.Request.InputStream);
+            var body = await reader.ReadToEndAsync();
+            Calls.Enqueue((context.Request.Headers["Idempotency-Key"], body));
+            var (refuse, silent) = (++calls % 10 == 0, calls % 25 == 1);
+            if (!refuse) Taken.AddOrUpdate(body, 1, (_, n) => n + 1);
             context.Response.StatusCode = refuse ? 503 : 204;
             if (silent) context.Response.Abort();
             else context.Response.Close();
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
         {
-            // the sender was killed before it heard the answer; it will call again
+            // the sender was killed before it had said all or heard the answer; it will call again
         }
     }
 

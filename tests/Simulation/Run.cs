@@ -35,7 +35,7 @@ internal sealed class Run : IDisposable
         (this.plan, this.folder) = (plan, folder);
         universe = new Universe(plan.Seed, printTrace);
         disk = new SimDisk(universe, Dice(2), folder) { SyncsNothing = plan.Planted == Planted.NoSync };
-        ledger = new Ledger(universe, plan);
+        ledger = new Ledger(universe);
         outside = new Outside(universe, plan, Dice(3), ledger);
         subscriber = new Subscriber(universe, plan, Dice(12), ledger.Told);
         editor = new Editor(universe, plan, ledger.Topic);

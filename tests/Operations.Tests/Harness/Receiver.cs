@@ -41,14 +41,26 @@ internal sealed class Receiver : IDisposable
             {
                 context = await listener.GetContextAsync();
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
             {
                 return; // stopped
             }
+            await TakeAsync(context);
+        }
+    }
+
+    private async Task TakeAsync(HttpListenerContext context)
+    {
+        try
+        {
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             Calls.Enqueue(new Call(context.Request.Url!.AbsolutePath, context.Request.ContentType, context.Request.Headers["traceparent"], body.ToArray()));
             context.Response.Close();
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+        {
+            // The sender was killed in the middle of its call: it has said nothing, or waits for no answer.
         }
     }
 

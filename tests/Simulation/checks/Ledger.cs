@@ -11,7 +11,7 @@ namespace JourneyOrchestrator.Simulation.Checks;
 internal sealed record Acknowledged(Signal Signal, int Client, int Number, long Seq);
 
 /// <summary>What those outside were told and given, as they would remember it; and what can be seen from that alone to be wrong, at once.</summary>
-internal sealed class Ledger(Universe universe, Plan plan)
+internal sealed class Ledger(Universe universe)
 {
     private readonly List<(DateTimeOffset At, int Version)> published = [];
 
@@ -30,7 +30,7 @@ internal sealed class Ledger(Universe universe, Plan plan)
 
     public TopicNotes Topic { get; } = new(universe);
 
-    public Told Told { get; } = new(universe, comparesLabels: !plan.Has(Faults.TwoHosts) && !plan.HasDesigner);
+    public Told Told { get; } = new(universe);
 
     public Dictionary<string, Effect> Effects { get; } = new(StringComparer.Ordinal);
 

@@ -4,9 +4,7 @@ using JourneyOrchestrator.Simulation.World;
 namespace JourneyOrchestrator.Simulation.Checks;
 
 /// <summary>What a subscriber was told of state changes; and what can be seen from that alone to be wrong, at once.</summary>
-/// <param name="comparesLabels">What comes again is equal. Not so where one of two hosts may not know yet to which journey a case belongs, nor where cases are moved: what is told
-/// says of a case what it is then (docs/simulation.md, What it found).</param>
-internal sealed class Told(Universe universe, bool comparesLabels)
+internal sealed class Told(Universe universe)
 {
     private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Position, int Index)> last = new(StringComparer.Ordinal);
@@ -21,7 +19,7 @@ internal sealed class Told(Universe universe, bool comparesLabels)
         universe.Log($"told of {id}");
         if (!bodies.TryAdd(id, body))
         {
-            if (comparesLabels && bodies[id] != body) universe.Fail($"change {id} was told in two ways: {bodies[id]} and {body}");
+            if (bodies[id] != body) universe.Fail($"change {id} was told in two ways: {bodies[id]} and {body}");
             return;
         }
         var parts = id.Split('-');
