@@ -22,6 +22,9 @@ internal sealed class RecordingStore(IJournalStore inner) : IJournalStore
         return inner.CommitAsync(batch, cancel);
     }
 
+    public ValueTask<StoredCustomer> CustomerAsync(byte[] idHash, long schema, int limit, long now, CancellationToken cancel = default) =>
+        inner.CustomerAsync(idHash, schema, limit, now, cancel);
+
     public ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => inner.FindCustomerAsync(idHash, cancel);
 
     public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) => inner.LastCustomerKeyAsync(cancel);

@@ -17,6 +17,11 @@ public interface IJournalStore : ITopicDesk, IAsyncDisposable
     /// is left out whole and named in the result; the rest of the batch is kept.</summary>
     ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default);
 
+    /// <summary>All that brings a customer into memory, in one question: who has this id hash, the newest snapshot of the given schema, and the first entries after it.</summary>
+    /// <param name="limit">Entries at most.</param>
+    /// <param name="now">Unix microseconds: tombstones that have expired by then do not count.</param>
+    ValueTask<StoredCustomer> CustomerAsync(byte[] idHash, long schema, int limit, long now, CancellationToken cancel = default);
+
     /// <summary>Key of the customer with this id hash; 0 when unknown.</summary>
     ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default);
 

@@ -110,6 +110,15 @@ public sealed record SnapshotRow(long Seq, long Schema, byte[] Sealed)
     public string? Damage { get; init; }
 }
 
+/// <summary>What a store has of a customer.</summary>
+/// <param name="Key">0: unknown, or erased.</param>
+/// <param name="Erased">A tombstone is left.</param>
+/// <param name="Entries">The first after the snapshot, or the first of all.</param>
+public readonly record struct StoredCustomer(long Key, bool Erased, SnapshotRow? Snapshot, IReadOnlyList<EntryRecord> Entries)
+{
+    public static StoredCustomer Missing(bool erased) => new(0, erased, null, []);
+}
+
 /// <summary>An input that was set aside; (<paramref name="Customer"/>, <paramref name="Seq"/>) is the entry that keeps it.</summary>
 /// <param name="At">Unix microseconds.</param>
 /// <param name="Kind">Of input, as the entry has it.</param>

@@ -8,7 +8,8 @@ namespace JourneyOrchestrator.Silo.Postgres;
 /// <summary>The journal: rows found by (customer, seq), by (customer, input hash) or by their place in the order of all commits, each with its checksum.</summary>
 internal static class EntryTable
 {
-    private const string Select = "SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, checksum, position, customer FROM entries ";
+    /// <summary>The columns that <see cref="Entry"/> reads.</summary>
+    public const string Select = "SELECT seq, at, time, input_hash, content_hash, body, sealed, sealer, checksum, position, customer FROM entries ";
 
     /// <summary>The fence has added the batch to the totals, so that the last position is that of the batch's last entry.</summary>
     public static void Insert(Script script, IReadOnlyList<TurnRecord> turns)
@@ -56,7 +57,7 @@ internal static class EntryTable
             var entry => new SeenInput(entry.Seq, entry.ContentHash),
         };
 
-    private static EntryRecord Entry(NpgsqlDataReader row) => Checksum.Checked(
+    public static EntryRecord Entry(NpgsqlDataReader row) => Checksum.Checked(
         row.GetInt64(10),
         new EntryRecord(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.Bytes(5), row.BytesOrNull(6), row.GetInt64(7)),
         row.IntOrNull(8));

@@ -61,11 +61,9 @@ internal static class Eraser
     public static Task<long> CloseAsync(NpgsqlConnection connection, long customer) =>
         connection.ChangesAsync("DELETE FROM erasures WHERE customer = $1", P(customer));
 
-    /// <summary>By hashes of ids, those that have expired as well.</summary>
-    public static async Task<IReadOnlyList<KeyValuePair<byte[], TombstoneRow>>> TombstonesAsync(NpgsqlDataSource source, IReadOnlyList<byte[]> idHashes) => await source.AllAsync(
-        "SELECT id_hash, receipt, purpose, at, expires FROM tombstones WHERE id_hash = ANY($1)",
-        row => KeyValuePair.Create(row.Bytes(0), new TombstoneRow(row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4))),
-        CancellationToken.None, P([.. idHashes])).ConfigureAwait(false);
+    public static ValueTask<TombstoneRow?> TombstoneAsync(NpgsqlDataSource source, byte[] idHash, long now, CancellationToken cancel) => source.FirstAsync(
+        "SELECT receipt, purpose, at, expires FROM tombstones WHERE id_hash = $1 AND expires > $2",
+        row => new TombstoneRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)), cancel, P(idHash), P(now));
 
     private static Task<long> PutTombstoneAsync(NpgsqlConnection connection, byte[] idHash, TombstoneRow tombstone) => connection.ChangesAsync(
         """

@@ -6,12 +6,14 @@ namespace JourneyOrchestrator.Silo.Postgres;
 /// <summary>What is read: committed rows, on connections of the pool. What is asked on the way to a turn goes together with what others ask.</summary>
 public sealed partial class PostgresJournalStore
 {
+    private readonly Gathered<StoredCustomers.Asked, StoredCustomers.Found> _stored;
     private readonly Gathered<byte[], long> _customers;
-    private readonly Gathered<byte[], TombstoneRow> _tombstones;
     private readonly Gathered<string, TopicState> _topics;
     private readonly Gathered<long, byte[]> _sealedIds;
-    private readonly Gathered<long, SnapshotRow> _snapshots;
     private readonly Gathered<EntryTable.Page, IReadOnlyList<EntryRecord>> _entries;
+
+    public async ValueTask<StoredCustomer> CustomerAsync(byte[] idHash, long schema, int limit, long now, CancellationToken cancel = default) =>
+        (await _stored.FindAsync(new StoredCustomers.Asked(idHash, schema, limit), cancel).ConfigureAwait(false) ?? StoredCustomers.Found.Nothing).At(now);
 
     public async ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => await _customers.FindAsync(idHash, cancel).ConfigureAwait(false);
 
@@ -23,8 +25,8 @@ public sealed partial class PostgresJournalStore
 
     public async ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) => await _sealedIds.FindAsync(customer, cancel).ConfigureAwait(false);
 
-    public async ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
-        await _snapshots.FindAsync(customer, cancel).ConfigureAwait(false) is { } snapshot && snapshot.Schema == schema ? snapshot : null;
+    public ValueTask<SnapshotRow?> SnapshotAsync(long customer, long schema, CancellationToken cancel = default) =>
+        SnapshotTable.FindAsync(_readers, customer, schema, cancel);
 
     public async ValueTask<IReadOnlyList<EntryRecord>> EntriesAsync(long customer, long after, int limit, CancellationToken cancel = default) =>
         await _entries.FindAsync(new EntryTable.Page(customer, after, limit), cancel).ConfigureAwait(false) ?? [];
@@ -77,8 +79,8 @@ public sealed partial class PostgresJournalStore
     public ValueTask<IReadOnlyList<long>> HoldersAsync(long customer, CancellationToken cancel = default) =>
         Eraser.HoldersAsync(_readers, customer, cancel);
 
-    public async ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
-        await _tombstones.FindAsync(idHash, cancel).ConfigureAwait(false) is { } tombstone && tombstone.Expires > now ? tombstone : null;
+    public ValueTask<TombstoneRow?> TombstoneAsync(byte[] idHash, long now, CancellationToken cancel = default) =>
+        Eraser.TombstoneAsync(_readers, idHash, now, cancel);
 
     public ValueTask<IReadOnlyList<PlacedRead>> ReadsAsync(long customer, long since, long after, int limit, CancellationToken cancel = default) =>
         ReadTable.AfterAsync(_readers, customer, since, after, limit, cancel);

@@ -23,11 +23,10 @@ public sealed partial class PostgresJournalStore : IJournalStore
         (_connections, _writer, _readers, Name, Id, _host) = (connections, writer, connections.Readers, connections.Name, id, host);
         _sharing = new Sharing(host);
         _leases = host is null ? new OutboxLeases() : null;
+        _stored = new(asked => StoredCustomers.FindAsync(_readers, asked), width: 3, most: 16, StoredCustomers.Asked.Comparer);
         _customers = new(hashes => CustomerTable.FindAsync(_readers, hashes), width: 2, most: 512, IdHashes.Comparer);
         _sealedIds = new(customers => CustomerTable.SealedIdsAsync(_readers, customers), width: 2, most: 512);
-        _tombstones = new(hashes => Eraser.TombstonesAsync(_readers, hashes), width: 1, most: 512, IdHashes.Comparer);
         _topics = new(names => TopicTable.StatesAsync(_readers, names), width: 2, most: 128, StringComparer.Ordinal);
-        _snapshots = new(customers => SnapshotTable.FindAsync(_readers, customers), width: 3, most: 32);
         _entries = new(pages => EntryTable.AfterAsync(_readers, pages), width: 3, most: 16);
     }
 

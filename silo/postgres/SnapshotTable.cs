@@ -25,9 +25,7 @@ internal static class SnapshotTable
     public static Task<long> DropAsync(NpgsqlConnection connection, params long[] customers) =>
         connection.ChangesAsync("DELETE FROM snapshots WHERE customer = ANY($1)", P(customers));
 
-    /// <summary>Snapshots of customers, of whichever schema.</summary>
-    public static async Task<IReadOnlyList<KeyValuePair<long, SnapshotRow>>> FindAsync(NpgsqlDataSource source, IReadOnlyList<long> customers) => await source.AllAsync(
-        "SELECT seq, schema, sealed, checksum, customer FROM snapshots WHERE customer = ANY($1)",
-        row => KeyValuePair.Create(row.GetInt64(4), Checksum.Checked(row.GetInt64(4), new SnapshotRow(row.GetInt64(0), row.GetInt64(1), row.Bytes(2)), row.IntOrNull(3))),
-        CancellationToken.None, P([.. customers])).ConfigureAwait(false);
+    public static ValueTask<SnapshotRow?> FindAsync(NpgsqlDataSource source, long customer, long schema, CancellationToken cancel) => source.FirstAsync(
+        "SELECT seq, schema, sealed, checksum FROM snapshots WHERE customer = $1 AND schema = $2",
+        row => Checksum.Checked(customer, new SnapshotRow(row.GetInt64(0), row.GetInt64(1), row.Bytes(2)), row.IntOrNull(3)), cancel, P(customer), P(schema));
 }

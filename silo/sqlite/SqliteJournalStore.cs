@@ -94,6 +94,14 @@ public sealed partial class SqliteJournalStore : IJournalStore
         }
     }
 
+    public ValueTask<StoredCustomer> CustomerAsync(byte[] idHash, long schema, int limit, long now, CancellationToken cancel = default) => _readers.ReadAsync(database =>
+    {
+        var key = CustomerTable.Find(database, idHash);
+        if (key == 0) return StoredCustomer.Missing(erased: TombstoneTable.Find(database, idHash, now) is not null);
+        var snapshot = SnapshotTable.Find(database, key, schema);
+        return new StoredCustomer(key, false, snapshot, EntryTable.After(database, key, snapshot?.Seq ?? 0, limit));
+    }, cancel);
+
     public ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
         _readers.ReadAsync(database => CustomerTable.Find(database, idHash), cancel);
 

@@ -14,6 +14,9 @@ public class StoreDecorator(IJournalStore inner) : IJournalStore
 
     public virtual ValueTask<CommitResult> CommitAsync(CommitBatch batch, CancellationToken cancel = default) => inner.CommitAsync(batch, cancel);
 
+    public virtual ValueTask<StoredCustomer> CustomerAsync(byte[] idHash, long schema, int limit, long now, CancellationToken cancel = default) =>
+        inner.CustomerAsync(idHash, schema, limit, now, cancel);
+
     public virtual ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) => inner.FindCustomerAsync(idHash, cancel);
 
     public ValueTask<long> LastCustomerKeyAsync(CancellationToken cancel = default) => inner.LastCustomerKeyAsync(cancel);

@@ -192,9 +192,9 @@ public sealed class FailureTests : IDisposable
         public override ValueTask<byte[]?> SealedIdAsync(long customer, CancellationToken cancel = default) =>
             Away ? throw new IOException("The server is away.") : base.SealedIdAsync(customer, cancel);
 
-        public override ValueTask<long> FindCustomerAsync(byte[] idHash, CancellationToken cancel = default) =>
+        public override ValueTask<StoredCustomer> CustomerAsync(byte[] idHash, long schema, int limit, long now, CancellationToken cancel = default) =>
             HiddenId is { } hidden && hidden.AsSpan().SequenceEqual(idHash)
                 ? throw new IOException("The page is damaged.")
-                : base.FindCustomerAsync(idHash, cancel);
+                : base.CustomerAsync(idHash, schema, limit, now, cancel);
     }
 }

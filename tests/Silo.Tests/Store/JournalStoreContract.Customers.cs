@@ -17,6 +17,28 @@ public abstract partial class JournalStoreContract
     }
 
     [SkippableFact]
+    public async Task A_customer_is_read_with_the_newest_snapshot_and_the_entries_after_it()
+    {
+        await GivenAsync([First(1), .. Enumerable.Range(2, 6).Select(seq => Turn(1, seq) with { Snapshot = seq == 4 ? Snapshot(4) : null }), First(2), First(3) with { Snapshot = Snapshot(1) }]);
+        await Store.EraseAsync(2, IdHash(2), Tombstone(expires: 500));
+
+        var (kept, older) = (await WholeAsync(1, schema: 1), await WholeAsync(1, schema: 2));
+        var many = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 40).Select(i => WholeAsync(i % 5)));
+
+        Assert.Equivalent((1L, false, Snapshot(4)), (kept.Key, kept.Erased, kept.Snapshot), strict: true);
+        Assert.Equivalent(new[] { Turn(1, 5).Entry, Turn(1, 6).Entry }, kept.Entries, strict: true);
+        Assert.Equal([1L, 2], older.Entries.Select(e => e.Seq));
+        Assert.Null(older.Snapshot);
+        Assert.Equal((0L, true), await WholeAsync(2, now: 499) is var erased ? (erased.Key, erased.Erased) : default);
+        Assert.Equal((0L, false), await WholeAsync(2, now: 500) is var expired ? (expired.Key, expired.Erased) : default);
+        Assert.Equal((0L, false, 0), await WholeAsync(9) is var unknown ? (unknown.Key, unknown.Erased, unknown.Entries.Count) : default);
+        Assert.Equal((3L, 1L, 0), await WholeAsync(3) is { Snapshot: { } last } fresh ? (fresh.Key, last.Seq, fresh.Entries.Count) : default);
+        for (var i = 0; i < 40; i++) Assert.Equal(i % 5 is var c and (1 or 3) ? c : 0, many[i].Key);
+    }
+
+    private Task<StoredCustomer> WholeAsync(long customer, long schema = 1, long now = 0) => Store.CustomerAsync(IdHash(customer), schema, limit: 2, now).AsTask();
+
+    [SkippableFact]
     public async Task The_last_key_is_the_highest_ever_given_also_to_someone_erased_since()
     {
         Assert.Equal(0, await Store.LastCustomerKeyAsync());

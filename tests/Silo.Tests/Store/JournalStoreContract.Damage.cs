@@ -24,6 +24,7 @@ public abstract partial class JournalStoreContract
 
         var damage = $"entry {seq} of customer 7 does not have its checksum.";
         Assert.Equal([null, damage], (await Store.EntriesAsync(7, 0, 10)).Select(entry => entry.Damage));
+        Assert.Equal([null, damage], (await Store.CustomerAsync(IdHash(7), 1, 10, 0)).Entries.Select(entry => entry.Damage));
         Assert.Equal([null, damage, null], (await Store.EntriesAfterAsync(0, 10)).Select(placed => placed.Entry.Damage));
     }
 
@@ -60,6 +61,7 @@ public abstract partial class JournalStoreContract
         await AlterAsync($"UPDATE snapshots SET {change} WHERE customer = 7");
 
         Assert.Equal($"the snapshot of entry {seq} of customer 7 does not have its checksum.", (await Store.SnapshotAsync(7, 1))!.Damage);
+        Assert.Equal($"the snapshot of entry {seq} of customer 7 does not have its checksum.", (await Store.CustomerAsync(IdHash(7), 1, 10, 0)).Snapshot!.Damage);
         Assert.Null((await Store.SnapshotAsync(8, 1))!.Damage);
     }
 

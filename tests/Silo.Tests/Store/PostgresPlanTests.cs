@@ -82,6 +82,7 @@ public sealed partial class PostgresPlanTests
 
     private static async Task ReadAsync(IJournalStore store)
     {
+        Assert.Equal((Customer, 11L), await store.CustomerAsync([.. new byte[14], 0x10, 0x92], 1, 5, 0) is { Snapshot: { } newest } whole ? (whole.Key, newest.Seq) : default);
         Assert.Equal(Customer, await store.FindCustomerAsync([.. new byte[14], 0x10, 0x92]));
         Assert.Equal(30_000, await store.LastCustomerKeyAsync());
         Assert.Equal(44, await store.SurvivorAsync(43));
