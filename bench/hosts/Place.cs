@@ -8,7 +8,7 @@ internal sealed class Places(PostgresServer? server) : IDisposable
     /// <summary>Hosts keep their journal in PostgreSQL.</summary>
     public bool ArePostgres => server is not null;
 
-    public Place New() => new(server?.NewDatabase());
+    public Place New() => new(server);
 
     public void Dispose() => server?.Dispose();
 }
@@ -16,16 +16,24 @@ internal sealed class Places(PostgresServer? server) : IDisposable
 /// <summary>Where one host keeps what it has: a data directory below the current one, so that it lies on the disk that is meant and not in memory. Gone at the end.</summary>
 internal sealed class Place : IDisposable
 {
-    public Place(string? database)
+    private readonly PostgresServer? server;
+
+    public Place(PostgresServer? server)
     {
-        Database = database;
+        this.server = server;
+        Database = server?.NewDatabase();
         Directory.CreateDirectory(Path);
     }
 
     public string Path { get; } = System.IO.Path.Combine("bench-data", System.IO.Path.GetRandomFileName());
 
-    /// <summary>Connection string of an empty database for journal and keys, which goes with its server; null: they are files.</summary>
+    /// <summary>Connection string of an empty database for journal and keys; null: they are files.</summary>
     public string? Database { get; }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // The server would tidy up what earlier rounds have left while the next ones are measured.
+        if (Database is not null) server!.Drop(Database);
+        Directory.Delete(Path, recursive: true);
+    }
 }

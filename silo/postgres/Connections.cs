@@ -12,6 +12,9 @@ internal sealed class Connections
     // Every query has its index, and statistics of a table that has just grown are old: a plan that reads all of it must not be chosen by them.
     private const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    // Texts are few and take arrays of any length, each has the one index that it is for: planned once a session. Planning costs more than most of them do.
+    private const string PlannedOnce = "-c plan_cache_mode=force_generic_plan";
+
     // The writer's session holds the lock of the host: a server that the network cut off must soon see that it is gone.
     private const string Patience = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
@@ -28,8 +31,7 @@ internal sealed class Connections
         builder.MaxPoolSize = options.Readers;
         Readers = SourceOf(builder);
         builder.Pooling = false;
-        // The texts of the writer are few and take arrays of any length: planned once.
-        builder.Options += $" -c plan_cache_mode=force_generic_plan {Patience}";
+        builder.Options += $" {Patience}";
         _writer = builder.ConnectionString;
     }
 
@@ -78,6 +80,7 @@ internal sealed class Connections
         builder.ApplicationName ??= "journey-orchestrator";
         builder.MaxAutoPrepare = StatementsKept;
         builder.AutoPrepareMinUsages = 2;
+        builder.Options = $"{builder.Options} {PlannedOnce}";
         builder.NoResetOnClose = true;   // no statement of ours leaves anything behind in a session
         if (builder.KeepAlive == 0) builder.KeepAlive = KeepAliveSeconds;
         if (!IsOfSeveral(builder)) return builder;

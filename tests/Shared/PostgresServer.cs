@@ -82,6 +82,9 @@ internal sealed class PostgresServer : IDisposable
         return Connection(name);
     }
 
+    /// <summary>Removes a database, so that nothing is left in it for the server to tidy up.</summary>
+    public void Drop(string connection) => Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)");
+
     /// <summary>Makes an empty database whose tables are in a folder, on another disk for instance.</summary>
     public string NewDatabaseIn(string folder)
     {
