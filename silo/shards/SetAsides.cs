@@ -20,6 +20,7 @@ internal static class SetAsides
         work.Failed(error);
         if (work.Faults < TriesMax) return true;
         if (work.Faults > TriesMax || !SetAsideInputs.MayBe(work.Input) || slot.State?.SetAside.Length >= SetAsideInputs.Max) return false;
+        using var trace = work.Enter();
         host.Log.InputSetAside(error, work.Input.GetType().Name, slot.Key, TriesMax);
         return true;
     }

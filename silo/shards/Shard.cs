@@ -192,13 +192,19 @@ internal sealed class Shard
             catch (Exception error)
             {
                 if (error is DamagedStoreException damage) host.Damage.Note(damage);
-                else if (host.Gate.Note(error) is null) host.Log.CustomerDropped(error, work.GetType().Name, slot.Key);
+                else if (host.Gate.Note(error) is null) LogDropped(slot, work, error);
                 slot.Unload();
                 work.Fail(error);
             }
             slots.Weigh(slot);
         }
         slot.Busy = false;
+    }
+
+    private void LogDropped(Slot slot, Work work, Exception error)
+    {
+        using var trace = work.Enter();
+        host.Log.CustomerDropped(error, work.GetType().Name, slot.Key);
     }
 
     private async ValueTask DoAsync(Slot slot, Work work)

@@ -17,6 +17,9 @@ internal abstract class Work(string customerId)
     /// <summary>Has the work done wherever its customer is; ends with the answer.</summary>
     public abstract Task HaveDoneAsync(IOtherHosts others);
 
+    /// <summary>What is logged while it lives bears the trace of this work, if that has one.</summary>
+    public virtual Exemplar Enter() => default;
+
     /// <summary>Tells whoever asked that it could not be done; nothing of it was kept.</summary>
     public abstract void Fail(Exception error);
 }
@@ -98,6 +101,8 @@ internal sealed class TracedTurnWork(string customerId, Input input, Call call, 
     private TurnSpan? span;
 
     public override string? Trace => span?.TraceParent;
+
+    public override Exemplar Enter() => span is null ? new Exemplar(caller) : span.Enter();
 
     public override void Begin() => span ??= TurnSpan.Start(Input, caller, cause);
 

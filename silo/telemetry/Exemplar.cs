@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace JourneyOrchestrator.Silo.Telemetry;
 
-/// <summary>While it lives a span is the current one, so that what is measured names it as its example. Only for code that does not wait.</summary>
+/// <summary>While it lives a span is the current one, so that what is measured names it as its example, and what is logged bears its trace. Only for code that does not wait.</summary>
 public readonly ref struct Exemplar
 {
     private readonly Activity? outer;

@@ -18,6 +18,9 @@ public sealed class TurnSpan
     /// <summary>What the turn's effects and timers carry on; null when it is not sampled at all.</summary>
     public string? TraceParent => span?.Id;
 
+    /// <inheritdoc cref="Exemplar"/>
+    public Exemplar Enter() => new(span);
+
     /// <param name="caller">The span that runs where the input was handed over; null: none.</param>
     /// <param name="cause">The <c>traceparent</c> that came with the input from the store; null: none.</param>
     public static TurnSpan Start(Input input, Activity? caller, string? cause)

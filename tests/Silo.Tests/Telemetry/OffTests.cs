@@ -6,6 +6,7 @@ using JourneyOrchestrator.Workflows.Values;
 namespace JourneyOrchestrator.Silo.Tests.Telemetry;
 
 /// <summary>A host without a collector: what its turns pass on their way makes nothing.</summary>
+[Collection(nameof(Spans))]
 public sealed class OffTests
 {
     private static readonly Input Input = new Input.Event(new Signal("1", "/test", "visit", "ada", null, Value.Null));
